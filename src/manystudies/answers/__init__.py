@@ -1,0 +1,6 @@
+"""A question, pooled results and certainties enter; an audited `Answer` and the whole `Report` leave."""
+
+from manystudies.answers.answer import Answer, OutcomeRow, Sentence, SentenceKind, Support
+from manystudies.answers.report import Page, Report
+
+__all__ = ["Answer", "OutcomeRow", "Page", "Report", "Sentence", "SentenceKind", "Support"]

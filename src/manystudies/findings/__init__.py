@@ -1,0 +1,44 @@
+"""Sentences and tables enter; typed `Finding`s leave, every number with its span."""
+
+from manystudies.findings.finding import (
+    Arm,
+    ArmResult,
+    ArmRole,
+    BeforeAfter,
+    Context,
+    Counts,
+    Criterion,
+    Difference,
+    Finding,
+    Interval,
+    PValue,
+    Ratio,
+    Share,
+    Summary,
+    Test,
+    TwoArms,
+)
+from manystudies.findings.number import Comparator, Number, number_at, worded_number_at
+
+__all__ = [
+    "Arm",
+    "ArmResult",
+    "ArmRole",
+    "BeforeAfter",
+    "Comparator",
+    "Context",
+    "Counts",
+    "Criterion",
+    "Difference",
+    "Finding",
+    "Interval",
+    "Number",
+    "PValue",
+    "Ratio",
+    "Share",
+    "Summary",
+    "Test",
+    "TwoArms",
+    "number_at",
+    "worded_number_at",
+]

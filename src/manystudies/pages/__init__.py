@@ -1,0 +1,1 @@
+"""A `Report` enters; HTML, Markdown, JSON, SARIF and SVG leave as strings."""

@@ -1,0 +1,79 @@
+"""One investigation, as far as the page shows it."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from manystudies.documents import Span
+from manystudies.errors import FindingError
+
+Design = Literal[
+    "animal", "before-after", "case-control", "case report", "case series", "cohort", "cross-sectional", "ecological", "genetic",
+    "guideline", "laboratory", "mendelian randomisation", "meta-analysis", "network meta-analysis", "news", "non-randomised trial",
+    "observational", "quasi-randomised", "randomised trial", "review", "systematic review", "unknown",
+]  # fmt: skip
+IdentifierKind = Literal["arxiv", "doi", "isrctn", "nct", "pmcid", "pmid"]
+IdentifierState = Literal["as printed", "tidied", "truncated"]
+
+
+@dataclass(frozen=True, slots=True)
+class Identifier:
+    """A DOI, PMID, PMC or registration number: the tidy `value` and where and how it was printed.
+
+    A `truncated` one is reported and never used to tell studies apart or to guess the whole.
+    """
+
+    kind: IdentifierKind
+    value: str
+    state: IdentifierState
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Worded:
+    """A value read from words, with the words."""
+
+    value: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Study:
+    """One investigation: what the pages show of it, each part with its words.
+
+    `key` is stable (made from an identifier or the title); `place` covers the text that speaks of it (a
+    section, a reference-list entry, a cited link) and `places` every other one met; `mention` tells how the
+    page shows it. `design_words` is the span of the words that say the design, None only when it is unknown.
+    `people` is the total the page gives; `sections` holds (document identity, section index).
+    """
+
+    key: str
+    design: Design
+    place: Span
+    mention: Literal["abstract", "cited", "heading only", "listed"]
+    title: Worded | None = None
+    authors: Worded | None = None
+    journal: Worded | None = None
+    year: Worded | None = None
+    design_words: Span | None = None
+    identifiers: tuple[Identifier, ...] = ()
+    people: Worded | None = None
+    population: Worded | None = None
+    places: tuple[Span, ...] = ()
+    sections: tuple[tuple[str, int], ...] = ()
+
+    def __post_init__(self) -> None:
+        if not self.key:
+            raise FindingError("A study needs a key; found an empty one.")
+        if (self.design == "unknown") != (self.design_words is None):
+            raise FindingError(f"{self.key}: a known design needs its words, an unknown one has none; found {self.design}.")
+
+    def identifier(self, kind: IdentifierKind) -> str | None:
+        """The first whole identifier of `kind`, or None."""
+        return next((each.value for each in self.identifiers if each.kind == kind and each.state != "truncated"), None)
+
+    @property
+    def name(self) -> str:
+        """A short name for a plot: first author and year where shown, else the start of the title or the key."""
+        if self.authors and self.year:
+            return f"{self.authors.value.split(',')[0].strip()} {self.year.value}"
+        return self.title.value[:40] if self.title else self.key
