@@ -1,0 +1,24 @@
+"""Where tests find the gold data, which is never part of the project."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """The folder of gold data beside the project; the test is skipped where it is absent."""
+    folder = Path(os.environ.get("MANYSTUDIES_SHARED", ROOT.parent / "shared"))
+    for candidate in (folder, ROOT.parents[1] / "shared"):
+        if candidate.is_dir():
+            return candidate
+    pytest.skip("no gold data: ../shared is absent and MANYSTUDIES_SHARED is not set")
+
+
+@pytest.fixture(scope="session")
+def seeds(shared: Path) -> dict[str, bytes]:
+    """The two seed pages by file name; skipped where absent."""
+    return {path.name: path.read_bytes() for path in sorted((shared / "seeds").glob("*.txt"))}
