@@ -1,0 +1,115 @@
+"""The tables of the library file, as numbered migrations that are only ever added to.
+
+`PRAGMA user_version` holds the number of the last migration carried out. Each runs in one transaction, so
+a kill in the middle leaves the file at the version before it.
+"""
+
+import sqlite3
+
+from manystudies.errors import LibraryError
+
+MIGRATIONS: tuple[str, ...] = (
+    """
+    CREATE TABLE document (
+        identity TEXT PRIMARY KEY CHECK (length(identity) = 64),
+        content BLOB NOT NULL,
+        kind TEXT NOT NULL,
+        title TEXT NOT NULL
+    ) WITHOUT ROWID;
+    CREATE TABLE page (
+        path TEXT PRIMARY KEY,
+        name TEXT NOT NULL,
+        identity TEXT REFERENCES document (identity),
+        rules TEXT NOT NULL,
+        trouble TEXT NOT NULL DEFAULT '',
+        high INTEGER NOT NULL DEFAULT 0,
+        medium INTEGER NOT NULL DEFAULT 0,
+        low INTEGER NOT NULL DEFAULT 0,
+        info INTEGER NOT NULL DEFAULT 0,
+        recomputed INTEGER NOT NULL DEFAULT 0,
+        studies INTEGER NOT NULL DEFAULT 0,
+        worst TEXT NOT NULL DEFAULT ''
+    );
+    CREATE INDEX page_worst_first ON page (high DESC, medium DESC, low DESC, path);
+    CREATE TABLE study (
+        identity TEXT NOT NULL REFERENCES document (identity),
+        key TEXT NOT NULL,
+        title TEXT, year TEXT, doi TEXT, pmid TEXT,
+        design TEXT NOT NULL,
+        data TEXT NOT NULL,
+        PRIMARY KEY (identity, key)
+    ) WITHOUT ROWID;
+    CREATE INDEX study_key ON study (key);
+    CREATE TABLE record (
+        identity TEXT NOT NULL REFERENCES document (identity),
+        kind TEXT NOT NULL CHECK (kind IN ('claim', 'finding', 'problem', 'recomputed')),
+        number INTEGER NOT NULL,
+        start INTEGER NOT NULL,
+        stop INTEGER NOT NULL,
+        code TEXT NOT NULL,
+        data TEXT NOT NULL,
+        PRIMARY KEY (identity, kind, number)
+    ) WITHOUT ROWID;
+    CREATE INDEX record_code ON record (code);
+    CREATE TABLE tag (
+        identity TEXT NOT NULL REFERENCES document (identity),
+        source TEXT NOT NULL CHECK (source IN ('category', 'proposed', 'tag')),
+        value TEXT NOT NULL,
+        PRIMARY KEY (value, source, identity)
+    ) WITHOUT ROWID;
+    CREATE VIRTUAL TABLE search USING fts5 (title, tags, body, identity UNINDEXED, tokenize = 'unicode61 remove_diacritics 2');
+    CREATE TABLE decision (
+        number INTEGER PRIMARY KEY AUTOINCREMENT,
+        made_at TEXT NOT NULL,
+        who TEXT NOT NULL,
+        what TEXT NOT NULL,
+        about TEXT NOT NULL,
+        why TEXT NOT NULL
+    );
+    CREATE TRIGGER decision_is_kept BEFORE DELETE ON decision
+        BEGIN SELECT RAISE (ABORT, 'decisions are append-only'); END;
+    CREATE TRIGGER decision_is_not_rewritten BEFORE UPDATE ON decision
+        BEGIN SELECT RAISE (ABORT, 'decisions are append-only'); END;
+    """,
+)
+
+
+def migrate(connection: sqlite3.Connection, name: str) -> None:
+    """Bring a library file to the newest version; several processes may try at once.
+
+    Raises:
+        LibraryError: the file was written by a newer manystudies.
+    """
+    version = _version(connection)
+    if version > len(MIGRATIONS):
+        raise LibraryError(f"{name}: needs a library of version {len(MIGRATIONS)} or older; found {version}, made by a newer manystudies.")
+    while version < len(MIGRATIONS):
+        connection.execute("BEGIN IMMEDIATE")
+        try:
+            version = _version(connection)
+            if version < len(MIGRATIONS):
+                for statement in _statements(MIGRATIONS[version]):
+                    connection.execute(statement)
+                version += 1
+                connection.execute(f"PRAGMA user_version = {version}")
+            connection.execute("COMMIT")
+        except BaseException:
+            connection.execute("ROLLBACK")
+            raise
+
+
+def _version(connection: sqlite3.Connection) -> int:
+    row = connection.execute("PRAGMA user_version").fetchone()
+    return int(row[0])
+
+
+def _statements(script: str) -> list[str]:
+    """The statements of a script, one by one: `executescript` would commit before it starts."""
+    statements: list[str] = []
+    held = ""
+    for line in script.splitlines():
+        held += line + "\n"
+        if sqlite3.complete_statement(held):
+            statements.append(held.strip())
+            held = ""
+    return statements
