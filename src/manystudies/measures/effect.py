@@ -22,7 +22,8 @@ class Effect:
     differences of shares, the outcome's own unit for MD). `key` is opaque here: it names the finding it
     came from. `derivation` names the identities used, in order ("se from 95% interval", …); `people` is
     how many people it rests on, where known; `group` a subgroup label such as an allocation method;
-    `counts` are (events, total, events, total) behind it, where it came from a 2×2 table.
+    `counts` are (events, total, events, total) behind it, where it came from a 2×2 table; `study` and
+    `control` are opaque keys of the study and of its control group: effects that share one are not independent.
     """
 
     measure: Measure
@@ -34,6 +35,8 @@ class Effect:
     people: int | None = None
     group: str = ""
     counts: tuple[int, int, int, int] | None = None
+    study: str = ""
+    control: str = ""
 
     def __post_init__(self) -> None:
         if not isfinite(self.estimate):

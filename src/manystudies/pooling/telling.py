@@ -1,0 +1,135 @@
+"""How a pooled result is told: numbers as printed, the methods paragraph, a small table in HTML."""
+
+from collections.abc import Sequence
+from html import escape
+from math import floor, isfinite, log10
+
+Cell = float | int | str | None
+Row = dict[str, Cell]
+"""One row of a result as a table: column names to values."""
+
+REFERENCES = {
+    "CI": "Higgins JPT, Thompson SG. Quantifying heterogeneity in a meta-analysis. Stat Med 2002;21:1539-58. doi:10.1002/sim.1186",
+    "DL": "DerSimonian R, Laird N. Meta-analysis in clinical trials. Control Clin Trials 1986;7:177-88. doi:10.1016/0197-2456(86)90046-2",
+    "EB": "Morris CN. Parametric empirical Bayes inference. J Am Stat Assoc 1983;78:47-55. doi:10.1080/01621459.1983.10477920",
+    "HE": "Hedges LV, Olkin I. Statistical methods for meta-analysis. Academic Press 1985",
+    "HK": "Hartung J, Knapp G. On tests of the overall treatment effect in meta-analysis. Stat Med 2001;20:1771-82. doi:10.1002/sim.791",
+    "HKN": "Röver C, Knapp G, Friede T. Hartung-Knapp-Sidik-Jonkman approach and its modification. BMC Med Res Methodol 2015;15:99. doi:10.1186/s12874-015-0091-1",
+    "HS": "Hunter JE, Schmidt FL. Methods of meta-analysis. Sage 2004",
+    "IV": "Deeks JJ, Higgins JPT, Altman DG. Analysing data and undertaking meta-analyses. Cochrane Handbook ch. 10. doi:10.1002/9781119536604.ch10",
+    "MH": "Mantel N, Haenszel W. Statistical aspects of the analysis of data. J Natl Cancer Inst 1959;22:719-48. doi:10.1093/jnci/22.4.719",
+    "ML": "Viechtbauer W. Bias and efficiency of meta-analytic variance estimators. J Educ Behav Stat 2005;30:261-93. doi:10.3102/10769986030003261",
+    "PETO": "Yusuf S et al. Beta blockade during and after myocardial infarction. Prog Cardiovasc Dis 1985;27:335-71. doi:10.1016/s0033-0620(85)80003-7",
+    "PI": "Higgins JPT, Thompson SG, Spiegelhalter DJ. A re-evaluation of random-effects meta-analysis. J R Stat Soc A 2009;172:137-59. doi:10.1111/j.1467-985X.2008.00552.x",
+    "PM": "Paule RC, Mandel J. Consensus values and weighting factors. J Res Natl Bur Stand 1982;87:377-85. doi:10.6028/jres.087.022",
+    "QP": "Viechtbauer W. Confidence intervals for the amount of heterogeneity. Stat Med 2007;26:37-52. doi:10.1002/sim.2514",
+    "REML": "Viechtbauer W. Bias and efficiency of meta-analytic variance estimators. J Educ Behav Stat 2005;30:261-93. doi:10.3102/10769986030003261",
+    "SJ": "Sidik K, Jonkman JN. Simple heterogeneity variance estimation. J R Stat Soc C 2005;54:367-84. doi:10.1111/j.1467-9876.2005.00489.x",
+}  # fmt: skip
+_NAMES = {
+    "DL": "the DerSimonian–Laird estimator",
+    "EB": "the empirical Bayes estimator",
+    "HE": "the Hedges–Olkin estimator",
+    "HS": "the Hunter–Schmidt estimator",
+    "ML": "maximum likelihood",
+    "PM": "the Paule–Mandel estimator",
+    "REML": "restricted maximum likelihood",
+    "SJ": "the Sidik–Jonkman estimator",
+}
+
+
+def printed(value: float, digits: int = 3) -> str:
+    """A number with `digits` significant digits, never fewer than two decimals from 1 to 10, no exponent between 1e-4 and 1e6.
+
+    >>> printed(0.4894), printed(12345.6), printed(1.0)
+    ('0.489', '12346', '1.00')
+    """
+    if not isfinite(value):
+        return "∞" if value > 0 else "−∞" if value < 0 else "–"
+    if value == 0:
+        return "0"
+    size = floor(log10(abs(value)))
+    if not -4 <= size < 6:  # noqa: PLR2004
+        return f"{value:.{digits - 1}e}".replace("-", "−")
+    return f"{value:.{max(0, digits - 1 - size)}f}".replace("-", "−")
+
+
+def printed_p(value: float) -> str:
+    """A p-value with its comparator: '= 0.031' or '< 0.001'."""
+    return "< 0.001" if value < 0.001 else f"= {value:.3f}" if value < 0.1 else f"= {value:.2f}"  # noqa: PLR2004
+
+
+def percent(share: float) -> str:
+    """A share (0–1) in percent: '95%', '97.5%'.
+
+    >>> percent(0.95), percent(0.975)
+    ('95%', '97.5%')
+    """
+    return f"{100 * share:.1f}".removesuffix(".0") + "%"
+
+
+def versions() -> str:
+    """Which versions computed a result."""
+    import sys
+
+    import numpy as np
+    import scipy
+
+    # The package itself imports rooms that this one may not, so its version is read, not imported.
+    package = __name__.partition(".")[0]
+    own = getattr(sys.modules[package], "__version__", "")
+    return f"{package} {own}, numpy {np.__version__}, scipy {scipy.__version__}"
+
+
+def with_references(text: str, keys: Sequence[str]) -> str:
+    """A paragraph followed by its numbered references, each once."""
+    unique = list(dict.fromkeys(REFERENCES[key] for key in keys))
+    return text + "\n" + "\n".join(f"[{number}] {reference}." for number, reference in enumerate(unique, 1))
+
+
+def methods_paragraph(*, model: str, method: str, tests: Sequence[str], level: float, prediction: bool, tau2_interval: bool) -> str:
+    """What was done, in the words of a methods section."""
+    keys = [method]
+    if model == "common":
+        how = {
+            "IV": "by inverse variance",
+            "MH": "by the Mantel–Haenszel method without continuity correction",
+            "PETO": "by Peto's one-step odds ratio",
+        }
+        text = f"Effects were pooled in a common-effect model {how[method]}."
+    else:
+        text = f"Effects were pooled in a random-effects model with inverse-variance weights; the between-study variance τ² was estimated by {_NAMES[method]}."
+    if "hartung-knapp never narrower" in tests:
+        text += f" The {percent(level)} confidence interval is Hartung and Knapp's, with t quantiles on k − 1 degrees of freedom and a variance factor of at least 1; the plain normal interval is shown beside it."
+        keys += ["HK", "HKN"]
+    elif "hartung-knapp" in tests:
+        text += f" The {percent(level)} confidence interval is Hartung and Knapp's, with t quantiles on k − 1 degrees of freedom; the plain normal interval is shown beside it."
+        keys.append("HK")
+    else:
+        text += f" The {percent(level)} confidence interval rests on the normal distribution."
+    text += " Heterogeneity is described by Cochran's Q and I²"
+    keys.append("CI")
+    if tau2_interval:
+        text += ", and τ² with its Q-profile interval"
+        keys.append("QP")
+    text += "."
+    if prediction:
+        text += " The prediction interval uses t quantiles on k − 1 degrees of freedom."
+        keys.append("PI")
+    return with_references(f"{text} Computed with {versions()}.", keys)
+
+
+def as_html(summary: str, rows: Sequence[Row]) -> str:
+    """The summary and its rows as a small HTML table, for a notebook."""
+    body = ""
+    if rows:
+        head = "".join(f"<th>{escape(name)}</th>" for name in rows[0])
+        lines = "".join("<tr>" + "".join(f"<td>{escape(_cell(value))}</td>" for value in row.values()) + "</tr>" for row in rows)
+        body = f"<table><thead><tr>{head}</tr></thead><tbody>{lines}</tbody></table>"
+    return f"<div><pre>{escape(summary)}</pre>{body}</div>"
+
+
+def _cell(value: Cell) -> str:
+    if value is None:
+        return ""
+    return printed(value) if isinstance(value, float) else str(value)

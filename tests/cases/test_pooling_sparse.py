@@ -1,0 +1,38 @@
+"""Sparse events are pooled by Mantel–Haenszel without correction."""
+
+from math import log
+
+import pytest
+
+from manystudies.measures import Effect
+from manystudies.pooling import NotPooled, Pooled, pool
+
+
+def table(name: str, a: int, n1: int, c: int, n2: int) -> Effect:
+    b, d = n1 - a, n2 - c
+    cells = [cell + 0.5 for cell in (a, b, c, d)] if 0 in (a, b, c, d) else [float(cell) for cell in (a, b, c, d)]
+    a_, b_, c_, d_ = cells
+    return Effect("OR", log(a_ * d_ / (b_ * c_)), sum(1 / cell for cell in cells), name, counts=(a, n1, c, n2))
+
+
+def test_a_zero_cell_switches_to_mantel_haenszel_and_says_so() -> None:
+    result = pool([table("one", 0, 50, 4, 50), table("two", 3, 60, 6, 62), table("three", 0, 40, 0, 41)])
+    assert isinstance(result, Pooled)
+    assert (result.method, result.model) == ("MH", "common")
+    expected = (0 * 46 / 100 + 3 * 56 / 122) / (50 * 4 / 100 + 57 * 6 / 122)
+    assert result.estimate == pytest.approx(log(expected), rel=1e-12)
+    assert result.weights[2] == 0
+    assert "sparse" in result.warnings[0]
+    assert "Mantel–Haenszel" in result.methods()
+
+
+def test_many_events_stay_with_inverse_variance() -> None:
+    result = pool([table("one", 20, 50, 30, 50), table("two", 13, 60, 26, 62), table("three", 10, 40, 15, 41)])
+    assert isinstance(result, Pooled)
+    assert result.method == "REML"
+
+
+def test_no_event_in_one_arm_anywhere_is_not_pooled_as_a_ratio_by_tables() -> None:
+    result = pool([table("one", 0, 50, 4, 50), table("two", 0, 60, 6, 62)], method="MH")
+    assert isinstance(result, NotPooled)
+    assert "no events" in result.reason
