@@ -1,0 +1,103 @@
+"""Find what pages claim about health: each heading and sentence, whose voice it is, how strong, and what it rests on."""
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+
+from manystudies.claims.claim import Claim
+from manystudies.claims.phrases import Phrasebook, read_phrasebook, words_of
+from manystudies.claims.sentences import sentence_ranges
+from manystudies.claims.sides import population_of, sides_of
+from manystudies.claims.strength import Wording, wording_of
+from manystudies.claims.voice import section_of_blocks, voices
+from manystudies.documents import Block, Document
+from manystudies.studies import Study
+
+_MEDICAL = re.compile(r"\b\w{3,}(?:itis|osis|emia|aemia|pathy|algia|penia|uria|statin|mab|zole|cillin|profen)\b", re.IGNORECASE)
+_LONGEST = 1500
+"""A "sentence" longer than this is no sentence (a table or a list run together) and claims nothing we could point at."""
+
+
+def find_claims(documents: Sequence[Document], studies: Sequence[Study]) -> tuple[Claim, ...]:
+    """Every heading and sentence that claims something about health, in the order of the pages.
+
+    The page's own voice and a chatbot's are kept apart from the voice of studies pasted into the page. A sentence claims
+    something when it has words of the strength ladder and speaks of health; a bare question claims nothing.
+    `rests_on` names the studies a sentence cites; without a citation, those of its section; else nothing.
+
+    When not to believe it: an editor's long paragraph inside the section of a pasted study is taken for the study's.
+    """
+    return tuple(claim for document in documents for claim in _claims_of(document, studies))
+
+
+def is_about_health(text: str) -> bool:
+    """Whether a sentence has a word of health in it."""
+    book = _health()
+    return any(True for _ in book.matches(words_of(text))) or _MEDICAL.search(text) is not None
+
+
+@cache
+def _health() -> Phrasebook:
+    return read_phrasebook("health.tsv")
+
+
+def _claims_of(document: Document, studies: Sequence[Study]) -> Iterator[Claim]:
+    by_section: dict[int, tuple[Study, ...]] = {}
+    for study in studies:
+        for identity, index in study.sections:
+            if identity == document.identity:
+                by_section[index] = (*by_section.get(index, ()), study)
+    owners = section_of_blocks(document)
+    revisions = {section.index: section.revision for section in document.sections}
+    text = document.view.text
+    for index, (block, voice) in enumerate(zip(document.blocks, voices(document, by_section), strict=True)):
+        if voice is None:
+            continue
+        owner = owners[index]
+        here = by_section.get(owner, ()) if owner is not None else ()
+        ranges = [(block.start, block.end)] if block.kind == "heading" else sentence_ranges(text, block.start, block.end)
+        for start, end in ranges:
+            sentence = text[start:end]
+            if end - start > _LONGEST or not sentence.strip():
+                continue
+            wording = wording_of(sentence)
+            if wording.strength == 0 or wording.question or not is_about_health(sentence):
+                continue
+            cited = _cited(document, block, start, end, studies)
+            keys = tuple(study.key for study in (cited or (() if voice == "chatbot" else here)))
+            subject, target = sides_of(sentence, wording)
+            yield Claim(
+                document.span(start, end),
+                sentence,
+                voice,
+                wording.kind,
+                wording.strength,
+                wording.direction,
+                block.kind == "heading",
+                subject,
+                target,
+                population_of(sentence),
+                document.span(start + wording.words[0], start + wording.words[1]) if wording.words else None,
+                tuple(document.span(start + first, start + last) for first, last in wording.hedges),
+                keys,
+                owner,
+                revisions.get(owner, 0) if owner is not None else 0,
+            )
+
+
+def _cited(document: Document, block: Block, start: int, end: int, studies: Sequence[Study]) -> tuple[Study, ...]:
+    """The studies whose citation marks stand in the sentence or, behind the last sentence of its block, at its end."""
+    last = end + _MARK_REACH >= block.end
+    found: dict[str, Study] = {}
+    for mark in document.citations:
+        if not (start <= mark.start < end or (last and end <= mark.start < block.end + 1)):
+            continue
+        for study in studies:
+            if any(each.state != "truncated" and each.value.lower() in mark.url.lower() for each in study.identifiers):
+                found.setdefault(study.key, study)
+            elif mark.start < mark.end and any(place.meets(document.span(mark.start, mark.end)) for place in (study.place, *study.places)):
+                found.setdefault(study.key, study)
+    return tuple(found.values())
+
+
+_MARK_REACH = 12

@@ -1,0 +1,100 @@
+"""Phrases of several words, found in one walk over a text."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from importlib import resources
+from itertools import product
+
+_WORD = re.compile(r"[^\W_]+(?:['’\-‑][^\W_]+)*")
+_ALTERNATIVES = re.compile(r"\(([^()]*)\)")
+_GAP = 2
+"""How many words a `*` in a phrase may stand for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """One word in lower case, with its place in the text."""
+
+    text: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A phrase that was found: the words `first` to `last` (excluded), and the columns that stand with it."""
+
+    first: int
+    last: int
+    columns: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Phrasebook:
+    """Phrases by their first word, longest first, each with the columns of its line."""
+
+    by_first: dict[str, tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]]
+
+    def matches(self, words: tuple[Word, ...]) -> Iterator[Match]:
+        """Every place where a phrase stands, the longest phrase at each; phrases may overlap."""
+        for first, word in enumerate(words):
+            for phrase, columns in self.by_first.get(word.text, ()):
+                last = _ends(phrase, words, first)
+                if last:
+                    yield Match(first, last, columns)
+                    break
+
+
+def words_of(text: str) -> tuple[Word, ...]:
+    """The words of a text; "isn't" and "don’t" give two, the second "n't"."""
+    found: list[Word] = []
+    for match in _WORD.finditer(text):
+        word = match[0].lower().replace("’", "'").replace("‑", "-")
+        start, end = match.span()
+        if word.endswith("n't"):
+            found += (Word("can" if word == "can't" else word[:-3], start, end - 3), Word("n't", end - 3, end))
+        else:
+            found.append(Word(word.removesuffix("'s"), start, end))
+    return tuple(found)
+
+
+def expand(pattern: str) -> Iterator[tuple[str, ...]]:
+    """Every phrase that a pattern with alternatives stands for.
+
+    >>> list(expand("link(ed|s|) to"))
+    [('linked', 'to'), ('links', 'to'), ('link', 'to')]
+    """
+    parts = _ALTERNATIVES.split(pattern)
+    for choice in product(*(part.split("|") if index % 2 else (part,) for index, part in enumerate(parts))):
+        yield tuple("".join(choice).lower().split())
+
+
+def read_phrasebook(name: str) -> Phrasebook:
+    """The phrasebook in the file `name` beside this module: tab-separated, the phrase first, # for comments."""
+    text = resources.files(__package__ or "manystudies.claims").joinpath(name).read_text(encoding="utf-8")
+    found: dict[str, dict[tuple[str, ...], tuple[str, ...]]] = {}
+    for line in text.splitlines():
+        if line.strip() and not line.startswith("#"):
+            pattern, *columns = line.split("\t")
+            for phrase in expand(pattern):
+                found.setdefault(phrase[0], {}).setdefault(phrase, tuple(columns))
+    return Phrasebook(
+        {first: tuple(sorted(phrases.items(), key=lambda item: (-len(item[0]), item[0]))) for first, phrases in found.items()}
+    )
+
+
+def _ends(phrase: tuple[str, ...], words: tuple[Word, ...], first: int) -> int:
+    """Where the phrase that begins at word `first` ends, or 0 if it does not stand there."""
+    at = first
+    gap = 0
+    for part in phrase:
+        if part == "*":
+            gap = _GAP
+            continue
+        while at < len(words) and words[at].text != part and gap:
+            at, gap = at + 1, gap - 1
+        if at >= len(words) or words[at].text != part:
+            return 0
+        at, gap = at + 1, 0
+    return at

@@ -1,0 +1,185 @@
+"""How strongly a sentence claims something, by its explicit words."""
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from typing import cast
+
+from manystudies.claims.claim import ClaimKind, Direction, Strength
+from manystudies.claims.phrases import Match, Phrasebook, Word, read_phrasebook, words_of
+
+_TIMES = re.compile(r"\b\d+(?:\.\d+)?\s?(?:[x×]|-?\s?fold\b|\btimes\b)", re.IGNORECASE)
+_ASKS = frozenset({"are", "can", "could", "did", "do", "does", "has", "have", "how", "is", "should", "what", "when", "where", "which", "who", "why", "will", "would"})
+_ASSOCIATED, _MAY_HELP, _HELPS = 2, 3, 4
+_MODAL_REACH = 8
+"""How many words in front of a phrase a "may" still softens it, when no verb of its own stands between: "may disrupt normal processes, leading to"."""
+_VERBS = frozenset({"are", "has", "have", "is", "was", "were"})
+_SOFT_REACH = 20
+_BACKWARD_REACH = 4
+_TURNS = frozenset({"although", "but", "however", "yet"})
+_PARTICIPLES = frozenset({"decreased", "impaired", "improved", "increased", "lowered", "raised", "reduced", "treated"})
+_OPENERS = frozenset({"", "and", "in", "of", "or", "the", "their", "with"})
+_HEADS = frozenset({"function", "group", "groups", "intake", "level", "levels", "men", "patients", "people", "production", "women"})
+_UNKNOWN = frozenset({"undetermined", "understood", "unclear", "unknown"})
+_ADVICE = frozenset({"avoid", "consult", "discuss", "monitor", "note", "remember", "seek", "speak", "strike", "talk", "understand"})
+_OBSERVED = frozenset({"significant", "significantly", "statistically", "shown", "show", "evidence", "demonstrated", "found", "find", "detected"})
+"""Words that make "no effect" a report of what was observed instead of a claim that there is none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """What the words of one sentence claim.
+
+    `words` is the range of the phrase that carries the strength, `swapped` whether the thing acted on stands
+    before it, `hedges` the ranges of what softens it, `negated` the range that turns it into no effect, and
+    `question` whether it only asks.
+    """
+
+    strength: Strength
+    kind: ClaimKind
+    direction: Direction
+    words: tuple[int, int] | None = None
+    swapped: bool = False
+    hedges: tuple[tuple[int, int], ...] = ()
+    negated: tuple[int, int] | None = None
+    question: bool = False
+    times: tuple[int, int] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Books:
+    ladder: Phrasebook
+    hedges: Phrasebook
+    negations: Phrasebook
+
+
+@cache
+def _books() -> _Books:
+    return _Books(read_phrasebook("ladder.tsv"), read_phrasebook("hedges.tsv"), read_phrasebook("negations.tsv"))
+
+
+def wording_of(text: str) -> Wording:
+    """The strength, kind, direction and hedges of one sentence or heading, by its explicit words.
+
+    The strongest phrase of the ladder counts. A hedge lowers "helps" and "proven" to "may help"; a question mark is a
+    hedge. A negation before the phrase makes it a claim of no effect, whose strength is what is denied; where only a
+    significant or shown effect is denied it is one step lower.
+
+    >>> wording_of("Magnesium may relieve cramps.").strength
+    3
+    >>> wording_of("Vitamin D did not improve sleep.").kind
+    'null'
+
+    When not to believe it: irony, and claims carried by grammar alone ("Iron: goodbye, restless legs").
+    """
+    words = words_of(text)
+    books = _books()
+    question = text.rstrip().endswith("?")
+    asks = question and bool(words) and words[0].text in _ASKS
+    hedges = tuple(books.hedges.matches(words))
+    found = _without_circumstances([match for match in books.ladder.matches(words) if not _is_no_effect(match, words)], words)
+    times = _TIMES.search(text)
+    if not found and times is None:
+        return Wording(0, "association", "unclear", hedges=_ranges(hedges, words), question=asks)
+    negations = tuple(books.negations.matches(words))
+    best: tuple[int, int, Match, Match | None] | None = None
+    for match in found:
+        negation = _negation_of(match, negations, words)
+        denied = _denied(int(match.columns[0]), negation, match, words)
+        reached = {hedge.columns[0] for hedge in hedges if _reaches(hedge, match, words)}
+        strength = _lowered(denied, reached, question=question)
+        if best is None or (strength, match.last - match.first) > best[:2]:
+            best = (strength, match.last - match.first, match, negation)
+    if best is None:
+        place = times.span() if times else None
+        return Wording(2, "association", "unclear", place, hedges=_ranges(hedges, words), question=asks, times=place)
+    strength, _, match, negation = best
+    _, kind, direction, order = match.columns
+    return Wording(
+        cast("Strength", strength),
+        "null" if negation else cast("ClaimKind", kind),
+        "null" if negation else cast("Direction", direction),
+        (words[match.first].start, words[match.last - 1].end),
+        order == "swap",
+        _ranges(hedges, words),
+        (words[negation.first].start, words[negation.last - 1].end) if negation else None,
+        asks,
+        times.span() if times else None,
+    )
+
+
+def _is_no_effect(match: Match, words: tuple[Word, ...]) -> bool:
+    """Whether words that look like an effect are a name, a set phrase or advice: "treated patients", "essential to seek"."""
+    text = words[match.first].text
+    behind = words[match.last].text if match.last < len(words) else ""
+    before = words[match.first - 1].text if match.first else ""
+    if behind in _ADVICE and words[match.last - 1].text == "to":
+        return True
+    if words[match.last - 1].text in {"cause", "causes"} and {word.text for word in words[match.last :]} & _UNKNOWN:
+        return True
+    if match.last - match.first != 1:
+        return False
+    if text in _PARTICIPLES:
+        return before in _OPENERS and behind in _HEADS
+    if text in {"help", "helps", "helped", "helping"}:
+        return behind in {"individuals", "you", "us", "guide", "understand", "explain"}
+    return text == "effective" and before in {"cost", "most"}
+
+
+def _without_circumstances(found: list[Match], words: tuple[Word, ...]) -> list[Match]:
+    """The phrases of the main clause, where there are any.
+
+    "dropped … after levels were raised" keeps the first, "by reducing inflammation it might help" the last.
+    """
+    main = [match for match in found if not _after(found[0], match, words) and not (match.first and words[match.first - 1].text in {"by", "through"})]
+    return main or found
+
+
+def _after(first: Match, match: Match, words: tuple[Word, ...]) -> bool:
+    return any(word.text in {"after", "once", "when", "while"} for word in words[first.last : match.first])
+
+
+def _negation_of(match: Match, negations: tuple[Match, ...], words: tuple[Word, ...]) -> Match | None:
+    """The negation whose reach covers the phrase, if any; "not only" is none."""
+    for negation in negations:
+        if negation.last < len(words) and words[negation.last].text == "only":
+            continue
+        reach = negation.last + int(negation.columns[0])
+        if negation.first <= match.first < reach and not any(word.text in _TURNS for word in words[negation.last : match.first]):
+            return negation
+        if match.first <= negation.first < match.last:
+            return negation
+    return None
+
+
+def _denied(strength: int, negation: Match | None, match: Match, words: tuple[Word, ...]) -> int:
+    """How strong a claim of no effect is: one step lower where it only reports what was not shown."""
+    if negation is None:
+        return strength
+    near = {word.text for word in words[max(0, negation.first - 2) : match.last + 2]}
+    strength = min(strength, _HELPS)
+    return strength - 1 if near & _OBSERVED and strength > _ASSOCIATED else strength
+
+
+def _lowered(strength: int, reached: set[str], *, question: bool) -> int:
+    """The strength after the hedges that reach the phrase."""
+    if strength <= _MAY_HELP:
+        return strength
+    if question or reached & {"modal", "doubt"}:
+        return _MAY_HELP
+    return strength - 1 if "soft" in reached else strength
+
+
+def _reaches(hedge: Match, match: Match, words: tuple[Word, ...]) -> bool:
+    """Whether a hedge softens a phrase: near in front of it without another verb between, or close behind it."""
+    weight = hedge.columns[0]
+    if weight == "doubt" or hedge.first == match.first or 0 <= hedge.first - match.last < _BACKWARD_REACH:
+        return True
+    between = words[hedge.last : match.first]
+    if weight == "soft":
+        return 0 < len(between) < _SOFT_REACH or hedge.last == match.first
+    return hedge.last <= match.first and len(between) < _MODAL_REACH and not any(word.text in _VERBS for word in between)
+
+
+def _ranges(matches: tuple[Match, ...], words: tuple[Word, ...]) -> tuple[tuple[int, int], ...]:
+    return tuple((words[match.first].start, words[match.last - 1].end) for match in matches)
