@@ -8,7 +8,7 @@ from manystudies.claims.claim import Claim
 from manystudies.claims.phrases import Phrasebook, read_phrasebook, words_of
 from manystudies.claims.sentences import sentence_ranges
 from manystudies.claims.sides import population_of, sides_of
-from manystudies.claims.strength import Wording, wording_of
+from manystudies.claims.strength import wording_of
 from manystudies.claims.voice import section_of_blocks, voices
 from manystudies.documents import Block, Document
 from manystudies.studies import Study
@@ -16,6 +16,8 @@ from manystudies.studies import Study
 _MEDICAL = re.compile(r"\b\w{3,}(?:itis|osis|emia|aemia|pathy|algia|penia|uria|statin|mab|zole|cillin|profen)\b", re.IGNORECASE)
 _LONGEST = 1500
 """A "sentence" longer than this is no sentence (a table or a list run together) and claims nothing we could point at."""
+_MARK_REACH = 12
+"""How far behind the last sentence of a block (a full stop, a space) its citation marks may stand."""
 
 
 def find_claims(documents: Sequence[Document], studies: Sequence[Study]) -> tuple[Claim, ...]:
@@ -50,6 +52,7 @@ def _claims_of(document: Document, studies: Sequence[Study]) -> Iterator[Claim]:
     owners = section_of_blocks(document)
     revisions = {section.index: section.revision for section in document.sections}
     text = document.view.text
+    marks = _cited_studies(document, studies)
     for index, (block, voice) in enumerate(zip(document.blocks, voices(document, by_section), strict=True)):
         if voice is None:
             continue
@@ -63,7 +66,7 @@ def _claims_of(document: Document, studies: Sequence[Study]) -> Iterator[Claim]:
             wording = wording_of(sentence)
             if wording.strength == 0 or wording.question or not is_about_health(sentence):
                 continue
-            cited = _cited(document, block, start, end, studies)
+            cited = _cited(marks, block, start, end)
             keys = tuple(study.key for study in (cited or (() if voice == "chatbot" else here)))
             subject, target = sides_of(sentence, wording)
             yield Claim(
@@ -85,19 +88,28 @@ def _claims_of(document: Document, studies: Sequence[Study]) -> Iterator[Claim]:
             )
 
 
-def _cited(document: Document, block: Block, start: int, end: int, studies: Sequence[Study]) -> tuple[Study, ...]:
-    """The studies whose citation marks stand in the sentence or, behind the last sentence of its block, at its end."""
+def _cited_studies(document: Document, studies: Sequence[Study]) -> tuple[tuple[int, tuple[Study, ...]], ...]:
+    """For each citation mark that points at a known study, its place and the studies."""
+    found = []
+    for mark in document.citations:
+        place = document.span(mark.start, mark.end) if mark.start < mark.end else None
+        url = mark.url.lower()
+        named = tuple(
+            study
+            for study in studies
+            if any(each.state != "truncated" and each.value.lower() in url for each in study.identifiers)
+            or (place is not None and any(each.meets(place) for each in (study.place, *study.places) if each.end - each.start < _LONGEST))
+        )
+        if named:
+            found.append((mark.start, named))
+    return tuple(found)
+
+
+def _cited(marks: Sequence[tuple[int, tuple[Study, ...]]], block: Block, start: int, end: int) -> tuple[Study, ...]:
+    """The studies whose citation marks stand in the sentence or, behind the last sentence of its block, at the block's end."""
     last = end + _MARK_REACH >= block.end
     found: dict[str, Study] = {}
-    for mark in document.citations:
-        if not (start <= mark.start < end or (last and end <= mark.start < block.end + 1)):
-            continue
-        for study in studies:
-            if any(each.state != "truncated" and each.value.lower() in mark.url.lower() for each in study.identifiers):
-                found.setdefault(study.key, study)
-            elif mark.start < mark.end and any(place.meets(document.span(mark.start, mark.end)) for place in (study.place, *study.places)):
-                found.setdefault(study.key, study)
+    for place, studies in marks:
+        if start <= place < end or (last and end <= place <= block.end):
+            found.update((study.key, study) for study in studies)
     return tuple(found.values())
-
-
-_MARK_REACH = 12

@@ -7,7 +7,8 @@ from manystudies.claims.claim import Claim
 from manystudies.studies import Design, Study
 
 _DATE = re.compile(
-    r"\s+[-–—]\s*(?:(?:RCT|review|study|meta-analysis)\s+)?((?:(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.?[\s\u00a0]+)?(?:19|20)\d\d)\s*$", re.IGNORECASE
+    r"\s+[-–—]\s*(?:(?:RCT|review|study|meta-analysis)\s+)?((?:(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.?[\s\u00a0]+)?(?:19|20)\d\d)\s*$",
+    re.IGNORECASE,
 )
 _OBSERVATIONAL: dict[Design, str] = {
     "case-control": "a case–control study",
@@ -67,7 +68,11 @@ def _with_study(claim: Claim, study: Study, subject: str, target: str) -> str:
     cap = ceiling(study)
     verb = {"better": "may help", "worse": "may worsen"}.get(claim.direction, "may change")
     where = _where(study)
-    return f"{subject} {verb} {target}, according to {where}" if cap is not None else f"{subject} and {target}: what kind of study this rests on is not shown"
+    return (
+        f"{subject} {verb} {target}, according to {where}"
+        if cap is not None
+        else f"{subject} and {target}: what kind of study this rests on is not shown"
+    )
 
 
 def _where(study: Study) -> str:

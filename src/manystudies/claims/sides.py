@@ -15,11 +15,15 @@ _TRIM_END = re.compile(
     re.IGNORECASE,
 )
 _CLAUSE = re.compile(r"[;:.!?]\s|\s[–—-]\s|,\s|\s\(|\[|\bbut\b|\bhowever\b|\bwhich\b|\bthat\b|\bwhile\b|\bby which\b", re.IGNORECASE)
-_PEOPLE = (
-    r"(?:patients?|adults?|women|men|children|people|individuals|infants|newborns|girls|boys|athletes|volunteers|subjects|participants|veterans|teachers|seniors|elderly|pregnan(?:t|cy)|haemodialysis|hemodialysis|dialysis)"
+_PEOPLE = r"(?:patients?|adults?|women|men|children|people|individuals|infants|newborns|girls|boys|athletes|volunteers|subjects|participants|veterans|teachers|seniors|elderly|pregnan(?:t|cy)|haemodialysis|hemodialysis|dialysis)"
+_POPULATION = re.compile(
+    rf"\b(?:in|among|for|of)\s+((?:(?!in\b|of\b|the\b)[\w≤≥<>/-]+\s+){{0,4}}{_PEOPLE}(?:\s+(?:with|who|on|under|over|aged|undergoing)(?:\s+[\w≤≥<>/.-]+){{1,6}})?)",
+    re.IGNORECASE,
 )
-_POPULATION = re.compile(rf"\b(?:in|among|for|of)\s+((?:(?!in\b|of\b|the\b)[\w≤≥<>/-]+\s+){{0,4}}{_PEOPLE}(?:\s+(?:with|who|on|under|over|aged|undergoing)(?:\s+[\w≤≥<>/.-]+){{1,6}})?)", re.IGNORECASE)
-_WHEN = re.compile(r"\b(?:when|if)\s+((?:[\w()]+\s+){1,6}(?:is|are|levels? (?:is|are)|levels?)?\s*(?:[≤≥<>]\s*|low\b|deficient\b|high\b)(?:\s*\d+(?:\.\d+)?\s*[\w/μµ]*)?)", re.IGNORECASE)
+_WHEN = re.compile(
+    r"\b(?:when|if)\s+((?:[\w()]+\s+){1,6}(?:is|are|levels? (?:is|are)|levels?)?\s*(?:[≤≥<>]\s*|low\b|deficient\b|high\b)(?:\s*\d+(?:\.\d+)?\s*[\w/μµ]*)?)",
+    re.IGNORECASE,
+)
 _LONGEST = 90
 
 

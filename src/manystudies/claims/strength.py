@@ -9,7 +9,29 @@ from manystudies.claims.claim import ClaimKind, Direction, Strength
 from manystudies.claims.phrases import Match, Phrasebook, Word, read_phrasebook, words_of
 
 _TIMES = re.compile(r"\b\d+(?:\.\d+)?\s?(?:[x×]|-?\s?fold\b|\btimes\b)", re.IGNORECASE)
-_ASKS = frozenset({"are", "can", "could", "did", "do", "does", "has", "have", "how", "is", "should", "what", "when", "where", "which", "who", "why", "will", "would"})
+_ASKS = frozenset(
+    {
+        "are",
+        "can",
+        "could",
+        "did",
+        "do",
+        "does",
+        "has",
+        "have",
+        "how",
+        "is",
+        "should",
+        "what",
+        "when",
+        "where",
+        "which",
+        "who",
+        "why",
+        "will",
+        "would",
+    }
+)
 _ASSOCIATED, _MAY_HELP, _HELPS = 2, 3, 4
 _MODAL_REACH = 8
 """How many words in front of a phrase a "may" still softens it, when no verb of its own stands between: "may disrupt normal processes, leading to"."""
@@ -22,7 +44,9 @@ _OPENERS = frozenset({"", "and", "in", "of", "or", "the", "their", "with"})
 _HEADS = frozenset({"function", "group", "groups", "intake", "level", "levels", "men", "patients", "people", "production", "women"})
 _UNKNOWN = frozenset({"undetermined", "understood", "unclear", "unknown"})
 _ADVICE = frozenset({"avoid", "consult", "discuss", "monitor", "note", "remember", "seek", "speak", "strike", "talk", "understand"})
-_OBSERVED = frozenset({"significant", "significantly", "statistically", "shown", "show", "evidence", "demonstrated", "found", "find", "detected"})
+_OBSERVED = frozenset(
+    {"significant", "significantly", "statistically", "shown", "show", "evidence", "demonstrated", "found", "find", "detected"}
+)
 """Words that make "no effect" a report of what was observed instead of a claim that there is none."""
 
 
@@ -131,7 +155,11 @@ def _without_circumstances(found: list[Match], words: tuple[Word, ...]) -> list[
 
     "dropped … after levels were raised" keeps the first, "by reducing inflammation it might help" the last.
     """
-    main = [match for match in found if not _after(found[0], match, words) and not (match.first and words[match.first - 1].text in {"by", "through"})]
+    main = [
+        match
+        for match in found
+        if not _after(found[0], match, words) and not (match.first and words[match.first - 1].text in {"by", "through"})
+    ]
     return main or found
 
 

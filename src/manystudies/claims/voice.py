@@ -72,6 +72,10 @@ def _title_blocks(document: Document, indices: list[int], studies: tuple[Study, 
     found: set[int] = set()
     for index in indices:
         block = document.blocks[index]
-        if block.kind != "heading" and block.start < block.end and any(title.meets(document.span(block.start, block.end)) for title in titles):
+        if (
+            block.kind != "heading"
+            and block.start < block.end
+            and any(title.meets(document.span(block.start, block.end)) for title in titles)
+        ):
             found.add(index)
     return found
