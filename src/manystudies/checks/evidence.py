@@ -1,0 +1,82 @@
+"""What the checks look at: everything that was read, with quick ways from one part to another."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from manystudies.claims import Claim
+from manystudies.documents import Block, Document, Section, Span
+from manystudies.findings import Finding
+from manystudies.studies import Study
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """Documents, studies, findings and claims, each as given, and maps between them.
+
+    `findings_of` groups the findings by the study they belong to, or, where the page names none, by the
+    section they stand in (`group_key`). Groups keep the order of the page.
+    """
+
+    documents: tuple[Document, ...]
+    studies: tuple[Study, ...]
+    findings: tuple[Finding, ...]
+    claims: tuple[Claim, ...]
+    document_of: Mapping[str, Document]
+    study_of: Mapping[str, Study]
+    findings_of: Mapping[str, tuple[Finding, ...]]
+
+    def words(self, span: Span) -> str:
+        """What a reader sees at `span`."""
+        return self.document_of[span.document].words(span)
+
+    def section_of(self, span: Span) -> Section | None:
+        """The innermost section that holds `span`, or None."""
+        document = self.document_of[span.document]
+        place = document.view.view_start(span.start)
+        found = None
+        for section in document.sections:
+            if section.start <= place < section.end and (found is None or section.level >= found.level):
+                found = section
+        return found
+
+    def block_of(self, span: Span) -> Block | None:
+        """The block that holds the start of `span`, or None."""
+        document = self.document_of[span.document]
+        place = document.view.view_start(span.start)
+        return next((block for block in document.blocks if block.start <= place < block.end), None)
+
+    def studies_at(self, keys: Iterable[str]) -> tuple[Study, ...]:
+        """The studies with these keys, in the order given; unknown keys are left out."""
+        return tuple(self.study_of[key] for key in keys if key in self.study_of)
+
+
+def gather(
+    documents: tuple[Document, ...], studies: tuple[Study, ...], findings: tuple[Finding, ...], claims: tuple[Claim, ...]
+) -> Evidence:
+    """Put everything that was read into one view."""
+    document_of = {each.identity: each for each in documents}
+    groups: dict[str, list[Finding]] = {}
+    for finding in findings:
+        groups.setdefault(_group_key(finding, document_of), []).append(finding)
+    return Evidence(
+        documents,
+        studies,
+        findings,
+        claims,
+        document_of,
+        {each.key: each for each in studies},
+        {key: tuple(each) for key, each in groups.items()},
+    )
+
+
+def _group_key(finding: Finding, document_of: Mapping[str, Document]) -> str:
+    if finding.context.study:
+        return finding.context.study
+    span = finding.context.sentence
+    document = document_of[span.document]
+    place = document.view.view_start(span.start)
+    inner = -1
+    for section in document.sections:
+        if section.start <= place < section.end:
+            inner = section.index
+    return f"{span.document}#{inner}"
