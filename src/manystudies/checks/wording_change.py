@@ -89,7 +89,9 @@ def _direction(old: str, new: str, cut: list[list[str]], put: list[list[str]]) -
     if any(_WANTING & set(was) and _BARE & set(now) for was, now in zip(cut, put, strict=True)) and _GOVERNED.search(new):
         return "meaning lost"
     moved = sum(map(_weight, come)) - sum(map(_weight, gone)) + _phrases(new) - _phrases(old)
-    moved += max(_ASSOCIATION, wording_of(new).strength) - max(_ASSOCIATION, wording_of(old).strength)
+    before, after = wording_of(old).strength, wording_of(new).strength
+    if before >= _ASSOCIATION and after >= _ASSOCIATION:
+        moved += after - before
     if moved <= -_STEP:
         return "weakened"
     return "strengthened" if moved >= _STEP else "neutral"
