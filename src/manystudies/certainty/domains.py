@@ -1,0 +1,178 @@
+"""The domains of GRADE, one function each: the step it takes, the threshold, and what shows it."""
+
+from math import exp, log
+
+from manystudies.certainty.body import Body
+from manystudies.certainty.certainty import Reason
+from manystudies.pooling import Pooled
+
+_SUBSTANTIAL, _CONSIDERABLE = 0.5, 0.75
+"""I² from which heterogeneity may be substantial and is considerable (Cochrane Handbook 6.5, section 10.10.2)."""
+_OTHER_SIDE = 0.25
+"""Share of the weight on the other side of no effect from which studies disagree about the direction."""
+_ENOUGH_PEOPLE, _ENOUGH_EVENTS = 400, 300
+"""Optimal information size by rule of thumb (GRADE guidelines 6, https://doi.org/10.1016/j.jclinepi.2011.01.012)."""
+_FAR_TOO_FEW = 0.3
+"""Share of the information size below which one counts as far too few (GRADE guidance 34, https://doi.org/10.1016/j.jclinepi.2022.07.014)."""
+_STUDIES_FOR_FUNNEL = 10
+"""Small-study tests mean nothing below ten studies (Sterne et al. 2011, https://doi.org/10.1136/bmj.d4002)."""
+_LARGE, _VERY_LARGE = log(2.0), log(5.0)
+"""Ratios from which an effect is large and very large (GRADE guidelines 9, https://doi.org/10.1016/j.jclinepi.2011.06.004)."""
+_QUASI_SHARE = 0.5
+
+
+def starting_point(body: Body) -> Reason:
+    """Randomised trials start high, everything else low."""
+    words = tuple(study.design_words for study in body.studies if study.design_words is not None)
+    why = {
+        "randomised": "Randomised trials start at high.",
+        "observational": "Observational studies start at low.",
+        "uncontrolled": "Studies without a control group start at low.",
+    }[body.footing]
+    return Reason("starting point", 0, why, words, body.keys)
+
+
+def risk_of_bias(body: Body) -> Reason:
+    """No control group loses a step, so does chance-free allocation; all else is for a person to judge."""
+    words = tuple(study.design_words for study in body.studies if study.design_words is not None)
+    if body.footing == "uncontrolled":
+        return Reason(
+            "risk of bias", -1, "Without a control group, what would have happened anyway is unknown.", words, body.keys, judged=False
+        )
+    quasi = {study.key for study in body.studies if study.design == "quasi-randomised"}
+    if body.footing == "randomised" and quasi and _share(body, quasi) > _QUASI_SHARE:
+        why = "Most of the weight is from trials that did not allocate by chance; nobody has judged the rest."
+        return Reason("risk of bias", -1, why, words, tuple(key for key in body.keys if key in quasi), judged=False)
+    return Reason("risk of bias", 0, "Nobody has judged the risk of bias yet.", (), body.keys, judged=False)
+
+
+def inconsistency(body: Body) -> Reason:
+    """Heterogeneity that could change the conclusion lowers the level; twice where the studies also disagree about the direction."""
+    if not isinstance(body.result, Pooled):
+        if len(body.studies) == 1:
+            return Reason("inconsistency", 0, "There is one study, so nothing to agree or disagree with.", (), body.keys)
+        if len({effect.estimate > 0 for effect in body.effects}) > 1:
+            return Reason("inconsistency", -1, "The studies could not be pooled and point in different directions.", (), body.keys)
+        return Reason("inconsistency", 0, "The studies could not be pooled; no disagreement about the direction is shown.", (), body.keys)
+    pooled = body.result
+    share = f"I² {100 * pooled.i2:.0f}%"
+    below = sum(weight for weight, effect in zip(pooled.weights, pooled.effects, strict=True) if effect.estimate < 0)
+    other = min(below, 1.0 - below)
+    if pooled.i2 < _SUBSTANTIAL:
+        return Reason("inconsistency", 0, f"The studies agree well enough ({share}, below 50%).", body.spans, body.keys)
+    if not _prediction_changes_it(body, pooled):
+        return Reason(
+            "inconsistency",
+            0,
+            f"The studies differ ({share}), but a new study would still be expected on the same side.",
+            body.spans,
+            body.keys,
+        )
+    if pooled.i2 >= _CONSIDERABLE and other >= _OTHER_SIDE:
+        why = f"The studies differ considerably ({share}) and {100 * other:.0f}% of the weight points the other way."
+        return Reason("inconsistency", -2, why, body.spans, body.keys)
+    return Reason(
+        "inconsistency",
+        -1,
+        f"The studies differ ({share}), and a new study could fall on the other side of no effect.",
+        body.spans,
+        body.keys,
+    )
+
+
+def indirectness(body: Body) -> Reason:
+    """Whether people, treatment and outcome are those asked about is for a person to judge."""
+    return Reason(
+        "indirectness", 0, "Nobody has judged yet how well people, treatment and outcome fit the question.", (), body.keys, judged=False
+    )
+
+
+def imprecision(body: Body) -> Reason:
+    """An interval that leaves the conclusion open lowers the level, and so does too little information.
+
+    With an important effect the interval must not reach below the threshold of importance; with an unimportant one it must
+    not reach beyond it. Where no threshold is known, no effect is the threshold.
+    """
+    at = body.estimate
+    if at is None:
+        return Reason("imprecision", -1, "No pooled estimate exists, so the size of the effect is not known.", body.spans, body.keys)
+    estimate, low, high = at
+    limits = body.thresholds
+    few, told = _information(body)
+    if limits is None:
+        crosses = low <= 0 <= high
+        if crosses or few:
+            why = "The interval includes no effect" if crosses else "The interval excludes no effect"
+            return Reason("imprecision", -2 if crosses and few > 1 else -1, f"{why}{told}.", body.spans, body.keys)
+        return Reason("imprecision", 0, f"The interval excludes no effect{told}.", body.spans, body.keys)
+    shown = f"threshold: {limits.why}"
+    if low <= limits.low and high >= limits.high:
+        return Reason(
+            "imprecision", -2, f"The interval includes both important benefit and important harm ({shown}){told}.", body.spans, body.keys
+        )
+    important = estimate <= limits.low or estimate >= limits.high
+    inside = limits.low < low and high < limits.high
+    outside = high <= limits.low or low >= limits.high
+    clear = outside if important else inside
+    if clear:
+        return Reason(
+            "imprecision", -1 if few else 0, f"The whole interval lies on one side of what matters ({shown}){told}.", body.spans, body.keys
+        )
+    step = -2 if few > 1 and low <= 0 <= high else -1
+    return Reason(
+        "imprecision", step, f"The interval includes both an important and an unimportant effect ({shown}){told}.", body.spans, body.keys
+    )
+
+
+def publication_bias(body: Body) -> Reason:
+    """Small-study tests exist only from ten studies on; below that nothing is said for or against."""
+    count = len(body.studies)
+    if count < _STUDIES_FOR_FUNNEL:
+        return Reason("publication bias", 0, "Too few studies for a test of small-study effects (ten are needed).", (), body.keys)
+    return Reason(
+        "publication bias", 0, "Nothing on the pages points to studies left unpublished; a funnel plot needs a person's eye.", (), body.keys
+    )
+
+
+def large_effect(body: Body) -> Reason | None:
+    """A ratio beyond 2 or 5 (or below 0.5 or 0.2) raises observational evidence, where the whole interval lies beyond 1."""
+    at = body.estimate
+    if at is None or not body.effects or not body.effects[0].on_log_scale:
+        return None
+    estimate, low, high = at
+    if low <= 0 <= high or abs(estimate) < _LARGE:
+        return None
+    step = 2 if abs(estimate) >= _VERY_LARGE else 1
+    return Reason("large effect", step, f"The ratio is large ({exp(estimate):.2f}; 2 and 5 are the limits).", body.spans, body.keys)
+
+
+def _share(body: Body, keys: set[str]) -> float:
+    """The share of the weight (of studies, where nothing is pooled) that comes from these studies."""
+    if isinstance(body.result, Pooled):
+        weights = zip(body.result.weights, body.result.effects, strict=True)
+        return sum(weight for weight, effect in weights if (effect.study or effect.key) in keys)
+    return sum(key in keys for key in body.keys) / len(body.keys)
+
+
+def _prediction_changes_it(body: Body, pooled: Pooled) -> bool:
+    """Whether a new study could tell another story than the interval: the prediction interval includes no effect and the interval does not."""
+    if pooled.prediction is None:
+        return True
+    low, high = pooled.prediction
+    limits = body.thresholds
+    at_no_effect = low <= 0 <= high
+    return at_no_effect if limits is None else at_no_effect or (low < limits.high < high) or (low < limits.low < high)
+
+
+def _information(body: Body) -> tuple[int, str]:
+    """How far the information falls short (0 enough, 1 too little, 2 far too little), and the words to say it."""
+    events = body.events
+    if events is not None:
+        have, need, of = events, _ENOUGH_EVENTS, "events"
+    elif body.people is not None:
+        have, need, of = body.people, _ENOUGH_PEOPLE, "people"
+    else:
+        return 1, "; how many people there were is not shown for every study"
+    if have >= need:
+        return 0, ""
+    return (2 if have < _FAR_TOO_FEW * need else 1), f"; {have} {of} are fewer than the {need} a firm answer needs"
