@@ -1,6 +1,7 @@
 """A question, pooled results and certainties enter; an audited `Answer` and the whole `Report` leave."""
 
 from manystudies.answers.answer import Answer, OutcomeRow, Sentence, SentenceKind, Support
+from manystudies.answers.audit import audit
 from manystudies.answers.report import Page, Report
 
-__all__ = ["Answer", "OutcomeRow", "Page", "Report", "Sentence", "SentenceKind", "Support"]
+__all__ = ["Answer", "OutcomeRow", "Page", "Report", "Sentence", "SentenceKind", "Support", "audit"]

@@ -1,0 +1,112 @@
+"""The audit: an answer with a number, name or comparison that nothing carries is not returned."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+
+from manystudies.answers.answer import Answer, OutcomeRow, Sentence, Support
+from manystudies.answers.figures import figures_of
+from manystudies.documents import Document
+from manystudies.errors import AuditError, NumberError
+from manystudies.measures import Printed
+
+_DIGITS = re.compile(r"\d")
+_NUMBER = re.compile(r"[-+\N{MINUS SIGN}\N{EN DASH}]?\d[\d,]*(?:\.\d+)?")
+_COMPARES = re.compile(
+    r"\b(?:than|compared|versus|better|best|worse|more|fewer|less|larger|smaller|higher|lower|reduc\w*|increas\w*|decreas\w*|improv\w*|prevent\w*|difference)\b",
+    re.IGNORECASE,
+)
+_COUNT = re.compile(r"count of (\d+)")
+_FREE = frozenset({"limit", "not pooled", "not tested", "together"})
+"""Kinds whose sentences say that something is unknown: their comparisons claim nothing, but numbers and names still need support."""
+
+
+def audit(answer: Answer, documents: Sequence[Document] = ()) -> None:
+    """Walk every sentence: each number, each name of the rows and each comparison must be carried by its support.
+
+    A support carries its words when they stand in the sentence and, where it points at a page, when the words there say the
+    same; where it names a computation, when the row gives that figure again. Without `documents` the words on
+    the pages are not compared.
+
+    Raises:
+        AuditError: a sentence says something that its support does not carry.
+    """
+    by_identity = {document.identity: document for document in documents}
+    names = sorted({name for row in answer.rows for name in (row.intervention, row.comparator, row.outcome) if name})
+    figures = {name: text for index, row in enumerate(answer.rows) for name, text in figures_of(index, row).items()}
+    for sentence in (*answer.sentences, *(row.sentence for row in answer.rows)):
+        _audit_sentence(sentence, names, figures, by_identity)
+    _audit_rows(answer.rows)
+
+
+def _audit_sentence(sentence: Sentence, names: Sequence[str], figures: Mapping[str, str], documents: Mapping[str, Document]) -> None:
+    carried = bytearray(len(sentence.text))
+    at = 0
+    for support in sentence.support:
+        start = sentence.text.find(support.words, at)
+        if start < 0:
+            raise AuditError(f"Support {support.words!r} does not stand in order in {sentence.text!r}.")
+        at = start + len(support.words)
+        carried[start:at] = b"\x01" * len(support.words)
+        _audit_support(support, sentence, figures, documents)
+    for digit in _DIGITS.finditer(sentence.text):
+        if not carried[digit.start()]:
+            raise AuditError(f"Nothing carries the number at character {digit.start()} of {sentence.text!r}.")
+    folded = sentence.text.casefold()
+    for name in names:
+        for place in _places(name.casefold(), folded):
+            if len(folded) == len(sentence.text) and not all(carried[place : place + len(name)]):
+                raise AuditError(f"Nothing carries the name {name!r} in {sentence.text!r}.")
+    if sentence.kind not in _FREE and not sentence.support and _COMPARES.search(sentence.text):
+        raise AuditError(f"Nothing carries the comparison in {sentence.text!r}.")
+
+
+def _audit_support(support: Support, sentence: Sentence, figures: Mapping[str, str], documents: Mapping[str, Document]) -> None:
+    if support.computed:
+        count = _COUNT.match(support.computed)
+        if count is not None:
+            if len(set(support.spans)) != int(count[1]) or _first_number(support.words) != int(count[1]):
+                raise AuditError(f"{support.words!r} counts {len(set(support.spans))} places in {sentence.text!r}.")
+        elif support.computed in figures:
+            if figures[support.computed] != support.words:
+                raise AuditError(f"{support.words!r} should be {figures[support.computed]!r} ({support.computed}) in {sentence.text!r}.")
+        elif _DIGITS.search(support.words):
+            raise AuditError(f"{support.words!r} was computed as {support.computed!r}, which no row gives, in {sentence.text!r}.")
+        return
+    shown = [documents[span.document].words(span) for span in support.spans if span.document in documents]
+    if shown and _DIGITS.search(support.words) and not any(_says(words, support.words) for words in shown):
+        raise AuditError(f"The words at the span, {shown[0][:60]!r}, do not say {support.words!r} in {sentence.text!r}.")
+
+
+def _says(words: str, number: str) -> bool:
+    """Whether words on a page hold the same text or the same numbers."""
+    if number.casefold() in words.casefold():
+        return True
+    there = {_value(match[0]) for match in _NUMBER.finditer(words)}
+    return all(_value(match[0]) in there for match in _NUMBER.finditer(number))
+
+
+def _value(text: str) -> object:
+    try:
+        return abs(Printed.read(text).value)
+    except NumberError:
+        return text
+
+
+def _first_number(words: str) -> int | None:
+    match = _NUMBER.search(words)
+    return int(match[0].replace(",", "")) if match else None
+
+
+def _places(name: str, text: str) -> Iterator[int]:
+    at = text.find(name)
+    while at >= 0:
+        behind = at + len(name)
+        if (at == 0 or not text[at - 1].isalnum()) and (behind == len(text) or not text[behind].isalnum()):
+            yield at
+        at = text.find(name, at + 1)
+
+
+def _audit_rows(rows: Sequence[OutcomeRow]) -> None:
+    for row in rows:
+        if not row.studies:
+            raise AuditError(f"The row of {row.intervention!r} and {row.outcome!r} rests on no study.")
