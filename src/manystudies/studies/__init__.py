@@ -1,5 +1,23 @@
 """Blocks of documents enter; one `Study` for each investigation the pages speak of leaves."""
 
+from manystudies.studies.design import DesignWords, read_design
+from manystudies.studies.find import find_studies, study_of
+from manystudies.studies.identifier import PlacedIdentifier, find_identifiers, identifier_of_address, identifiers_in
 from manystudies.studies.study import Design, Identifier, IdentifierKind, IdentifierState, Study, Worded
 
-__all__ = ["Design", "Identifier", "IdentifierKind", "IdentifierState", "Study", "Worded"]
+__all__ = [
+    "Design",
+    "DesignWords",
+    "Identifier",
+    "IdentifierKind",
+    "IdentifierState",
+    "PlacedIdentifier",
+    "Study",
+    "Worded",
+    "find_identifiers",
+    "find_studies",
+    "identifier_of_address",
+    "identifiers_in",
+    "read_design",
+    "study_of",
+]

@@ -11,7 +11,7 @@ Design = Literal[
     "guideline", "laboratory", "mendelian randomisation", "meta-analysis", "network meta-analysis", "news", "non-randomised trial",
     "observational", "quasi-randomised", "randomised trial", "review", "systematic review", "unknown",
 ]  # fmt: skip
-IdentifierKind = Literal["arxiv", "doi", "isrctn", "nct", "pmcid", "pmid"]
+IdentifierKind = Literal["arxiv", "doi", "isrctn", "nct", "pmcid", "pmid", "registration"]
 IdentifierState = Literal["as printed", "tidied", "truncated"]
 
 
@@ -19,13 +19,19 @@ IdentifierState = Literal["as printed", "tidied", "truncated"]
 class Identifier:
     """A DOI, PMID, PMC or registration number: the tidy `value` and where and how it was printed.
 
-    A `truncated` one is reported and never used to tell studies apart or to guess the whole.
+    `registration` is a register other than ClinicalTrials.gov and ISRCTN (IRCT, ACTRN, PROSPERO …). A `truncated` one is reported and never used to tell studies apart or to guess the whole.
     """
 
     kind: IdentifierKind
     value: str
     state: IdentifierState
     span: Span
+
+    @property
+    def key(self) -> str:
+        """What tells it from others: letters' case does not count, nor does the version of a preprint."""
+        value = self.value.lower()
+        return f"{self.kind}:{value.split('v')[0] if self.kind == 'arxiv' else value}"
 
 
 @dataclass(frozen=True, slots=True)

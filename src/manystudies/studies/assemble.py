@@ -1,0 +1,73 @@
+"""From the places a segment shows to a `Study`: every value with its words, the design by the rules of precedence."""
+
+import re
+
+from manystudies.documents import Document, Span
+from manystudies.studies.design import DesignWords, read_design
+from manystudies.studies.people import population_words, total_people
+from manystudies.studies.segment import Segment
+from manystudies.studies.study import Design, Identifier, Study, Worded
+
+_ABSTRACT = 200  # characters of running text from which a section holds an abstract and not only a heading
+_UNSAFE = re.compile(r"[^\w]+")
+
+
+def study_of_segment(document: Document, segment: Segment, sections: tuple[int, ...]) -> Study:
+    """The study a segment shows."""
+    view = document.view.text
+    title, body = segment.title, segment.body
+    heading = None if segment.title_is_heading else segment.heading
+    found = read_design(_words(view, title), _words(view, body), _words(view, heading))
+    design, words = _placed(document, found, {"title": title, "body": body, "heading": heading})
+    people = total_people(_words(view, body)) if body else None
+    who = population_words(_words(view, title)) if title else None
+    base = title
+    if who is None and body:
+        who, base = population_words(_words(view, body)), body
+    return Study(
+        key=study_key(segment.identifiers, _words(view, title), _words(view, segment.heading) or document.identity[:12]),
+        design=design,
+        place=document.span(segment.start, segment.end),
+        mention="abstract" if segment.prose >= _ABSTRACT else "heading only",
+        title=worded(document, title),
+        authors=Worded(segment.authors[2], document.span(*segment.authors[:2])) if segment.authors else None,
+        journal=worded(document, segment.journal),
+        year=worded(document, segment.year),
+        design_words=words,
+        identifiers=segment.identifiers,
+        people=Worded(str(people[0]), document.span(body[0] + people[1], body[0] + people[2])) if people and body else None,
+        population=worded(document, (base[0] + who[0], base[0] + who[1])) if who and base else None,
+        sections=tuple((document.identity, index) for index in sections),
+    )
+
+
+def study_key(identifiers: tuple[Identifier, ...], title: str, otherwise: str) -> str:
+    """A key that stays the same from run to run: an identifier where there is a whole one, else the title, else what stands above."""
+    for kind in ("doi", "pmid", "pmcid", "nct", "isrctn", "arxiv", "registration"):
+        for identifier in identifiers:
+            if identifier.kind == kind and identifier.state != "truncated":
+                return identifier.key
+    return "title:" + folded(title)[:80] if title else "place:" + folded(otherwise)[:80]
+
+
+def folded(words: str) -> str:
+    """Words in lower case with single hyphens between them: the form in which titles are compared."""
+    return _UNSAFE.sub("-", words.lower()).strip("-")
+
+
+def worded(document: Document, place: tuple[int, int] | None) -> Worded | None:
+    """The words at a place of the reading view, with their span; line breaks become spaces."""
+    if place is None or place[1] <= place[0]:
+        return None
+    return Worded(" ".join(document.view.text[slice(*place)].split()), document.span(*place))
+
+
+def _placed(document: Document, found: DesignWords | None, zones: dict[str, tuple[int, int] | None]) -> tuple[Design, Span | None]:
+    zone = zones[found.zone] if found else None
+    if found is None or zone is None:
+        return "unknown", None
+    return found.design, document.span(zone[0] + found.start, zone[0] + found.end)
+
+
+def _words(view: str, place: tuple[int, int] | None) -> str:
+    return view[slice(*place)] if place else ""

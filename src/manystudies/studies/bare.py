@@ -1,0 +1,51 @@
+"""A text that is one bare abstract: the whole document is the study."""
+
+import re
+
+from manystudies.documents import Document
+from manystudies.studies.assemble import study_of_segment
+from manystudies.studies.citation import authors_line, is_label, journal_line, title_like
+from manystudies.studies.design import read_design
+from manystudies.studies.segment import Segment
+from manystudies.studies.study import Identifier, Study
+
+_LONGEST = 20_000  # characters: a longer text without headings is a paper or a page, not an abstract
+_FIRST = re.compile(r"\s*(?P<title>[^\n]{20,300}?[.?!])(?=\s+[^\W\d_a-z]|\s*\n)")
+_VERB = re.compile(r"\b(?:is|are|was|were|we|has|have|had|been|our|may|can|this|these)\b", re.IGNORECASE)
+_DATA = re.compile(
+    r"\bp\s?[<=>\N{LESS-THAN OR EQUAL TO}]\s?0?[.\N{MIDDLE DOT}]\d|\bn\s?=\s?\d|\b95\s?%|\b(?:patients|subjects|participants|mice|rats|trial|randomi[sz]ed|meta-analysis|cohort|placebo|study|studies)\b",
+    re.IGNORECASE,
+)
+
+
+def bare_study(document: Document, identifiers: tuple[tuple[int, Identifier], ...]) -> Study | None:
+    """The study of a document without headings that reads like an abstract, or None."""
+    view = document.view.text
+    if len(view) > _LONGEST or any(block.kind == "heading" or block.role not in ("body", "reference") for block in document.blocks):
+        return None
+    start = len(view) - len(view.lstrip())
+    end = len(view.rstrip())
+    if end - start < 120 or not _DATA.search(view) or not document.sections:  # noqa: PLR2004
+        return None
+    title = _title(view)
+    body = (title[1], end) if title and title[1] < end else (start, end)
+    if read_design(view[slice(*title)] if title else "", view[slice(*body)]) is None:
+        return None
+    own: dict[str, Identifier] = {}
+    for _, identifier in identifiers:
+        own.setdefault(identifier.kind, identifier)
+    segment = Segment(start, end, None, title, False, None, None, None, body, body[1] - body[0], True, tuple(own.values()))  # noqa: FBT003
+    return study_of_segment(document, segment, (document.sections[0].index,))
+
+
+def _title(view: str) -> tuple[int, int] | None:
+    """The first line, or the first sentence, where it reads like a title."""
+    start = len(view) - len(view.lstrip())
+    line_end = view.find("\n", start)
+    line = view[start : line_end if line_end >= 0 else len(view)]
+    if line_end >= 0 and len(line) <= 300 and title_like(line) and journal_line(line) is None and authors_line(line) is None:  # noqa: PLR2004
+        return start, start + len(line.rstrip(" ."))
+    first = _FIRST.match(view)
+    if first and not is_label(first["title"]) and not _VERB.search(first["title"]) and title_like(first["title"]):
+        return first.start("title"), first.end("title") - (first["title"][-1] == ".")
+    return None

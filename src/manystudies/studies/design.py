@@ -1,0 +1,179 @@
+"""The design of a study, read from the text's own words with rules of precedence.
+
+The title outranks the methods, and both outrank the heading that a page's author put above them. A design that other
+studies have ("further randomised trials are needed", "a recent meta-analysis showed") is not this study's.
+"""
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+from manystudies.studies.cues import Cue, cues
+from manystudies.studies.study import Design
+
+Zone = Literal["body", "heading", "title"]
+
+_READ = 6000  # characters of a body that are read: an abstract has 1,500 to 2,500, a pasted discussion may follow it
+_SYNTHESES: frozenset[Design] = frozenset(
+    {"genetic", "guideline", "mendelian randomisation", "meta-analysis", "network meta-analysis", "review", "systematic review"}
+)
+_OF_OTHERS = re.compile(
+    r"(?:\b(?:future|further|additional|more|no|not|lack of|few|fewer|need(?:s|ed)?|warrant\w*|requires?|required|previous|previously|prior|earlier|other|another|several|recent|recently"
+    r"|published|existing|larger?|large-scale|well-designed|high-quality|most|many|some|until|unlike|eligible|included|including|against|according to|mouse and|identified|from \d+)"
+    r"\W+(?:[\w-]+\W+){0,3})$"
+)
+_STILL_WANTED = re.compile(
+    r"\W*(?:[\w-]+\W+){0,6}?(?:needed|warranted|required|necessary|should be|would be|lacking|have shown|has shown|have reported|has reported|have suggested|will be)\b"
+)
+_OWN = re.compile(
+    r"\b(?:we|our|this|the present|here|herein|aims?|aimed|objectives?|purpose|design|methods?|study type|conducted|performed|undertaken|undertook|carried out|registered|using|by)\b|^\W*(?:a|an)\b"
+)
+_TREATED = re.compile(
+    r"\b(?:treated|treatment|therapy|supplement(?:ed|ation)|received|receiving|administered|given|replacement|underwent|intervention|took|taking|infusions?|injections?|dos(?:e|es|ed|ing)|programme?)\b"
+)
+_AGAIN = re.compile(
+    r"\bre-?(?:measured|assessed|evaluated|examined|tested|checked|scored)\b"
+    r"|before and (?:\d+ \w+ )?after (?:\w+ ){0,4}?(?:treatment|supplementation|therapy|intervention|correction|administration|replacement|infusion|program\w*|weeks|months)"
+    r"|(?:compared|comparison) (?:with|to) (?:those |the |their |values |levels |scores )*(?:before|at baseline|baseline|pre-?treatment)"
+    r"|(?:at )?baseline and (?:again )?(?:at|after) |pre-? ?and post-? ?(?:treatment|intervention|supplementation|therapy)|after (?:correction|completion|treatment|supplementation|therapy) .{0,60}? than before"
+)
+_COMPARED = re.compile(
+    r"\b(?:placebo|control group|controls|control arm|controlled|randomi[sz]ed|randomly|untreated|comparison group|comparator|standard care|usual care|sham|versus|crossover|cross-over"
+    r"|two groups|three groups|both groups|each group|between[ -]groups?|groups? [ab12]\b|intervention group|treatment group|study group)\b"
+)
+_CASES = re.compile(
+    r"\b(?:patients|cases|subjects|women|men|children|individuals|people|adults|participants) (?:with|having|suffering|diagnosed)\b[^.;]{1,90}?\b(?:and|versus|vs\.?|with|to|than)\b[^.;]{0,40}?"
+    r"\b(?:(?:\d+|healthy|matched|age|sex|control) )?(?:[\w-]+ ){0,3}?(?:controls|control (?:subjects|group|individuals|participants)|healthy (?:subjects|individuals|volunteers|people|women|men|children))\b"
+    r"|\bcases and (?:\w+ ){0,3}controls\b|\b(?:cases|patients)\b[^.;]{0,60}?\bwere compared (?:with|to)\b[^.;]{0,40}?\bcontrols\b"
+)
+_GROUPED = re.compile(
+    r"\b(?:were|was) (?:then |further |subsequently )?(?:divided|classified|grouped|categori[sz]ed|stratified|separated|split) (?:in|into|as|by|according|based)\b[^.;]{0,60}?"
+    r"\b(?:according to|based on|by|depending on|in terms of|groups?|quartiles?|tertiles?|quintiles?)\b"
+)
+_LINKED = re.compile(
+    r"\b(?:associat(?:ion|ions|ed)|relationship|relation|correlat(?:ion|ions|ed|es)|link(?:ed)?) (?:between|of|with|to)\b|\brisk factors?\b|\b(?:increased|higher|lower|reduced|greater) (?:\w+ )?(?:risk|odds|prevalence)\b"
+    r"|\bobservational\b|\b(?:more|less) (?:likely|common|prevalent|frequent)\b|\bpredict(?:s|ed|ors?)\b"
+)
+_OTHERS_REPORT = re.compile(
+    r"\b(?:studies|evidence|research|literature|investigations) (?:ha(?:ve|s) )?(?:\w+ )?(?:reported|shown|suggests?|suggested|demonstrated|indicates?|linked|revealed|highlights?)\b|\bha(?:ve|s) been (?:reported|suggested|implicated|proposed)\b"
+)
+_OWN_DATA = re.compile(
+    r"\bp ?[<=>] ?0?\.\d|\bn ?= ?\d|\bwe (?:\w+ )?(?:measured|enrolled|recruited|randomi[sz]ed|collected|analy[sz]ed|compared|included|assessed|evaluated|investigated|examined|studied|found|observed|treated)\b"
+    r"|\b(?:patients|subjects|participants|women|men|children|adults|samples|individuals|data) (?:\([^)]{1,20}\) )?(?:were|was)\b|\bodds ratio|\bconfidence interval|\b95 ?%|\bmethods\b"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class DesignWords:
+    """A design and the words that say it: characters `start` to `end` of the zone."""
+
+    design: Design
+    zone: Zone
+    start: int
+    end: int
+
+
+def read_design(title: str, body: str, heading: str = "") -> DesignWords | None:
+    """The design that a study's own words say, with those words, or None where they say none.
+
+    >>> read_design("Iron for restless legs: a randomised trial", "").design
+    'randomised trial'
+    >>> read_design("", "Further randomised trials are needed.") is None
+    True
+    """
+    title, body, heading = _lower(title), _lower(body[:_READ]), _lower(heading)
+    named = _cue(title, "title", own=True) if title else None
+    if named:
+        return _sharpened(named, body)
+    return (
+        _cue(body, "body", own=True)
+        or _treated_before_and_after(body)
+        or (_cue(title, "title", own=False) if title else None)
+        or _cue(body, "body", own=False)
+        or _first(_CASES, body, "body", "case-control")
+        or _first(_GROUPED, body, "body", "cross-sectional")
+        or _cue(heading, "heading", own=True)
+        or _cue(heading, "heading", own=False)
+        or _reports_of_others(body)
+        or _first(_LINKED, title, "title", "observational")
+        or _first(_LINKED, body[:2000], "body", "observational")
+        or _first(_LINKED, heading, "heading", "observational")
+    )
+
+
+def _cue(text: str, zone: Zone, *, own: bool) -> DesignWords | None:
+    """The first row of the table, own cues or suggestions, that this text says of itself."""
+    if not text:
+        return None
+    for cue in cues():
+        if cue.own is own and any(needle in text for needle in cue.needles):
+            found = _said_of_itself(cue, text, zone)
+            if found:
+                return found
+    return None
+
+
+def _said_of_itself(cue: Cue, text: str, zone: Zone) -> DesignWords | None:
+    for match in cue.pattern.finditer(text):
+        start, end = match.span()
+        if zone != "title":
+            if _OF_OTHERS.search(text[max(0, start - 60) : start].rsplit(". ", 1)[-1]) or _STILL_WANTED.match(text, end, end + 90):
+                continue
+            if zone == "body" and not _of_this_study(cue, text, start, end):
+                continue
+        while end > start and text[end - 1] in " ,;:":
+            end -= 1
+        return DesignWords(cue.design, zone, start, end)
+    return None
+
+
+def _of_this_study(cue: Cue, text: str, start: int, end: int) -> bool:
+    """Whether a cue in the body speaks of this study: syntheses and plurals need words that say so beside them."""
+    plural = text[start:end].rstrip(" ,").endswith(("trials", "studies", "rcts", "surveys"))
+    if cue.design not in _SYNTHESES and not plural:
+        return True
+    sentence = text[max(0, start - 160) : start].rsplit(". ", 1)[-1] + " " + text[end : end + 60].split(". ", 1)[0]
+    return bool(_OWN.search(text[start:end]) or _OWN.search(sentence))
+
+
+def _sharpened(named: DesignWords, body: str) -> DesignWords:
+    """A title's design made exact by the methods: a review that searched systematically, a review that pooled."""
+    finer: dict[Design, tuple[Design, ...]] = {
+        "review": ("systematic review", "meta-analysis", "network meta-analysis"),
+        "systematic review": ("meta-analysis", "network meta-analysis"),
+        "meta-analysis": ("network meta-analysis",),
+    }
+    wanted = finer.get(named.design, ())
+    if not wanted:
+        return named
+    for cue in cues():
+        if cue.own and cue.design in wanted and any(needle in body for needle in cue.needles):
+            found = _said_of_itself(cue, body, "body")
+            if found:
+                return found
+    return named
+
+
+def _treated_before_and_after(body: str) -> DesignWords | None:
+    """People were treated and measured again, and nobody else was compared."""
+    again = _AGAIN.search(body)
+    if again is None or not _TREATED.search(body) or _COMPARED.search(body):
+        return None
+    return DesignWords("before-after", "body", *again.span())
+
+
+def _reports_of_others(body: str) -> DesignWords | None:
+    """A text without data of its own that tells what others reported is a review."""
+    told = _OTHERS_REPORT.search(body)
+    return DesignWords("review", "body", *told.span()) if told and len(body) > 400 and not _OWN_DATA.search(body) else None  # noqa: PLR2004
+
+
+def _first(pattern: re.Pattern[str], text: str, zone: Zone, design: Design) -> DesignWords | None:
+    match = pattern.search(text)
+    return DesignWords(design, zone, *match.span()) if match else None
+
+
+def _lower(text: str) -> str:
+    """Lower-cased with the length kept, so that places stay places."""
+    low = text.lower()
+    return low if len(low) == len(text) else "".join(letter.lower() if len(letter.lower()) == 1 else letter for letter in text)
