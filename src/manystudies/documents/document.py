@@ -61,7 +61,9 @@ class Revision:
 class Link:
     """A link, image or PDF: the view range of its words (empty for an image) and the address as written.
 
-    `source` is the range in the text as given that holds the whole link, marks and address included.
+    `source` is the range in the text as given that holds the whole link, marks and address included. Only a `safe`
+    address may be followed from a page: http, https, mailto and the like, or one without a scheme; `javascript:` and
+    `data:` are not safe.
     """
 
     kind: LinkKind
@@ -69,6 +71,7 @@ class Link:
     start: int
     end: int
     source: Span
+    safe: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,12 +1,26 @@
 """From bytes to a document: the one place where a document is made."""
 
 import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
 from hashlib import sha256
 
-from manystudies.documents.document import Block, Document, Section
-from manystudies.documents.reading import ReadingView
+from manystudies.documents.characters import character_edits, settled, shown
+from manystudies.documents.decoding import decoded
+from manystudies.documents.document import Block, Cell, CitationMark, Document, FrontMatter, Link, Repair, Section, Table
+from manystudies.documents.draft import Draft, is_safe
+from manystudies.documents.front_matter import read_front_matter
+from manystudies.documents.html_pages import read_html
+from manystudies.documents.kinds import kind_of
+from manystudies.documents.markdown import read_markdown
+from manystudies.documents.mojibake import mojibake
+from manystudies.documents.plain import read_plain
+from manystudies.documents.reading import Edit, ReadingView
+from manystudies.documents.sections import sections_of
+from manystudies.documents.span import Span
 
-_PARAGRAPH = re.compile(r"[^\n](?:.|\n(?!\s*\n))*")
+_LONGEST_CAPTION = 400
+_PARAGRAPH = re.compile(r"[^\S\n]*\S[^\n]*(?:\n[^\S\n]*\S[^\n]*)*")
 
 
 def read_document(data: bytes) -> Document:
@@ -14,8 +28,37 @@ def read_document(data: bytes) -> Document:
 
     >>> read_document(b"Iron helped.").text
     'Iron helped.'
+
+    Raises:
+        InputError: the bytes are no text; the message says what was found.
     """
-    return _paragraphs(data.decode("utf-8", errors="replace"), sha256(data).hexdigest())
+    identity = sha256(data).hexdigest()
+    given = decoded(data)
+    front = read_front_matter(given.text, identity)
+    kind = kind_of(given.text, front.end, has_front_matter=front.end > 0)
+    draft = Draft(given.text)
+    draft.cut(0, front.end, "front matter")
+    {"html": read_html, "markdown": read_markdown, "text": read_plain}[kind](draft, front.end)
+    runs = mojibake(given.text)
+    repairs = [Edit(run.start, run.end, shown(run.after), "mojibake") for run in runs]
+    plan = settled(settled(draft.edits, iter(repairs)), character_edits(given.text))
+    view = ReadingView.replay(given.text, plan)
+    blocks = _blocks(draft, view)
+    return Document(
+        identity,
+        given.text,
+        kind,
+        given.encoding,
+        view,
+        front.matter if front.end else _facts(draft),
+        blocks=blocks,
+        sections=sections_of(blocks, len(view.text)),
+        links=tuple(_links(draft, view, identity)),
+        citations=tuple(_marks(draft, view)),
+        tables=tuple(_tables(draft, view, blocks)),
+        repairs=tuple(Repair(Span(identity, run.start, run.end), given.text[run.start : run.end], run.after, run.codec) for run in runs),
+        notes=given.notes + front.notes,
+    )
 
 
 def read_abstract(text: str) -> Document:
@@ -27,10 +70,81 @@ def read_abstract(text: str) -> Document:
     >>> document.quote(document.span(3, 6))
     '1.5'
     """
-    return _paragraphs(text, sha256(text.encode("utf-8", errors="surrogatepass")).hexdigest())
-
-
-def _paragraphs(text: str, identity: str) -> Document:
-    blocks = tuple(Block("paragraph", "body", *match.span()) for match in _PARAGRAPH.finditer(text))
+    identity = sha256(text.encode("utf-8", errors="surrogatepass")).hexdigest()
+    blocks = tuple(
+        Block("paragraph", "body", match.end() - len(match[0].lstrip()), match.start() + len(match[0].rstrip()))
+        for match in _PARAGRAPH.finditer(text)
+    )
     section = Section(0, None, 0, (0, len(blocks)), 0, len(text))
-    return Document(identity, text, "text", "utf-8", ReadingView.replay(text, ()), blocks=blocks, sections=(section,))
+    return Document(identity, text, "text", "utf-8", ReadingView.replay(text, ()), blocks=blocks, sections=(section,) if blocks else ())
+
+
+def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
+    """The range without blanks at its ends; an empty one has start = end."""
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return start, max(start, end)
+
+
+def _range(view: ReadingView, start: int, end: int) -> tuple[int, int]:
+    """The view range of a source range, blanks at its ends left out."""
+    if start >= end:
+        at = view.view_start(start)
+        return at, at
+    return _trimmed(view.text, view.view_start(start), view.view_end(end))
+
+
+def _blocks(draft: Draft, view: ReadingView) -> tuple[Block, ...]:
+    blocks: list[Block] = []
+    for kind, role, start, end, level in sorted(draft.blocks, key=lambda block: (block.start, -block.end)):
+        first, last = _range(view, start, end)
+        if first < last and (not blocks or first >= blocks[-1].end):
+            blocks.append(Block(kind, role, first, last, level))
+    return tuple(blocks)
+
+
+def _links(draft: Draft, view: ReadingView, identity: str) -> Iterator[Link]:
+    for kind, url, words, whole in sorted(draft.links, key=lambda link: link.whole):
+        yield Link(kind, url, *_range(view, *words), Span(identity, *whole), is_safe(url))
+
+
+def _marks(draft: Draft, view: ReadingView) -> Iterator[CitationMark]:
+    for label, url, start, end in sorted(draft.marks, key=lambda mark: mark.start):
+        yield CitationMark(label, url if is_safe(url) else "", *_range(view, start, end))
+
+
+def _tables(draft: Draft, view: ReadingView, blocks: Sequence[Block]) -> Iterator[Table]:
+    starts = [block.start for block in blocks]
+    for table in sorted(draft.tables, key=lambda each: each.start):
+        start, end = _range(view, table.start, table.end)
+        rows = [[Cell(*_range(view, *cell)) for cell in row] for row in table.rows]
+        header, *others = rows
+        width = max(map(len, rows))
+        filled = [tuple(row + [Cell(row[-1].end, row[-1].end)] * (width - len(row))) for row in [header, *others]]
+        caption = None
+        if table.caption is not None and (words := _range(view, *table.caption))[0] < words[1]:
+            caption = Cell(*words)
+        else:
+            before = bisect_right(starts, start - 1) - 1
+            if before >= 0 and blocks[before].kind == "paragraph" and blocks[before].end - blocks[before].start <= _LONGEST_CAPTION:
+                caption = Cell(blocks[before].start, blocks[before].end)
+        yield Table(filled[0], tuple(filled[1:]), start, end, caption)
+
+
+def _facts(draft: Draft) -> FrontMatter:
+    """What an HTML page says of itself in its head."""
+    facts = draft.facts
+    if not facts:
+        return FrontMatter()
+    date = next(
+        (
+            facts[key]
+            for key in ("article:published_time", "citation_publication_date", "date", "dc.date", "article:modified_time")
+            if facts.get(key)
+        ),
+        None,
+    )
+    tags = tuple(dict.fromkeys(each.strip() for each in facts.get("keywords", "").split(",") if each.strip()))
+    return FrontMatter(facts.get("title") or facts.get("og:title") or None, date, tags, (), tuple(facts.items()))

@@ -1,0 +1,33 @@
+"""HTML pages, and HTML inside Markdown: marks and the words between them in order."""
+
+from manystudies.documents.addresses import bare_addresses
+from manystudies.documents.draft import Draft
+from manystudies.documents.flow import Flow
+from manystudies.documents.tags import TagReader
+
+
+def read_html(draft: Draft, start: int) -> None:
+    """Draft a page of HTML from `start` on."""
+    flow = Flow(draft)
+    read_html_part(flow, TagReader(draft.text), start, len(draft.text))
+    flow.end(len(draft.text))
+
+
+def read_html_part(flow: Flow, tags: TagReader, start: int, end: int) -> None:
+    """Take the marks and words between `start` and `end`."""
+    position = start
+    for mark in tags.marks(start, end):
+        if position < mark.start:
+            _words(flow, tags.text, position, mark.start)
+        flow.mark(mark)
+        position = mark.end
+    if position < end:
+        _words(flow, tags.text, position, end)
+
+
+def _words(flow: Flow, text: str, start: int, end: int) -> None:
+    flow.text(start, end)
+    if not flow.in_link:
+        for address in bare_addresses(text, start, end):
+            url = text[address[0] : address[1]]
+            flow.draft.link(url if "://" in url else f"http://{url}", address, address, bare=True)

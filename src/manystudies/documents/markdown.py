@@ -1,0 +1,68 @@
+"""Markdown pages: their leaves, marks, tables and raw HTML drafted in one pass."""
+
+import re
+
+from manystudies.documents.columns import pipe_cells
+from manystudies.documents.draft import Draft, DraftTable
+from manystudies.documents.flow import Flow
+from manystudies.documents.html_pages import read_html_part
+from manystudies.documents.markdown_blocks import BlockReader, Leaf
+from manystudies.documents.markdown_inline import InlineReader
+from manystudies.documents.tags import TagReader
+
+# A shortcode of a site generator, {{< name … >}} or {{% name … %}}; it never holds another opening.
+_SHORTCODE = re.compile(r"\{\{(?:<(?:[^{>]|\{(?!\{)|>(?!\}\}))*+>|%(?:[^{%]|\{(?!\{)|%(?!\}\}))*+%)\}\}")
+
+
+def read_markdown(draft: Draft, start: int) -> None:
+    """Draft a page of Markdown from `start` (behind the front matter) on."""
+    masked = _mask_shortcodes(draft, start)
+    blocks = BlockReader(masked, start)
+    leaves = list(blocks.leaves())
+    for cut in blocks.cuts:
+        draft.cut(*cut)
+    flow = Flow(draft)
+    inline = InlineReader(draft, flow, masked, blocks.definitions)
+    tags = TagReader(masked)
+    for leaf in leaves:
+        if leaf.kind == "html":
+            flow.finish(leaf.start)
+            read_html_part(flow, tags, leaf.start, leaf.end)
+        elif leaf.kind in {"code", "rule"}:
+            flow.block("code" if leaf.kind == "code" else "rule", leaf.start, leaf.end)
+        elif leaf.kind == "table":
+            _read_table(draft, flow, inline, leaf)
+        elif leaf.kind != "definition":
+            flow.begin(leaf.kind, leaf.level, leaf.start)
+            inline.read(leaf.lines)
+            flow.leave(leaf.end)
+    flow.end(len(draft.text))
+
+
+def _mask_shortcodes(draft: Draft, start: int) -> str:
+    """The text with shortcodes hidden behind a character of private use, so that their marks are not read."""
+    pieces: list[str] = []
+    done = 0
+    for match in _SHORTCODE.finditer(draft.text, start):
+        draft.cut(*match.span(), "shortcode")
+        pieces += (draft.text[done : match.start()], "\ue000" * (match.end() - match.start()))
+        done = match.end()
+    return "".join((*pieces, draft.text[done:])) if pieces else draft.text
+
+
+def _read_table(draft: Draft, flow: Flow, inline: InlineReader, leaf: Leaf) -> None:
+    """Draft a pipe table: each row a block, each cell a range; pipes inside a row stay to keep numbers apart."""
+    flow.finish(leaf.start)
+    rows = []
+    for start, end in leaf.lines:
+        cells = pipe_cells(inline.masked, start, end)
+        for cell in cells:
+            if cell[0] < cell[1]:
+                inline.read([cell])
+        flow.forget()
+        draft.cut(start, cells[0][0])
+        draft.cut(cells[-1][1], end)
+        first, last = cells[0][0], max(cells[-1][1], cells[0][0] + 1)
+        flow.block("row", first, last)
+        rows.append(cells)
+    draft.tables.append(DraftTable(rows, leaf.start, leaf.end))
