@@ -1,1 +1,24 @@
 """A `Report` enters; HTML, Markdown, JSON, SARIF and SVG leave as strings."""
+
+from manystudies.pages.drawing import forest_svg
+from manystudies.pages.export import check_json, join_check_json, report_json
+from manystudies.pages.index import IndexRow, index_html
+from manystudies.pages.markdown import report_markdown
+from manystudies.pages.report import report_html
+from manystudies.pages.sarif import check_sarif, join_sarif
+from manystudies.pages.terminal import check_text, summary_lines
+
+__all__ = [
+    "IndexRow",
+    "check_json",
+    "check_sarif",
+    "check_text",
+    "forest_svg",
+    "index_html",
+    "join_check_json",
+    "join_sarif",
+    "report_html",
+    "report_json",
+    "report_markdown",
+    "summary_lines",
+]

@@ -1,0 +1,255 @@
+"""What a forest plot shows: its studies with their arms, its subgroups and its total, before anything is drawn."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from math import sqrt
+from statistics import NormalDist
+
+from manystudies.answers import OutcomeRow
+from manystudies.findings import ArmResult, Difference, Finding, Number, Ratio, TwoArms
+from manystudies.measures import LOG_MEASURES, Effect, Measure
+from manystudies.pages.figures import interval_shown, p_shown, shown
+from manystudies.pages.pieces import Piece, Printed, fixed
+from manystudies.pooling import NotPooled, Pooled, pool_subgroups
+from manystudies.studies import Study
+
+MEASURE_NAMES: Mapping[Measure, str] = {
+    "OR": "Odds ratio", "RR": "Risk ratio", "HR": "Hazard ratio", "IRR": "Rate ratio", "PETO": "Peto odds ratio", "RD": "Risk difference (percentage points)",
+    "MD": "Mean difference", "SMD": "Standardised mean difference", "SMDH": "Standardised mean difference", "ROM": "Ratio of means", "MC": "Mean change",
+    "SMCC": "Standardised mean change", "SMCR": "Standardised mean change", "ROMC": "Ratio of means, after to before", "MN": "Mean", "COR": "Correlation",
+    "ZCOR": "Correlation (Fisher's z)", "PR": "Percent", "IRD": "Rate difference", "VR": "Ratio of SDs", "CVR": "Ratio of coefficients of variation",
+}  # fmt: skip
+"""What a measure is called on an axis."""
+_TWO_SIDED_95 = NormalDist().inv_cdf(0.975)
+_MOST_GROUPS = 8
+
+
+@dataclass(frozen=True, slots=True)
+class ForestStudy:
+    """One line of the plot: who, what each arm showed, how heavily it weighs, and the estimate with its 95% interval."""
+
+    anchor: str
+    label: tuple[Piece, ...]
+    name: str
+    first: tuple[Piece, ...]
+    second: tuple[Piece, ...]
+    effect: Effect
+    weight: float | None
+    low: float
+    high: float
+    estimate: tuple[Piece, ...]
+    study: Study | None
+    finding: Finding | None
+
+
+@dataclass(frozen=True, slots=True)
+class Total:
+    """One diamond: a pooled estimate with one of its intervals, labelled by how the interval was made."""
+
+    label: str
+    estimate: float
+    low: float
+    high: float
+    words: tuple[Piece, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ForestGroup:
+    """A subgroup (its name is empty where there are none) with its studies and, where pooled, its own total."""
+
+    name: str
+    studies: tuple[ForestStudy, ...]
+    total: Total | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Forest:
+    """A whole plot. `anchor` is the id of the list of numbers that went in; `notes` are lines under the plot."""
+
+    anchor: str
+    measure: Measure
+    title: str
+    first_name: str
+    second_name: str
+    groups: tuple[ForestGroup, ...]
+    totals: tuple[Total, ...]
+    prediction: Total | None
+    notes: tuple[tuple[Piece, ...], ...]
+
+    @property
+    def studies(self) -> tuple[ForestStudy, ...]:
+        """Every study, in the order drawn."""
+        return tuple(study for group in self.groups for study in group.studies)
+
+    @property
+    def log_scale(self) -> bool:
+        """Whether the axis is logarithmic."""
+        return self.measure in LOG_MEASURES
+
+    @property
+    def arms(self) -> bool:
+        """Whether any study shows its arms."""
+        return any(study.first or study.second for study in self.studies)
+
+    @property
+    def weighed(self) -> bool:
+        """Whether the studies have weights."""
+        return any(study.weight is not None for study in self.studies)
+
+
+def forest_of(row: OutcomeRow, anchor: str, printed: Printed, studies: Mapping[str, Study]) -> Forest | None:
+    """The forest plot of one row of the answer, or None where it has no effect to draw.
+
+    `anchor` names the list of numbers that went in; `studies` are by key. An effect is tied to the finding that
+    its key names, or to the one in the same place where the row has as many findings as effects.
+    """
+    result = row.result
+    if not result.effects:
+        return None
+    measures = {effect.measure for effect in result.effects}
+    if len(measures) > 1:
+        return None
+    weights = result.weights if isinstance(result, Pooled) else (None,) * len(result.effects)
+    findings = _findings_of(row)
+    lines = [
+        _study(effect, weight, finding, anchor=f"{anchor}-{number}", printed=printed, studies=studies)
+        for number, (effect, weight, finding) in enumerate(zip(result.effects, weights, findings, strict=True), 1)
+    ]
+    listed = f"{anchor}-in"
+    names = list(dict.fromkeys(effect.group for effect in result.effects))
+    pooled_groups = _pooled_groups(result) if isinstance(result, Pooled) and 1 < len(names) <= _MOST_GROUPS else {}
+    grouped = names if 1 < len(names) <= _MOST_GROUPS else [None]
+    groups = tuple(
+        ForestGroup(
+            "" if name is None else name or "not stated",
+            tuple(line for line in lines if name is None or line.effect.group == name),
+            None if name is None or name not in pooled_groups else _total("Subgroup", pooled_groups[name], listed, plain=False),
+        )
+        for name in grouped
+    )
+    measure = result.effects[0].measure
+    return Forest(
+        listed, measure, f"{row.intervention or 'Exposed'} against {row.comparator or 'comparison'}: {row.outcome}",
+        row.intervention or "Exposed", row.comparator or "Comparison", groups, _totals(result, listed), _prediction(result, listed), _notes(result, listed),
+    )  # fmt: skip
+
+
+def _pooled_groups(result: Pooled) -> Mapping[str, Pooled]:
+    """Each subgroup of at least two studies, pooled in the way all studies were."""
+    subgroups = pool_subgroups(
+        result.effects, model=result.model, method=result.method, test=result.interval.test, level=result.interval.level
+    )
+    if isinstance(subgroups, NotPooled):
+        return {}
+    return {group.name: group.result for group in subgroups.groups if isinstance(group.result, Pooled)}
+
+
+def _findings_of(row: OutcomeRow) -> tuple[Finding | None, ...]:
+    effects = row.result.effects
+    if len(row.findings) == len(effects):
+        return row.findings
+    by_study: dict[str, list[Finding]] = {}
+    for finding in row.findings:
+        by_study.setdefault(finding.context.study, []).append(finding)
+    found: list[Finding | None] = []
+    for effect in effects:
+        same = [
+            each
+            for key, each in by_study.items()
+            if key and (key == effect.key or effect.key.startswith((f"{key}#", f"{key}:", f"{key} ")))
+        ]
+        found.append(same[0][0] if len(same) == 1 and len(same[0]) == 1 else None)
+    return tuple(found)
+
+
+def _study(
+    effect: Effect, weight: float | None, finding: Finding | None, *, anchor: str, printed: Printed, studies: Mapping[str, Study]
+) -> ForestStudy:
+    study = studies.get(finding.context.study if finding else "")
+    name = effect.label or (study.name if study else effect.key)
+    if study is not None:
+        parts = [part.span for part in (study.year, study.authors, study.title) if part] or [study.place]
+        label = printed.linked(name, parts, anchor)
+    else:
+        label = printed.linked(name, (finding.context.sentence,) if finding else (), anchor)
+    reach = _TWO_SIDED_95 * sqrt(effect.variance)
+    low, high = effect.estimate - reach, effect.estimate + reach
+    first, second = _arms(effect, finding, anchor)
+    words = f"{shown(effect.estimate, effect.measure)} [{interval_shown(low, high, effect.measure)}]"
+    estimate = printed.linked(words, [number.span for number in _printed_estimate(finding)], anchor)
+    return ForestStudy(anchor, label, name, first, second, effect, weight, low, high, estimate, study, finding)
+
+
+def _printed_estimate(finding: Finding | None) -> list[Number]:
+    if not isinstance(finding, Ratio | Difference):
+        return []
+    return [finding.estimate, *((finding.interval.low, finding.interval.high) if finding.interval else ())]
+
+
+def piece_of(number: Number) -> Piece:
+    """A printed number as a piece; one printed in words is shown in digits and opens its words."""
+    text = f"{number.value}" if number.in_words else number.printed.text
+    return Piece(text.replace("-", "\N{MINUS SIGN}"), number.span)
+
+
+def _arms(effect: Effect, finding: Finding | None, anchor: str) -> tuple[tuple[Piece, ...], tuple[Piece, ...]]:
+    if isinstance(finding, TwoArms):
+        first, second = _arm(finding.first), _arm(finding.second)
+        if first and second:
+            return first, second
+    if effect.counts is not None:
+        one, many, other, others = (Piece(f"{count:,}", source=anchor) for count in effect.counts)
+        return (one, Piece("/"), many), (other, Piece("/"), others)
+    return (), ()
+
+
+def _arm(result: ArmResult) -> tuple[Piece, ...]:
+    people = (piece_of(result.arm.people),) if result.arm.people else ()
+    if result.events is not None:
+        return (piece_of(result.events), *((Piece("/"), *people) if people else ()))
+    if result.summary is not None:
+        summary = result.summary
+        spread: tuple[Piece, ...] = (Piece(" ("), piece_of(summary.spread), Piece(")")) if summary.spread else ()
+        if not spread and summary.low and summary.high:
+            spread = (Piece(" ("), piece_of(summary.low), Piece(" to "), piece_of(summary.high), Piece(")"))
+        return (piece_of(summary.centre), *spread, *((Piece(" / "), *people) if people else ()))
+    percent = (piece_of(result.percent), Piece("%")) if result.percent else ()
+    return (*percent, *((Piece(" of "), *people) if people else ()))
+
+
+def _total(label: str, pooled: Pooled, anchor: str, *, plain: bool) -> Total:
+    interval = pooled.plain if plain else pooled.interval
+    words = f"{shown(pooled.estimate, pooled.measure)} [{interval_shown(interval.low, interval.high, pooled.measure)}]"
+    return Total(label, pooled.estimate, interval.low, interval.high, (Piece(words, source=anchor),))
+
+
+def _totals(result: Pooled | NotPooled, anchor: str) -> tuple[Total, ...]:
+    if not isinstance(result, Pooled):
+        return ()
+    plain = _total("Total, plain interval", result, anchor, plain=True)
+    if result.interval.test == "normal":
+        return (plain,)
+    return (_total("Total, Hartung–Knapp interval", result, anchor, plain=False), plain)
+
+
+def _prediction(result: Pooled | NotPooled, anchor: str) -> Total | None:
+    if not isinstance(result, Pooled) or result.prediction is None:
+        return None
+    low, high = result.prediction
+    words = (Piece(f"[{interval_shown(low, high, result.measure)}]", source=anchor),)
+    return Total("A new study is expected in", result.estimate, low, high, words)
+
+
+def _notes(result: Pooled | NotPooled, anchor: str) -> tuple[tuple[Piece, ...], ...]:
+    if not isinstance(result, Pooled):
+        return ()
+    tau = f"τ² {result.tau2:.3f}, " if result.model == "random" else ""
+    freedom = len(result.effects) - 1
+    spread = f"{tau}I² {100 * result.i2:.0f}%, Q {result.q:.2f} on {freedom} degrees of freedom, {p_shown(result.q_p)}"
+    test = p_shown(result.p)
+    model = "random effects" if result.model == "random" else "common effect"
+    return (
+        (Piece("How far the studies differ: "), Piece(spread, source=anchor)),
+        (Piece("Test for an effect: "), Piece(test, source=anchor), Piece(f" · {model}, {result.method}")),
+        (fixed("Intervals are 95% intervals; a square's area is its study's weight."),),
+    )

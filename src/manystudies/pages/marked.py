@@ -1,0 +1,102 @@
+"""The page as written, in HTML: sentences that light up, numbers that can be opened, marks for what was checked."""
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable
+from dataclasses import dataclass
+from itertools import groupby, pairwise
+
+from markupsafe import Markup
+
+from manystudies.documents import Span
+from manystudies.pages.layers import Layers, Mark, Range, over
+
+_SENTENCE = Markup('<span class="s">{}</span>')
+_MARK = Markup('<mark class="{}">{}</mark>')
+_LINK = Markup('<a class="x" href="{}" rel="noopener noreferrer nofollow">{}</a>')
+_PLACE = Markup("<b data-doc={} data-start={} data-end={}>{}</b>")
+_OPENED = Markup("<b id={} data-doc={} data-start={} data-end={}>{}</b>")
+_POINT = Markup("<i id={}></i>")
+_SIGN = Markup('<a class="ref {}" id="{}" href="#{}" title="{}">{}</a>')
+_GRAVITY = ("inconsistent", "contradicted", "stronger_than_study", "unsupported", "changed", "consistent")
+
+
+@dataclass(frozen=True, slots=True)
+class _Atom:
+    """A stretch of the view over which nothing changes. `points` stand before it, `signs` behind it."""
+
+    start: int
+    end: int
+    sentence: Range | None
+    link: tuple[int, int, str] | None
+    marks: tuple[Mark, ...]
+    number: Span | None
+    points: tuple[str, ...]
+    signs: tuple[Mark, ...]
+
+
+def inline(layers: Layers, start: int, end: int) -> Markup:
+    """View characters `start` to `end` with all that lies over them, nested: sentence, link, mark, number."""
+    return _drawn(_atoms(layers, start, end), lambda atom: atom.sentence, lambda group: _sentence(layers, group))
+
+
+def _atoms(layers: Layers, start: int, end: int) -> list[_Atom]:
+    sentences = over(layers.sentences, start, end)
+    links = over(layers.links, start, end)
+    numbers = over(layers.numbers, start, end)
+    marks = [each for each in layers.marks if each[0] < end and start < each[1]]
+    points = layers.points[bisect_left(layers.points, (start, "")) : bisect_left(layers.points, (end, ""))]
+    edges = {start, end, *(place for place, _ in points)}
+    for layer in (sentences, links, numbers, marks):
+        edges.update(edge for each in layer for edge in each[:2] if start < edge < end)
+    return [
+        _Atom(
+            first,
+            last,
+            next(iter(over(sentences, first, last)), None),
+            next(iter(over(links, first, last)), None),
+            tuple(mark for low, high, mark in marks if low <= first < high),
+            next((span for _, _, span in over(numbers, first, last)), None),
+            tuple(name for place, name in points[bisect_left(points, (first, "")) : bisect_right(points, (first, "\U0010ffff"))]),
+            tuple(mark for low, high, mark in marks if low >= start and min(high, end) == last),
+        )
+        for first, last in pairwise(sorted(edges))
+    ]
+
+
+def _drawn(atoms: list[_Atom], key: Callable[[_Atom], object], draw: Callable[[list[_Atom]], Markup]) -> Markup:
+    return Markup("").join(draw(list(group)) for _, group in groupby(atoms, key))
+
+
+def _sentence(layers: Layers, group: list[_Atom]) -> Markup:
+    content = _drawn(group, lambda atom: atom.link, lambda part: _linked(layers, part))
+    return content if group[0].sentence is None else _SENTENCE.format(content)
+
+
+def _linked(layers: Layers, group: list[_Atom]) -> Markup:
+    link = group[0].link
+    if link is None:
+        return _drawn(group, lambda atom: atom.marks, lambda part: _marked(layers, part) + _signs(part))
+    # A link may not hold another one, so the signs of marks inside it stand behind it.
+    return _LINK.format(link[2], _drawn(group, lambda atom: atom.marks, lambda part: _marked(layers, part))) + _signs(group)
+
+
+def _marked(layers: Layers, group: list[_Atom]) -> Markup:
+    content = _drawn(group, lambda atom: atom.number or atom.start, lambda part: _number(layers, part))
+    if not group[0].marks:
+        return content
+    # Where several marks meet, the gravest is drawn; each keeps its own sign.
+    return _MARK.format(min((mark.kind for mark in group[0].marks), key=_GRAVITY.index), content)
+
+
+def _number(layers: Layers, group: list[_Atom]) -> Markup:
+    text, span = layers.document.view.text[group[0].start : group[-1].end], group[0].number
+    points = Markup("").join(_POINT.format(name) for atom in group for name in atom.points)
+    if span is None:
+        return points + text
+    name = layers.ids.get(span)
+    place = (layers.page, span.start, span.end, text)
+    return points + (_PLACE.format(*place) if name is None else _OPENED.format(name, *place))
+
+
+def _signs(group: list[_Atom]) -> Markup:
+    return Markup("").join(_SIGN.format(mark.kind, mark.anchor, mark.target, mark.told, mark.sign) for atom in group for mark in atom.signs)

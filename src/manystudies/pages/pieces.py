@@ -1,0 +1,155 @@
+"""Words of a report cut into pieces, so that each number knows what carries it: a place on a page, or a computation.
+
+A number that stands exactly once in the words it rests on opens there. One that does not is computed, or cannot
+be told apart, and opens the list of what went in: a wrong highlight is worse than none.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from manystudies.answers import Report, Sentence
+from manystudies.documents import Span
+from manystudies.findings import Finding, Number
+from manystudies.pages.places import Places
+
+SPACES = "\N{NO-BREAK SPACE}\N{THIN SPACE}\N{NARROW NO-BREAK SPACE}"
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A run of words. A number has the `span` it is printed at or the id of the list it was computed from (`source`).
+
+    `fixed` marks digits that are no evidence, such as the 95 of "95% interval".
+    """
+
+    text: str
+    span: Span | None = None
+    source: str = ""
+    fixed: bool = False
+
+
+@cache
+def number_pattern() -> re.Pattern[str]:
+    """A number in running words; the 3 of "D3" and the parts of a longer code are none."""
+    return re.compile(
+        rf"(?<![\w.])(?:(?<![\d)\]])\N{{MINUS SIGN}})?\d{{1,3}}(?:[,{SPACES}]\d{{3}}(?!\d))+(?:[.\N{{MIDDLE DOT}}]\d+)?"
+        rf"|(?<![\w.])(?:(?<![\d)\]])\N{{MINUS SIGN}})?\d+(?:[.\N{{MIDDLE DOT}}]\d+)*"
+        r"|(?<![\w.])\.\d+"
+        r"|\d+(?:[.]\d+)*"
+    )
+
+
+def numbers_of(value: Finding) -> Iterator[Number]:
+    """Every number of a finding, in the order of its fields, the sentence's own order last of all."""
+    waiting: list[object] = [value]
+    while waiting:
+        part = waiting.pop()
+        if isinstance(part, Number):
+            yield part
+        elif isinstance(part, tuple):
+            waiting.extend(reversed(part))
+        elif not isinstance(part, Span | str | int | float) and part is not None:
+            waiting.extend(getattr(part, name) for name in reversed(getattr(type(part), "__slots__", ())))
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """The numbers printed on the pages, as findings hold them, by page and place."""
+
+    places: Places
+    _numbers: dict[str, tuple[Number, ...]]
+
+    @classmethod
+    def of(cls, report: Report, places: Places) -> "Printed":
+        """The printed numbers of a report."""
+        found: dict[str, dict[Span, Number]] = {}
+        rows = (finding for row in report.answer.rows for finding in row.findings)
+        for finding in (*report.findings, *rows):
+            for number in numbers_of(finding):
+                found.setdefault(number.span.document, {})[number.span] = number
+        return cls(places, {document: tuple(each[span] for span in sorted(each)) for document, each in found.items()})
+
+    def on(self, identity: str) -> tuple[Number, ...]:
+        """The numbers of one page, in order."""
+        return self._numbers.get(identity, ())
+
+    def within(self, span: Span) -> Iterator[tuple[str, Span]]:
+        """Every number printed inside `span`, with its place; one in words is given in digits, too."""
+        document = self.places.page(span).document
+        first, last = document.view.view_start(span.start), document.view.view_end(span.end)
+        seen = set()
+        for number in self.on(span.document):
+            if span.covers(number.span):
+                seen.add(number.span)
+                yield number.printed.text, number.span
+                if number.in_words:
+                    yield str(number.value), number.span
+        for match in number_pattern().finditer(document.view.text, first, last):
+            place = document.span(*match.span())
+            if place not in seen and span.covers(place):
+                yield match[0], place
+
+    def quote(self, span: Span, most: int = 240) -> tuple[Piece, ...]:
+        """The words at a span in pieces, each number bound to its own place; cut behind `most` characters."""
+        document = self.places.page(span).document
+        first, last = document.view.view_start(span.start), document.view.view_end(span.end)
+        if last <= first:
+            return (Piece(self.places.words(span)),)
+        whole, last = last, min(last, first + most)
+        found = {each: text for text, each in self.within(span) if document.view.view_end(each.end) <= last}
+        pieces: list[Piece] = []
+        for place in sorted(found):
+            start, end = document.view.view_start(place.start), document.view.view_end(place.end)
+            if start >= first:
+                pieces += (Piece(document.view.text[first:start]), Piece(document.view.text[start:end], place))
+                first = end
+        rest = document.view.text[first:last].rstrip()
+        pieces.append(Piece(f"{rest}…" if last < whole else rest, fixed=last < whole))
+        return tuple(piece for piece in pieces if piece.text)
+
+    def linked(self, text: str, spans: Iterable[Span], source: str) -> tuple[Piece, ...]:
+        """`text` in pieces: its numbers bound to the one place in `spans` where they are printed, else to `source`.
+
+        A number printed once in the first span is bound there, even where a later span repeats it.
+        """
+        layers = [dict(_unique(self.within(span))) for span in dict.fromkeys(spans)]
+        pieces: list[Piece] = []
+        done = 0
+        for match in number_pattern().finditer(text):
+            key = _key(match[0])
+            place = next((layer[key] for layer in layers if key in layer), None)
+            pieces += (Piece(text[done : match.start()]), Piece(match[0], place, "" if place else source, not place and not source))
+            done = match.end()
+        return tuple(piece for piece in (*pieces, Piece(text[done:])) if piece.text)
+
+    def sentence(self, sentence: Sentence, source: str) -> tuple[Piece, ...]:
+        """A sentence of the answer in pieces, each number bound to what its support names."""
+        pieces: list[Piece] = []
+        done = 0
+        for support in sentence.support:
+            start = sentence.text.find(support.words, done)
+            if start < 0:
+                continue
+            pieces += self.linked(sentence.text[done:start], (), source)
+            pieces += self.linked(support.words, () if support.computed else support.spans, source)
+            done = start + len(support.words)
+        return (*pieces, *self.linked(sentence.text[done:], (), source))
+
+
+def fixed(text: str) -> Piece:
+    """Words whose digits are no evidence: an ordinal, a scale, a level of confidence."""
+    return Piece(text, fixed=True)
+
+
+def _unique(printed: Iterable[tuple[str, Span]]) -> Iterator[tuple[str, Span]]:
+    places: dict[str, set[Span]] = {}
+    for text, span in printed:
+        places.setdefault(_key(text), set()).add(span)
+    return ((text, next(iter(spans))) for text, spans in places.items() if len(spans) == 1)
+
+
+def _key(text: str) -> str:
+    plain = re.sub(rf"[,{SPACES} ]", "", text.replace("\N{MIDDLE DOT}", ".")).lower()
+    return "-" + plain[1:] if plain[:1] in "-\N{MINUS SIGN}\N{EN DASH}\N{HYPHEN}\N{NON-BREAKING HYPHEN}" and len(plain) > 1 else plain

@@ -1,0 +1,170 @@
+"""The report as one HTML file: what each part shows, gathered before the template sets it."""
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from manystudies.answers import Page, Report
+from manystudies.documents import Span
+from manystudies.pages.cards import Card, cards_of, mark_of
+from manystudies.pages.layers import layers_of, safe, view_range
+from manystudies.pages.links import Links
+from manystudies.pages.pieces import Piece, Printed
+from manystudies.pages.places import Places
+from manystudies.pages.rendering import render
+from manystudies.pages.results import result_of
+from manystudies.pages.words import SENTENCE_LABELS, VERDICT_SIGNS, VERDICT_WORDS
+from manystudies.pages.written import Written, written
+from manystudies.studies import Study, Worded
+
+_NEXT = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A study as the report lists it, each cell opening its words."""
+
+    anchor: str
+    title: Markup
+    authors: Markup
+    design: str
+    design_words: Markup
+    year: Markup
+    journal: Markup
+    people: Markup
+    identifiers: tuple[tuple[str, str, Markup], ...]
+    mention: str
+    page: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One page as written, with its names."""
+
+    number: int
+    page: Page
+    front: Markup
+    blocks: tuple[Written, ...]
+
+
+def report_html(report: Report) -> str:
+    """The whole report as one self-contained HTML file, readable without scripts and without a network.
+
+    The order is: the answer, the summary of findings, each result with its plot, the pages as written with what was
+    checked, the studies, the numbers. Every number opens the place it is printed at, or the list it was computed from.
+    """
+    places = Places.of(report)
+    links, printed = Links(places), Printed.of(report, places)
+    studies = {study.key: study for study in report.studies}
+    results = tuple(result_of(row, number, printed, studies, links) for number, row in enumerate(report.answer.rows, 1))
+    flagged = cards_of([problem for problem in report.problems if problem.flagged], "p", printed, links)
+    others = cards_of([problem for problem in report.problems if not problem.flagged], "o", printed, links)
+    right = cards_of(report.recomputed, "r", printed, links)
+    drawn = {card.problem.verdict for card in (*flagged, *right)}
+    names = {
+        "title": _title(report),
+        "question": links.html(printed.linked(report.answer.question, (), "answer")),
+        "sentences": [
+            (SENTENCE_LABELS[each.kind], each.kind, links.html(printed.sentence(each, "results"))) for each in report.answer.sentences
+        ],
+        "glance": _glance(report, flagged, right, links),
+        "next": flagged[:_NEXT],
+        "results": results,
+        "flagged": {card.number: card for card in flagged},
+        "impossible": [card for card in flagged if card.problem.verdict in ("inconsistent", "contradicted")],
+        "key": [(verdict, VERDICT_SIGNS[verdict], VERDICT_WORDS[verdict]) for verdict in VERDICT_WORDS if verdict in drawn],
+        "others": others,
+        "right": right,
+        "listed": [_listed(study, number, printed, links) for number, study in enumerate(report.studies, 1)],
+    }
+    return render("report.html.jinja", names | {"sheets": _sheets(report, links, printed, flagged, right), "report": report})
+
+
+def _title(report: Report) -> str:
+    titles = list(dict.fromkeys(filter(None, (page.document.front.title or page.name for page in report.pages))))
+    return titles[0] if len(titles) == 1 else f"{titles[0]} and {len(titles) - 1} more" if titles else "Nothing read"
+
+
+def _glance(report: Report, flagged: tuple[Card, ...], right: tuple[Card, ...], links: Links) -> list[tuple[str, str, Markup, str]]:
+    """The counts on top: what is counted, where its list stands, the count, and how it is made up."""
+    verdicts = Counter(card.problem.verdict for card in flagged)
+    designs = Counter(study.design for study in report.studies).most_common(3)
+    made = ", ".join(design for design, _ in designs)
+    rows = [
+        ("flagged", "claims", verdicts["stronger_than_study"], "stronger than their study"),
+        ("flagged", "claims", verdicts["unsupported"], "without a source"),
+        ("flagged", "page", verdicts["contradicted"] + verdicts["changed"], "contradicted or changed"),
+        ("numbers", "numbers", verdicts["inconsistent"], "impossible as printed"),
+        ("numbers-right", "numbers", len(right), "recompute"),
+        ("studies", "studies", len(report.studies), made),
+    ]
+    return [
+        (target, what, links.html((Piece(str(count), source=target),)), told)
+        for target, what, count, told in rows
+        if count or what == "studies"
+    ]
+
+
+def _sheets(report: Report, links: Links, printed: Printed, flagged: tuple[Card, ...], right: tuple[Card, ...]) -> list[Sheet]:
+    sentences = list(dict.fromkeys(_sentences(report)))
+    marks = [mark_of(card) for card in (*flagged, *right)]
+    sheets: list[Sheet] = []
+    seen: set[str] = set()
+    for number, page in enumerate(report.pages, 1):
+        document = page.document
+        if document.identity in seen:
+            continue
+        seen.add(document.identity)
+        beside: dict[int, list[int]] = {}
+        for card in flagged:
+            if card.problem.spans[0].document == document.identity:
+                start, _ = view_range(document, card.problem.spans[0])
+                index = next((index for index, block in enumerate(document.blocks) if start < block.end), len(document.blocks) - 1)
+                beside.setdefault(index, []).append(card.number)
+        layers = layers_of(
+            page,
+            links.places,
+            opened=sorted(links.opened),
+            sentences=sentences,
+            marks=marks,
+            printed=[each.span for each in printed.on(document.identity)],
+        )
+        sheets.append(Sheet(number, page, Markup(""), written(layers, beside)))
+    return sheets
+
+
+def _sentences(report: Report) -> Iterator[Span]:
+    for finding in report.findings:
+        yield finding.context.sentence
+    for claim in report.claims:
+        yield claim.span
+
+
+def _listed(study: Study, number: int, printed: Printed, links: Links) -> Listed:
+    def shown(worded: Worded | None) -> Markup:
+        if worded is None:
+            return Markup("")
+        if " ".join(worded.value.split()) == links.places.words(worded.span):
+            return links.html(printed.quote(worded.span, 300))
+        return links.html(printed.linked(worded.value, (worded.span,), ""))
+
+    addresses = {"doi": "https://doi.org/", "pmid": "https://pubmed.ncbi.nlm.nih.gov/", "nct": "https://clinicaltrials.gov/study/"}
+    identifiers = []
+    for each in study.identifiers:
+        address = addresses.get(each.kind, "") + each.value if each.state != "truncated" and each.kind in addresses else ""
+        told = "" if each.state == "as printed" else f" ({each.state})"
+        identifiers.append((each.kind.upper(), address if safe(address) else "", _opening(each.value + told, each.span, links)))
+    return Listed(
+        f"t{number}", shown(study.title) or _opening(study.name, study.place, links), shown(study.authors), study.design,
+        links.html(printed.quote(study.design_words, 80)) if study.design_words else Markup(""),
+        shown(study.year), shown(study.journal), shown(study.people), tuple(identifiers), study.mention, links.places.page(study.place).name,
+    )  # fmt: skip
+
+
+def _opening(text: str, span: Span, links: Links) -> Markup:
+    """Words that are no number but open a place all the same."""
+    return Markup('<a class="w" href="#{}" data-doc="{}" data-start="{}" data-end="{}">{}</a>').format(
+        links.anchor(span), links.places.number(span), span.start, span.end, text
+    )

@@ -1,0 +1,156 @@
+"""One row of the answer as a result: its line in the summary of findings, its plot, its reasons and what went in."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from manystudies.answers import OutcomeRow
+from manystudies.findings import BeforeAfter, Finding, Number
+from manystudies.pages.drawing import draw
+from manystudies.pages.figures import interval_shown, shown
+from manystudies.pages.forest import MEASURE_NAMES, ForestStudy, forest_of, piece_of
+from manystudies.pages.links import Links
+from manystudies.pages.pieces import Piece, Printed, fixed, numbers_of
+from manystudies.pages.words import LEVEL_STEPS
+from manystudies.pooling import NotPooled, Pooled
+from manystudies.studies import Study
+
+
+@dataclass(frozen=True, slots=True)
+class Input:
+    """One line of what went into a result: whose numbers, which ones as printed, and what was made of them."""
+
+    anchor: str
+    name: Markup
+    printed: Markup
+    derived: str
+    estimate: Markup
+    weight: Markup
+
+
+@dataclass(frozen=True, slots=True)
+class Because:
+    """One reason for the level of certainty, with the words that show it."""
+
+    domain: str
+    step: str
+    why: Markup
+    judged: bool
+    shown_by: tuple[Markup, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """A row of the answer ready to be set. `wide` and `narrow` are the plot, empty where there is nothing to draw."""
+
+    anchor: str
+    intervention: str
+    comparator: str
+    outcome: str
+    studies: Markup
+    people: Markup
+    effect: Markup
+    beside: Markup
+    reason: Markup
+    sentence: Markup
+    level: str
+    filled: int
+    provisional: bool
+    because: tuple[Because, ...]
+    wide: Markup
+    narrow: Markup
+    inputs: tuple[Input, ...]
+    warnings: tuple[Markup, ...]
+
+
+def result_of(row: OutcomeRow, number: int, printed: Printed, studies: Mapping[str, Study], links: Links) -> Result:
+    """The result of one row; `number` counts from 1, `studies` are by key."""
+    anchor = f"e{number}"
+    forest = forest_of(row, anchor, printed, studies)
+    result = row.result
+    lines = forest.studies if forest else ()
+    drawn = {line.finding for line in lines if line.finding is not None}
+    rest = [finding for finding in row.findings if finding not in drawn]
+    inputs = (
+        *(_of_line(line, links) for line in lines),
+        *(_of_finding(finding, f"{anchor}-{place}", studies, printed, links) for place, finding in enumerate(rest, len(lines) + 1)),
+    )
+    spans = [number.span for finding in row.findings for number in numbers_of(finding)]
+    return Result(
+        anchor, row.intervention, row.comparator, row.outcome,
+        links.html((Piece(str(len(row.studies)), source=f"{anchor}-in"),)),
+        links.html((Piece(f"{row.people:,}", source=f"{anchor}-in"),)) if row.people is not None else Markup(""),
+        *_effect(row, lines, anchor, links),
+        links.html(printed.linked(result.reason, (), f"{anchor}-in")) if isinstance(result, NotPooled) else Markup(""),
+        links.html(printed.sentence(row.sentence, f"{anchor}-in")),
+        row.certainty.level, LEVEL_STEPS[row.certainty.level], row.certainty.provisional, _because(row, anchor, printed, links),
+        draw(forest, links) if forest else Markup(""), draw(forest, links, narrow=True) if forest else Markup(""),
+        inputs,
+        tuple(links.html(printed.linked(text, spans, f"{anchor}-in")) for text in (result.warnings if isinstance(result, Pooled) else ())),
+    )  # fmt: skip
+
+
+def _effect(row: OutcomeRow, lines: tuple[ForestStudy, ...], anchor: str, links: Links) -> tuple[Markup, Markup]:
+    """The effect as the table shows it, and the other interval that stands beside it."""
+    result = row.result
+    if isinstance(result, NotPooled):
+        if len(lines) != 1:
+            return Markup(""), Markup("")
+        name = MEASURE_NAMES.get(lines[0].effect.measure, lines[0].effect.measure)
+        return links.html((Piece(f"{name} "), *lines[0].estimate)), Markup("")
+    name = MEASURE_NAMES.get(result.measure, result.measure)
+    words = f"{shown(result.estimate, result.measure)} [{interval_shown(result.interval.low, result.interval.high, result.measure)}]"
+    effect = links.html((Piece(f"{name} "), Piece(words, source=f"{anchor}-in")))
+    if result.interval.test == "normal":
+        return effect, Markup("")
+    plain = interval_shown(result.plain.low, result.plain.high, result.measure)
+    return effect, links.html((Piece("Hartung–Knapp; plain interval "), Piece(plain, source=f"{anchor}-in")))
+
+
+def _because(row: OutcomeRow, anchor: str, printed: Printed, links: Links) -> tuple[Because, ...]:
+    steps = {-2: "two levels down", -1: "one level down", 0: "no change", 1: "one level up", 2: "two levels up"}
+    return tuple(
+        Because(
+            reason.domain, "not judged yet" if not reason.judged else steps.get(reason.step, f"{reason.step:+d}"),
+            links.html(printed.linked(reason.why, reason.spans, f"{anchor}-in")), reason.judged,
+            tuple(links.html(printed.quote(span, 120)) for span in reason.spans[:3]),
+        )
+        for reason in row.certainty.reasons
+    )  # fmt: skip
+
+
+def _of_line(line: ForestStudy, links: Links) -> Input:
+    arms = (*line.first, *((Piece(" against "),) if line.first else ()), *line.second)
+    said = _said(line.finding) if line.finding is not None else arms
+    effect = line.effect
+    weight = links.html((Piece(f"{100 * line.weight:.1f}%", source=line.anchor),)) if line.weight is not None else Markup("")
+    return Input(line.anchor, links.html(line.label), links.html(said), "; ".join(effect.derivation), links.html(line.estimate), weight)
+
+
+def _of_finding(finding: Finding, anchor: str, studies: Mapping[str, Study], printed: Printed, links: Links) -> Input:
+    study = studies.get(finding.context.study)
+    name = study.name if study else finding.context.study or "This page"
+    spans = [part.span for part in (study.year, study.authors, study.title) if part] if study else []
+    return Input(anchor, links.html(printed.linked(name, spans, anchor)), links.html(_said(finding)), "", Markup(""), Markup(""))
+
+
+def _said(finding: Finding) -> tuple[Piece, ...]:
+    """The numbers of a finding in the order in which they are printed, each once."""
+    if isinstance(finding, BeforeAfter):
+        before = _pair(finding.before.centre, finding.before.spread)
+        after = _pair(finding.after.centre, finding.after.spread)
+        p = (Piece(f", p {finding.p.comparator} "), piece_of(finding.p.number)) if finding.p else ()
+        return (*before, Piece(" → "), *after, *p)
+    numbers = sorted({number.span: number for number in numbers_of(finding)}.items())
+    pieces: list[Piece] = []
+    for _, number in numbers:
+        pieces += [Piece(" · ")] if pieces else []
+        sign = "" if number.comparator == "=" else f"{number.comparator} "
+        pieces += [Piece(sign), piece_of(number)] if sign else [piece_of(number)]
+        pieces += [Piece(f" {number.unit}" if number.unit not in ("", "%") else number.unit)] if number.unit else []
+    return tuple(pieces) or (fixed("no number"),)
+
+
+def _pair(centre: Number, spread: Number | None) -> tuple[Piece, ...]:
+    return (piece_of(centre), *((Piece(" ± "), piece_of(spread)) if spread else ()))

@@ -1,0 +1,94 @@
+"""What the checks say, and the report in a few lines, as plain text for a terminal."""
+
+from collections import Counter
+from itertools import groupby
+
+from manystudies.answers import Report
+from manystudies.checks import CODES, Problem
+from manystudies.documents import Block
+from manystudies.pages.places import Places
+from manystudies.pages.words import VERDICT_WORDS, circles, counted
+
+_QUOTE = 120
+
+
+def check_text(report: Report) -> str:
+    """Every flagged problem with file, line and column, in the order of the report (worst first); then what recomputes, in one line.
+
+    The first line of each has the form `file:line:column: severity code verdict`, which editors can jump to.
+    """
+    places = Places.of(report)
+    flagged = [problem for problem in report.problems if problem.flagged]
+    lines = [line for problem in flagged for line in _problem(problem, places)]
+    rest = Counter(VERDICT_WORDS[problem.verdict].lower() for problem in report.problems if not problem.flagged)
+    ending = [counted(len(flagged), "problem"), f"{len(report.recomputed)} recompute"]
+    ending += [f"{count} {words}" for words, count in sorted(rest.items())]
+    return "\n".join([*lines, " · ".join(ending)]) + "\n"
+
+
+def summary_lines(report: Report) -> tuple[tuple[str, str], ...]:
+    """The report in a handful of lines, each a label and its words: read, studies, numbers, claims, answer."""
+    return tuple((label, words) for label, words in _summary(report) if words)
+
+
+def _summary(report: Report) -> list[tuple[str, str]]:
+    documents = [page.document for page in report.pages]
+    read = [counted(len(documents), "page"), counted(sum(len(document.sections) for document in documents), "section")]
+    versions = sum(len(document.revisions) for document in documents if len(document.revisions) > 1)
+    if versions:
+        read.append(f"{versions} versions of one page")
+    chatbots = sum(_runs(document.blocks) for document in documents)
+    if chatbots:
+        read.append(counted(chatbots, "chatbot answer"))
+    repairs = sum(len(document.repairs) for document in documents)
+    if repairs:
+        read.append(f"{counted(repairs, 'place')} of garbled letters repaired")
+    read += _dois(report)
+    designs = Counter(study.design for study in report.studies)
+    studies = " · ".join(f"{count} {design}" for design, count in sorted(designs.items(), key=lambda pair: (-pair[1], pair[0])))
+    numeric = Counter(CODES[problem.code].name for problem in report.problems if problem.verdict == "inconsistent")
+    numbers = [f"{len(report.recomputed)} recompute", *(f"{count} {name}" for name, count in numeric.items())]
+    worded = Counter(
+        VERDICT_WORDS[problem.verdict].lower() for problem in report.problems if problem.flagged and problem.verdict != "inconsistent"
+    )
+    claims = [counted(len(report.claims), "claim"), *(f"{count} {words}" for words, count in worded.items())]
+    answers = [
+        f"{row.intervention}, {row.outcome}: {row.certainty.level} certainty {circles(row.certainty.level)}" for row in report.answer.rows
+    ]
+    sentences = " ".join(sentence.text for sentence in report.answer.sentences)
+    return [
+        ("read", " · ".join(read)),
+        ("studies", studies or "none found"),
+        ("numbers", " · ".join(numbers)),
+        ("claims", " · ".join(claims)),
+        ("answer", sentences or " · ".join(answers)),
+    ]
+
+
+def _runs(blocks: tuple[Block, ...]) -> int:
+    return sum(role == "chatbot" for role, _ in groupby(block.role for block in blocks))
+
+
+def _dois(report: Report) -> list[str]:
+    states = Counter(each.state for study in report.studies for each in study.identifiers if each.kind == "doi")
+    if not states:
+        return []
+    odd = ", ".join(f"{states[state]} {state}" for state in ("truncated", "tidied") if states[state])
+    return [f"{counted(sum(states.values()), 'DOI')}{f' ({odd})' if odd else ''}"]
+
+
+def _problem(problem: Problem, places: Places) -> list[str]:
+    place = places.place(problem.spans[0])
+    quote = places.words(problem.spans[0])
+    lines = [
+        f"{place.path}:{place.line}:{place.column}: {problem.severity} {problem.code} {VERDICT_WORDS[problem.verdict].lower()}",
+        f"    “{quote if len(quote) <= _QUOTE else quote[: _QUOTE - 1] + '…'}”",
+        f"    {problem.message}",
+    ]
+    if problem.recomputed:
+        lines.append(f"    recomputed: {problem.recomputed}")
+    if problem.consistent_range:
+        lines.append(f"    consistent: {problem.consistent_range}")
+    if problem.suggestion:
+        lines.append(f"    next: {problem.suggestion}")
+    return lines
