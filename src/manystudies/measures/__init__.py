@@ -1,7 +1,186 @@
 """Printed numbers enter; verdicts of the register of identities and `Effect`s leave. Knows no papers."""
 
+from manystudies.measures.assumed_risk import (
+    BASELINES,
+    AbsoluteEffect,
+    absolute_effect,
+    fill_risk_difference,
+    fill_risk_ratio,
+    odds_ratio_at,
+    risk_ratio_at,
+)
+from manystudies.measures.box import Box
+from manystudies.measures.change import (
+    check_before_after,
+    check_change,
+    check_fold,
+    check_percent_change,
+    correlation_needed,
+    fill_before_of_fold,
+    fill_change,
+    fill_correlation,
+    fill_sd_of_change,
+    paired_p,
+)
 from manystudies.measures.effect import LOG_MEASURES, Effect, Measure
-from manystudies.measures.identity import Identity, IdentityKind, Outcome, Register, Verdict
-from manystudies.measures.printed import Printed
+from manystudies.measures.grids import check_debit, check_grim, check_grimmer
+from manystudies.measures.groups import (
+    MeanOf,
+    check_means_difference,
+    check_means_interval,
+    check_means_p,
+    check_sd_and_error,
+    fill_means_difference,
+    fill_sd_from_error,
+    fill_sd_from_interval,
+    fill_sd_from_p,
+)
+from manystudies.measures.identity import Filled, Identity, IdentityKind, Outcome, Register, Verdict
+from manystudies.measures.intervals import (
+    check_difference_interval,
+    check_ratio_interval,
+    fill_difference,
+    fill_log_standard_error,
+    fill_ratio,
+    fill_standard_error,
+)
+from manystudies.measures.normal import normal_quantile, p_of_z, z_of_level, z_of_p
+from manystudies.measures.printed import Comparator, Printed
+from manystudies.measures.reconstruction import Margins, check_margins, fill_table, tables_that_fit
+from manystudies.measures.register import REGISTER
+from manystudies.measures.rounding import Range, Rounding, range_of
+from manystudies.measures.scales import check_limit, check_on_scale, check_sd_on_scale, sd_limits
+from manystudies.measures.shares import check_share, events_that_fit, fill_events, fill_percent, fill_total, totals_that_fit
+from manystudies.measures.significance import (
+    Tails,
+    check_difference_p,
+    check_ratio_p,
+    fill_log_standard_error_from_p,
+    fill_p_of_difference,
+    fill_p_of_ratio,
+    fill_standard_error_from_p,
+)
+from manystudies.measures.statistic import Statistic, check_statistic, decision_differs, fill_p, p_of_statistic, p_range
+from manystudies.measures.study_effects import (
+    effect_from_difference_interval,
+    effect_from_difference_p,
+    effect_from_ratio_interval,
+    effect_from_ratio_p,
+)
+from manystudies.measures.sums import check_parts, fill_part, fill_whole
+from manystudies.measures.table_checks import (
+    check_table_chi2,
+    check_table_estimate,
+    check_table_interval,
+    check_table_p,
+    fill_table_estimate,
+    fill_table_p,
+)
+from manystudies.measures.two_by_two import TwoByTwo
+from manystudies.measures.units import VITAMIN_D, Factor, check_conversion, fill_converted
+from manystudies.measures.wording import shown, shown_p
 
-__all__ = ["LOG_MEASURES", "Effect", "Identity", "IdentityKind", "Measure", "Outcome", "Printed", "Register", "Verdict"]
+__all__ = [
+    "BASELINES",
+    "LOG_MEASURES",
+    "REGISTER",
+    "VITAMIN_D",
+    "AbsoluteEffect",
+    "Box",
+    "Comparator",
+    "Effect",
+    "Factor",
+    "Filled",
+    "Identity",
+    "IdentityKind",
+    "Margins",
+    "MeanOf",
+    "Measure",
+    "Outcome",
+    "Printed",
+    "Range",
+    "Register",
+    "Rounding",
+    "Statistic",
+    "Tails",
+    "TwoByTwo",
+    "Verdict",
+    "absolute_effect",
+    "check_before_after",
+    "check_change",
+    "check_conversion",
+    "check_debit",
+    "check_difference_interval",
+    "check_difference_p",
+    "check_fold",
+    "check_grim",
+    "check_grimmer",
+    "check_limit",
+    "check_margins",
+    "check_means_difference",
+    "check_means_interval",
+    "check_means_p",
+    "check_on_scale",
+    "check_parts",
+    "check_percent_change",
+    "check_ratio_interval",
+    "check_ratio_p",
+    "check_sd_and_error",
+    "check_sd_on_scale",
+    "check_share",
+    "check_statistic",
+    "check_table_chi2",
+    "check_table_estimate",
+    "check_table_interval",
+    "check_table_p",
+    "correlation_needed",
+    "decision_differs",
+    "effect_from_difference_interval",
+    "effect_from_difference_p",
+    "effect_from_ratio_interval",
+    "effect_from_ratio_p",
+    "events_that_fit",
+    "fill_before_of_fold",
+    "fill_change",
+    "fill_converted",
+    "fill_correlation",
+    "fill_difference",
+    "fill_events",
+    "fill_log_standard_error",
+    "fill_log_standard_error_from_p",
+    "fill_means_difference",
+    "fill_p",
+    "fill_p_of_difference",
+    "fill_p_of_ratio",
+    "fill_part",
+    "fill_percent",
+    "fill_ratio",
+    "fill_risk_difference",
+    "fill_risk_ratio",
+    "fill_sd_from_error",
+    "fill_sd_from_interval",
+    "fill_sd_from_p",
+    "fill_sd_of_change",
+    "fill_standard_error",
+    "fill_standard_error_from_p",
+    "fill_table",
+    "fill_table_estimate",
+    "fill_table_p",
+    "fill_total",
+    "fill_whole",
+    "normal_quantile",
+    "odds_ratio_at",
+    "p_of_statistic",
+    "p_of_z",
+    "p_range",
+    "paired_p",
+    "range_of",
+    "risk_ratio_at",
+    "sd_limits",
+    "shown",
+    "shown_p",
+    "tables_that_fit",
+    "totals_that_fit",
+    "z_of_level",
+    "z_of_p",
+]

@@ -3,16 +3,24 @@
 import re
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import Literal
 
 from manystudies.errors import NumberError
 
+Comparator = Literal["<", "<=", "=", ">", ">=", "~"]
+"""How a printed number bounds the true one; "=" for a number printed alone, "~" for "about"."""
+
 _SIGNS = "-\N{HYPHEN}\N{NON-BREAKING HYPHEN}\N{MINUS SIGN}\N{EN DASH}"
 _SPACES = "\N{NO-BREAK SPACE}\N{THIN SPACE}\N{NARROW NO-BREAK SPACE} "
+_LONGEST = 60
+"""No number of a report is longer; a longer run of digits is data, and Python refuses to read very long ones."""
+_LARGEST_EXPONENT = 300
 _NUMBER = re.compile(
     rf"(?P<sign>[{_SIGNS}+]?)[{_SPACES}]?"
     rf"(?P<whole>\d{{1,3}}(?:[,{_SPACES}]\d{{3}})+|\d*)"
     r"(?:[.\N{MIDDLE DOT}\N{BULLET OPERATOR}](?P<part>\d+))?"
-    rf"(?:[{_SPACES}]?[\N{{MULTIPLICATION SIGN}}x][{_SPACES}]?10\^?(?P<power>[{_SIGNS}]?\d+)|[eE](?P<exponent>[{_SIGNS}+]?\d+))?"
+    rf"(?:[{_SPACES}]?[\N{{MULTIPLICATION SIGN}}x][{_SPACES}]?10\^?(?P<power>[{_SIGNS}]?\d+)|[eE](?P<exponent>[{_SIGNS}+]?\d+))?",
+    re.ASCII,
 )
 
 
@@ -42,24 +50,49 @@ class Printed:
         Raises:
             NumberError: the text is not one decimal number.
         """
-        match = _NUMBER.fullmatch(text)
+        match = _NUMBER.fullmatch(text) if len(text) <= _LONGEST else None
         if match is None or not (match["whole"] or match["part"]):
-            raise NumberError(f"A number needs digits with at most one point; found {text[:60]!r}.")
+            raise NumberError(f"A number needs digits with at most one point; found {text[:_LONGEST]!r}.")
         part = match["part"] or ""
         power = match["power"] or match["exponent"] or "0"
         exponent = int(power.translate({ord(sign): "-" for sign in _SIGNS}))
-        if abs(exponent) > 300:  # noqa: PLR2004
-            raise NumberError(f"A number needs an exponent between -300 and 300; found {text[:60]!r}.")
+        if abs(exponent) > _LARGEST_EXPONENT:
+            raise NumberError(f"A number needs an exponent between -{_LARGEST_EXPONENT} and {_LARGEST_EXPONENT}; found {text!r}.")
         whole = re.sub(r"\D", "", match["whole"])
-        value = Fraction(int(whole + part or "0"), 10 ** len(part)) * Fraction(10) ** exponent
+        decimals = len(part) - exponent
+        digits = int(whole + part or "0")
+        value = Fraction(digits, 10**decimals) if decimals >= 0 else Fraction(digits * 10**-decimals)
         negative = match["sign"] not in ("", "+")
-        return cls(text, -value if negative else value, len(part) - exponent)
+        return cls(text, -value if negative else value, decimals)
+
+    @classmethod
+    def of(cls, value: Fraction | float, decimals: int) -> "Printed":
+        """`value` as it would be printed with `decimals` digits behind the point, halves away from zero.
+
+        >>> Printed.of(2.345, 2).text
+        '2.35'
+        """
+        scaled = abs(Fraction(repr(value)) if isinstance(value, float) else Fraction(value)) * Fraction(10) ** decimals
+        whole = int(scaled + Fraction(1, 2))
+        digits = str(whole).rjust(decimals + 1, "0") if decimals > 0 else str(whole * 10**-decimals)
+        text = f"{digits[:-decimals]}.{digits[-decimals:]}" if decimals > 0 else digits
+        return cls.read(f"-{text}" if value < 0 and whole else text)
+
+    @property
+    def unit(self) -> Fraction:
+        """One unit in the last printed place."""
+        return Fraction(1, 10**self.decimals) if self.decimals >= 0 else Fraction(10**-self.decimals)
 
     @property
     def bounds(self) -> tuple[Fraction, Fraction]:
         """The closed range of values that round to this number, ties either way."""
-        half = Fraction(1, 2) / Fraction(10) ** self.decimals
+        half = self.unit / 2
         return self.value - half, self.value + half
+
+    @property
+    def whole(self) -> int | None:
+        """The value as an integer where it is one and was printed without a fraction: a count of people; else None."""
+        return int(self.value) if self.decimals == 0 and self.value.denominator == 1 else None
 
     def __float__(self) -> float:
         """The value as the nearest double."""

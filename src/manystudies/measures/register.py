@@ -1,0 +1,25 @@
+"""The one list of identities: no check and no imputation lives outside it."""
+
+from manystudies.measures.assumed_risk import ABSOLUTE, RISK_RATIO_AT
+from manystudies.measures.change import BEFORE_AFTER, CHANGE, FOLD, PERCENT_CHANGE
+from manystudies.measures.grids import DEBIT, GRIM, GRIMMER
+from manystudies.measures.groups import MEANS_DIFFERENCE, MEANS_INTERVAL, MEANS_P, SPREAD
+from manystudies.measures.identity import Register
+from manystudies.measures.intervals import DIFFERENCE_INTERVAL, RATIO_INTERVAL
+from manystudies.measures.reconstruction import RECONSTRUCTION
+from manystudies.measures.scales import LIMIT, ON_SCALE, SD_ON_SCALE
+from manystudies.measures.shares import SHARE
+from manystudies.measures.significance import DIFFERENCE_P, RATIO_P
+from manystudies.measures.statistic import STATISTIC
+from manystudies.measures.sums import PARTS
+from manystudies.measures.table_checks import TABLE_CHI2, TABLE_ESTIMATE, TABLE_INTERVAL, TABLE_P
+from manystudies.measures.units import UNITS
+
+REGISTER = Register.of(
+    (
+        SHARE, PARTS, RATIO_INTERVAL, DIFFERENCE_INTERVAL, RATIO_P, DIFFERENCE_P, STATISTIC, TABLE_ESTIMATE, TABLE_INTERVAL, TABLE_CHI2, TABLE_P,
+        RECONSTRUCTION, GRIM, GRIMMER, DEBIT, ON_SCALE, SD_ON_SCALE, LIMIT, CHANGE, BEFORE_AFTER, PERCENT_CHANGE, FOLD, MEANS_P, MEANS_INTERVAL,
+        MEANS_DIFFERENCE, SPREAD, UNITS, RISK_RATIO_AT, ABSOLUTE,
+    )
+)  # fmt: skip
+"""Every identity, read backward by its `check` and forward by its `fills`."""

@@ -1,0 +1,107 @@
+"""Numbers whose verdict is known, of both kinds."""
+
+import inspect
+
+import pytest
+
+from manystudies.measures import (
+    REGISTER,
+    Margins,
+    Printed,
+    TwoByTwo,
+    check_before_after,
+    check_margins,
+    check_parts,
+    check_ratio_interval,
+    check_ratio_p,
+    check_share,
+    check_statistic,
+    check_table_chi2,
+    check_table_estimate,
+    check_table_interval,
+    check_table_p,
+    fill_table,
+    tables_that_fit,
+)
+
+read = Printed.read
+
+
+def test_an_odds_ratio_off_the_middle_of_its_interval_is_impossible():
+    outcome = check_ratio_interval(read("3.4"), read("1.5"), read("6.3"))
+    assert outcome.verdict == "inconsistent"
+    assert outcome.recomputed == "3.07"
+    assert "7.7" in outcome.needs
+
+
+def test_a_p_value_at_the_edge_of_rounding_is_not_called_wrong():
+    outcome = check_ratio_p(read("3.1"), read("1.51"), read("6.38"), read(".002"), comparator="<")
+    assert outcome.verdict == "by_rounding"
+    assert outcome.low == pytest.approx(0.00175, abs=5e-6)
+
+
+def test_the_odds_ratio_of_a_table_is_right_and_its_cut_off_interval_is_no_error():
+    table = TwoByTwo(59, 78, 52, 123)
+    assert check_table_estimate(read("4.24"), table, "OR").verdict == "consistent"
+    assert check_table_interval(read("2.3"), read("7.9"), table, "OR").verdict == "by_rounding"
+    assert check_table_p(read(".001"), table, "<").verdict == "consistent"
+
+
+def test_margins_and_an_odds_ratio_leave_one_table():
+    tables = tables_that_fit(Margins(119, 36), read("5.085"), chi2=read("12.87"))
+    assert tables == (TwoByTwo(60, 119, 6, 36),)
+    assert tables[0].risk_ratio == pytest.approx(3.025, abs=5e-4)
+    assert check_margins(Margins(119, 36), read("5.085"), chi2=read("12.87")).verdict == "consistent"
+    assert [filled.value for filled in fill_table(Margins(119, 36), read("5.085"))] == [60, 6]
+    assert check_table_chi2(read("12.87"), tables[0]).right
+    assert check_table_chi2(read("14.87"), tables[0]).verdict == "inconsistent"
+
+
+def test_a_before_after_p_value_names_the_correlation_it_needs():
+    before, after = (read("24.9"), read("5.1")), (read("21.1"), read("2.9"))
+    outcome = check_before_after(before, after, 19, read("0.001"), "<")
+    assert outcome.verdict == "consistent"
+    assert outcome.needs == "a correlation of at least .56"
+    assert check_before_after(before, (read("24.8"), read("5.0")), 19, read("0.001"), "<").verdict == "cannot_tell"
+
+
+def test_a_square_printed_as_degrees_of_freedom_is_told_apart_by_the_p_value():
+    assert check_statistic("chi2", read("12.87"), (read("1"),), read("0.001"), comparator="<").right
+    assert check_statistic("chi2", read("12.87"), (read("2"),), read("0.001"), comparator="<").verdict == "inconsistent"
+
+
+@pytest.mark.parametrize(
+    ("percent", "events", "total", "verdict"),
+    [
+        ("75.6", "59", "78", "consistent"),
+        ("42.3", "52", "123", "consistent"),
+        ("42", "52", "123", "consistent"),
+        ("45.6", "52", "114", "consistent"),
+        ("45.7", "52", "114", "inconsistent"),
+        ("66.6", "2", "3", "by_rounding"),
+        ("110", "11", "10", "inconsistent"),
+        ("0", "0", "10", "consistent"),
+        ("43", None, "10", "inconsistent"),
+        ("40", None, "10", "consistent"),
+        ("33.3", "7", None, "consistent"),
+        ("66.7", "7", None, "inconsistent"),
+    ],
+)
+def test_percents_are_held_against_their_counts(percent, events, total, verdict):
+    assert check_share(read(percent), events and read(events), total and read(total)).verdict == verdict
+
+
+def test_parts_add_up_to_their_whole():
+    assert check_parts(read("155"), [read("36"), read("119")]).verdict == "consistent"
+    assert check_parts(read("19"), [read("21"), read("2")], "difference").verdict == "consistent"
+    assert check_parts(read("201"), [read("78"), read("124")]).verdict == "inconsistent"
+    assert check_parts(read("100"), [read("33.3"), read("33.3"), read("33.3")]).verdict == "by_rounding"
+
+
+def test_every_identity_has_a_name_a_formula_a_source_and_a_function_with_its_inputs():
+    for identity in REGISTER.identities.values():
+        assert identity.formula
+        assert identity.source
+        assert identity.check or identity.fills
+        if identity.check:
+            assert set(identity.inputs) <= set(inspect.signature(identity.check).parameters), identity.name
