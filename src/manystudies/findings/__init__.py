@@ -19,6 +19,7 @@ from manystudies.findings.finding import (
     TwoArms,
 )
 from manystudies.findings.number import Comparator, Number, number_at, worded_number_at
+from manystudies.findings.read import find_findings
 
 __all__ = [
     "Arm",
@@ -39,6 +40,7 @@ __all__ = [
     "Summary",
     "Test",
     "TwoArms",
+    "find_findings",
     "number_at",
     "worded_number_at",
 ]

@@ -22,7 +22,8 @@ class Context:
     """Where a finding stands: its sentence, and what the words around bind it to.
 
     `outcome`, `time`, `subject` are words as printed ("IRLSS", "at 2 months", "vitamin D level < 50 nmol/L"),
-    empty where the text binds none; `role` is the role of the sentence; `study` the key of its study.
+    empty where the text binds none; `role` is the role of the sentence; `study` the key of its study; `group` a
+    subgroup label that a table gives the row, such as an allocation method.
     """
 
     sentence: Span
@@ -31,6 +32,7 @@ class Context:
     subject: str = ""
     role: Literal["", "BACKGROUND", "CONCLUSIONS", "METHODS", "OBJECTIVE", "RESULTS"] = ""
     study: str = ""
+    group: str = ""
 
 
 @dataclass(frozen=True, slots=True)

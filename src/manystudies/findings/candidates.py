@@ -1,0 +1,174 @@
+"""Which number an interval belongs to: the one right before it, the one its measure's name leads to, or none."""
+
+import re
+from dataclasses import replace
+from functools import cache
+
+from manystudies.findings.clauses import Clause
+from manystudies.findings.intervals import NUMBER, UNIT, Bounds, bracketed, signed
+from manystudies.findings.labels import RATIO_MEASURES, Label
+from manystudies.findings.numerals import Numeral
+from manystudies.findings.pvalues import P_VALUE
+
+_REACH = 260
+"""How far before its interval an estimate may stand, in characters."""
+_CONSIDERED = 8
+"""How many numbers before an interval are considered."""
+_NAME_REACH = 90
+_LONG_GAP = 140
+_NEEDED_SCORE = 3
+_BRACKET_REACH = 14
+_NAMED_MEASURES = RATIO_MEASURES | {"MD", "RD", "SMD"}
+TIME_OR_COUNT = re.compile(
+    r"[\s-]?(?:weeks?|months?|years?|days?|hours?|h|min(?:utes)?|yrs?|mg|g|IU|mcg|patients|participants|subjects|women|men|children|people|adults|of\s[0-9]|mL|ml)\b"
+)
+"""What follows a number that counts time, a dose or people."""
+
+
+@cache
+def _number_before() -> re.Pattern[str]:
+    sign = r"(?P<sign>(?:(?<![0-9%)\]])|(?<=[\s(\[=:])(?<![0-9]\s))[-+]\s?)?"
+    return re.compile(rf"(?<![\w.,/]){sign}(?P<currency>[$\u20ac\u00a3]\s?)?(?P<number>{NUMBER})(?![0-9]|,[0-9])")
+
+
+@cache
+def _tight() -> re.Pattern[str]:
+    words = (
+        r"(?:(?:with|and|or|an?|the|its|their|at|in|by|two-sided|corresponding|associated|exact|approximate|bootstrap(?:ped)?|estimated|respective|"
+        r"points?|times|fold|per\s[A-Za-z0-9-]{1,12}(?:\s(?:increase|decrease))?)\s?)*"
+    )
+    p_text = re.sub(r"\(\?P<[a-z]+>", "(?:", P_VALUE)
+    return re.compile(rf"{UNIT}?[\s,;:\])]*(?:[\[(]?{p_text}[\s\]),;]*)?[\s,;:([=]*{words}[\s,;:([=]*")
+
+
+@cache
+def number_after_name() -> re.Pattern[str]:
+    """The number that a measure's name leads to at once: "OR 1.5", "odds ratio (OR) was 1.5", "HR = 0.8"."""
+    alias = r"(?:\s?[\[(]\s?[A-Za-z]{0,4}\s?(?:[A-Z]{2,4}s?|\u03b2)(?:adj)?\s?(?:,\s?[^\])0-9]{1,20})?[\])])?"
+    verb = r"(?:[=,:;]|was|were|of|is|estimate|value|to\sbe|being)?\s?(?:only\s|about\s)?"
+    return re.compile(rf"{alias}\s?{verb}[\[(]?\s?(?P<number>[-+]?\s?{NUMBER})(?![0-9]|,[0-9]|\s?%\s?C)")
+
+
+def pairs_in(clause: Clause) -> list[tuple[Numeral, Bounds]]:
+    """Every estimate of a clause with its interval, in the order of the text."""
+    taken: list[tuple[int, int]] = []
+    pairs: list[tuple[Numeral, Bounds]] = []
+    for notice in clause.notices:
+        if notice.bounds is None:
+            continue
+        taken.append((notice.start, notice.end))
+        estimate = _before(clause, notice.bounds, taken) or _behind(clause, notice.bounds)
+        if estimate:
+            taken.append((estimate.start, estimate.end))
+            pairs.append((estimate, notice.bounds))
+    pairs += _without_words(clause, taken)
+    return sorted(pairs, key=lambda pair: min(pair[0].start, pair[1].start))
+
+
+_NO_ESTIMATE = re.compile(r"(?i)\b(?:n|age[ds]?|r|t|F|z|SD|SE)\s?[=:]?\s?$|[<>\u2264\u2265]\s?=?\s?$")
+
+
+def _before(clause: Clause, bounds: Bounds, taken: list[tuple[int, int]]) -> Numeral | None:
+    candidates: list[Numeral] = []
+    for match in _number_before().finditer(clause.text, max(clause.start, bounds.start - _REACH), bounds.start):
+        begin, stop = match.span("number")
+        if not any(a < stop and begin < b for a, b in taken) and not any(p.start <= begin < p.end for p in clause.p_texts):
+            candidates.append(_numeral(match))
+    candidates = candidates[-_CONSIDERED:]
+    for candidate in reversed(candidates):
+        if _tight().fullmatch(clause.text, candidate.end, bounds.start) and not _NO_ESTIMATE.search(clause.before(candidate.start, 5)):
+            return _fitted(candidate, bounds)
+    scored = [
+        (_score(clause, fitted, bounds), fitted.start, fitted)
+        for candidate in candidates
+        if _inside(fitted := _fitted(candidate, bounds), bounds)
+    ]
+    best = max(scored, key=lambda each: each[:2], default=None)
+    return best[2] if best and best[0] >= _NEEDED_SCORE else None
+
+
+def _score(clause: Clause, numeral: Numeral, bounds: Bounds) -> int:
+    text = clause.text
+    score = max((_led_to(clause, label, numeral) for label in clause.labels), default=0)
+    score += 2 * (_decimals(text, numeral) == _decimals(text, bounds.low))
+    score += text[numeral.end : numeral.end + 2].strip().startswith("%") == ("%" in text[bounds.low.end : bounds.high.end + 2])
+    if TIME_OR_COUNT.match(text, numeral.end) and not TIME_OR_COUNT.match(text, bounds.high.end):
+        score -= 3
+    return score - 2 * (bounds.start - numeral.end > _LONG_GAP)
+
+
+def _led_to(clause: Clause, label: Label, numeral: Numeral) -> int:
+    """How surely a measure's name leads to a number: 3 at once, 2 over words and "was", else 0."""
+    if label.end > numeral.start:
+        return 0
+    at_once = number_after_name().match(clause.text, label.end)
+    if at_once and at_once.start("number") <= numeral.start < at_once.end("number"):
+        return 3
+    between = clause.text[label.end : numeral.start]
+    over_words = len(between) < _NAME_REACH and not any(character.isdigit() for character in between)
+    return 2 if over_words and re.search(r"(?:was|were|of|is|=|:)\s?[-+]?$", between) else 0
+
+
+def _behind(clause: Clause, bounds: Bounds) -> Numeral | None:
+    for label in clause.labels:
+        if 0 <= label.start - bounds.end < _BRACKET_REACH and (match := number_after_name().match(clause.text, label.end, clause.end)):
+            return signed(match["number"], match.start("number"))
+    return None
+
+
+_OTHER_RANGE = re.compile(r"(?i)range|IQR|quartile|median|aged?\b|\bSDs?\b|years")
+
+
+def _without_words(clause: Clause, taken: list[tuple[int, int]]) -> list[tuple[Numeral, Bounds]]:
+    """Intervals in brackets without words, where a name leads to their estimate or intervals were announced before."""
+    text = clause.text
+    first = clause.start if clause.declared else min((notice.end for notice in clause.notices), default=clause.end)
+    found = []
+    for match in bracketed().finditer(text, clause.start, clause.end):
+        begin, stop = match.span()
+        if any(a < stop and begin < b for a, b in taken) or any(p.start < stop and begin < p.end for p in clause.p_texts):
+            continue
+        named = any(_names(clause, label, match) for label in clause.labels)
+        low, high = signed(match["low"], match.start("low")), signed(match["high"], match.start("high"))
+        bounds = Bounds(match.start("low"), match.end("high"), low, high)
+        estimate = _fitted(signed(match["estimate"], match.start("estimate")), bounds)
+        if not named:
+            beside = clause.before(begin, 25) + text[match.end("estimate") : match.start("low")]
+            strict = match["between"] in {",", "and"}
+            inside = low.value < estimate.value < high.value if strict else low.value <= estimate.value <= high.value
+            if begin < first or not inside or _OTHER_RANGE.search(beside):
+                continue
+        found.append((estimate, bounds))
+        taken.append((begin, stop))
+    return found
+
+
+def _names(clause: Clause, label: Label, match: re.Match[str]) -> bool:
+    """Whether a measure's name leads at once to the estimate of a match of `bracketed`."""
+    if label.measure not in _NAMED_MEASURES or not 0 <= match.start() - label.end <= _BRACKET_REACH:
+        return False
+    name = number_after_name().match(clause.text, label.end)
+    return name is not None and name.end() >= match.end("estimate")
+
+
+def _numeral(match: re.Match[str]) -> Numeral:
+    negative = (match["sign"] or "").startswith("-")
+    value = float("".join(match["number"].replace(",", "").split()))
+    start = match.start("sign") if negative and not match["currency"] else match.start("number")
+    return Numeral(start, match.end("number"), -value if negative else value)
+
+
+def _inside(numeral: Numeral, bounds: Bounds) -> bool:
+    return min(bounds.low.value, bounds.high.value) <= numeral.value <= max(bounds.low.value, bounds.high.value)
+
+
+def _fitted(candidate: Numeral, bounds: Bounds) -> Numeral:
+    """Read a minus as a dash where the estimate fits its bounds without it and not with it."""
+    if candidate.value < 0 and not _inside(candidate, bounds) and _inside(without := replace(candidate, value=-candidate.value), bounds):
+        return without
+    return candidate
+
+
+def _decimals(text: str, numeral: Numeral) -> int:
+    printed = text[numeral.start : numeral.end]
+    return len(printed) - printed.rindex(".") - 1 if "." in printed else 0

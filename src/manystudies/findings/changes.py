@@ -1,0 +1,113 @@
+"""One group before and after: "improved from 24.9 ± 5.1 to 21.1 ± 2.9", "was 21.7 (13–57), which rose to 61.8 (42–96)"."""
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from manystudies.findings.summaries import SummaryText, summary_at
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeText:
+    """A summary before and one after, met in a text. `outcome` is what the words in front name."""
+
+    start: int
+    end: int
+    before: SummaryText
+    after: SummaryText
+    outcome: str
+
+
+@cache
+def _from() -> re.Pattern[str]:
+    return re.compile(r"\bfrom\s(?:an?\s(?:[a-z-]+\s){1,4}of\s|approximately\s|about\s|a\s)?(?=[-+]?\.?[0-9])")
+
+
+@cache
+def _to() -> re.Pattern[str]:
+    words = r"(?:[^0-9.;<>=]|\.(?=[a-z])|(?<=\s)[0-9]+(?=\s(?:weeks?|months?|years?|days?|hours?)\b)){0,90}?"
+    return re.compile(
+        rf"[\s)\]]*,?{words}(?<![a-z])(?:down\s|up\s)?to\s(?:an?\s(?:[a-z-]+\s){{1,4}}of\s|approximately\s|about\s|only\s|just\s)?(?=[-+]?\.?[0-9])"
+    )
+
+
+@cache
+def _which() -> re.Pattern[str]:
+    verb = r"(?:improved|increased|decreased|rose|fell|dropped|declined|changed|went|came|reduced)"
+    return re.compile(
+        rf"[\s)\]]*,?\s?(?:at\sbaseline|before\streatment|initially)?,?\s?(?:which|and|that|and\sit)\s(?:[a-z]+\s)?{verb}(?:\s[a-z]+)?\sto\s(?=[-+]?\.?[0-9])"
+    )
+
+
+def changes_in(text: str, start: int, end: int) -> list[ChangeText]:
+    """Every before–after pair between two offsets."""
+    found: list[ChangeText] = []
+    position = start
+    while match := _from().search(text, position, end):
+        position = match.end()
+        before = summary_at(text, match.end(), end)
+        if before is None:
+            continue
+        after = _after(text, before.end, end, _to())
+        if after is None or not _speaks_of_values(text, match.start(), before, after):
+            continue
+        found.append(ChangeText(match.start(), after.end, before, after, outcome_before(text, start, match.start())))
+        position = after.end
+    for match in re.compile(r"\b(?:was|were|averaged)\s(?=[-+]?\.?[0-9])").finditer(text, start, end):
+        before = summary_at(text, match.end(), end)
+        if before is None or any(each.start < before.end and before.start < each.end for each in found):
+            continue
+        if after := _after(text, before.end, end, _which()):
+            found.append(ChangeText(match.start(), after.end, before, after, outcome_before(text, start, match.start())))
+    return sorted(found, key=lambda each: each.start)
+
+
+def _after(text: str, position: int, end: int, link: re.Pattern[str]) -> SummaryText | None:
+    joint = link.match(text, position, end)
+    return summary_at(text, joint.end(), end) if joint else None
+
+
+_YEAR = re.compile(r"(?:19|20)[0-9]{2}")
+_ANCHORS = re.compile(r"(?i)\s?[(\[](?:no|none|not|worst|best|minimum|maximum|absent|normal|least|most|very|never|always|extreme)")
+_RANGES = re.compile(
+    r"(?i)\b(?:rang(?:e|ed|es|ing)|var(?:y|ied|ying)|aged?|dated|data|period|between|followed|scored?|scale)\s(?:[a-z]+\s){0,2}$"
+)
+
+
+def _speaks_of_values(text: str, start: int, before: SummaryText, after: SummaryText) -> bool:
+    """Whether "from A to B" tells a change: not a range, an age or a stretch of years."""
+    printed = text[before.centre.start : before.centre.end], text[after.centre.start : after.centre.end]
+    if all(_YEAR.fullmatch(each) for each in printed) or _ANCHORS.match(text, before.centre.end) or _ANCHORS.match(text, after.centre.end):
+        return False
+    return not _RANGES.search(text[max(0, start - 30) : start]) and not re.match(
+        r"\s?(?:January|February|March|April|May|June|July|August|Sept|Oct|Nov|Dec|years\sof\sage)", text[after.end : after.end + 14]
+    )
+
+
+_VERB = re.compile(
+    r"(?i)\b(?:significantly|markedly|decreased|increased|improved|rose|fell|dropped|declined|changed|went|reduced|was|were|had|has|have|scores?\sdecreased|dramatically|raised|lowered|is|grew|came)\b"
+)
+
+
+def outcome_before(text: str, start: int, position: int) -> str:
+    """What the words in front of a verb name: "mean IRLS" of "and mean IRLS fell from"."""
+    window = text[max(start, position - 160) : position].rstrip()
+    verbs = list(_VERB.finditer(window))
+    if verbs:
+        last = verbs[-1]
+        while len(verbs) > 1 and not window[verbs[-2].end() : verbs[-1].start()].strip():
+            verbs.pop()
+            last = verbs[-1]
+        window = window[: last.start()]
+    window = re.split(r"[.;:,(]\s|\b(?:and|while|whereas|but|which|that|showed)\b(?=[^,]*$)", window)[-1]
+    window = re.sub(
+        r"(?i)^\s*(?:at|after|by|over|during|within|from\sbaseline\sto)\s(?:[0-9]+|[a-z]+)[\s-](?:weeks?|months?|years?|days?|hours?|follow-up|baseline)(?:\sof\s[a-z]+)?,?\s",
+        "",
+        window,
+    )
+    words = re.sub(
+        r"(?i)^(?:the|mean|median|average|baseline|pretreatment|a|an)\s(?:(?:the|mean|median|average|baseline|pretreatment)\s)*",
+        "",
+        " ".join(window.split()).strip(" *-,:;("),
+    )
+    return "" if words.lower() in {"the", "a", "it", "they", "this"} else re.sub(r"(?i)\s(?:the|a|an)$", "", words[:80])

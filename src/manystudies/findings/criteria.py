@@ -1,0 +1,95 @@
+"""Limits a report sets itself: who was eligible, and how long people were treated."""
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from manystudies.findings.finding import CriterionKind
+from manystudies.findings.number import Comparator
+from manystudies.findings.numerals import COMPARATOR, DIGITS, Numeral, comparator_of
+
+_ELIGIBLE = re.compile(
+    r"(?i)\b(?:eligib|inclu(?:sion|ded)|recruit|enrol|were\streated|treated\swith|deficien|insufficien|criteri|defined|with\s(?:a\s)?(?:low|high|baseline)|diagnos)"
+)
+_TARGET = re.compile(
+    r"(?i)\b(?:correct(?:ed)?\sto|until|reach(?:ed|ing)?|raised?\sto|target|achiev|titrated|got|maintain(?:ed)?)\b[^.;]{0,40}$"
+)
+_GROUPING = re.compile(
+    r"(?i)\b(?:group|quartile|tertile|categor|classified|divided|stratified|compared|those\swith|risk|odds|associated|likely)\b"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class CriterionText:
+    """A limit met in a text: the quantity's words, the limit, its side and unit."""
+
+    start: int
+    end: int
+    kind: CriterionKind
+    quantity: str
+    limit: Numeral
+    side: Comparator
+    unit: str
+
+
+@cache
+def _limit() -> re.Pattern[str]:
+    unit = r"(?P<unit>\s?(?:ng|nmol|pg|pmol|mmol|\u03bcmol|\u03bcg|mcg|ug|mg|g|kg|IU|mIU|mL|ml|dL|cm|mm|points?|%|mmHg|mm\sHg)(?:\s?/\s?(?:mL|ml|dL|dl|L|l|kg|m2|m\u00b2|day|d))?(?![A-Za-z]))"
+    worded = r"below|less\sthan|under|above|more\sthan|greater\sthan|at\sleast|over|lower\sthan|higher\sthan"
+    return re.compile(rf"(?P<sign>{COMPARATOR}|\b(?:{worded}))\s?(?:or\sequal\sto\s)?(?P<limit>{DIGITS}){unit}?")
+
+
+_WORDS: dict[str, Comparator] = {
+    "below": "<",
+    "less than": "<",
+    "under": "<",
+    "lower than": "<",
+    "above": ">",
+    "more than": ">",
+    "greater than": ">",
+    "over": ">",
+    "higher than": ">",
+    "at least": ">=",
+}
+
+
+def criteria_in(text: str, start: int, end: int) -> list[CriterionText]:
+    """Every limit of eligibility or target between two offsets."""
+    found = []
+    for match in _limit().finditer(text, start, end):
+        sign = " ".join(match["sign"].split())
+        before = text[max(start, match.start() - 90) : match.start()]
+        if re.search(r"(?i)(?<![A-Za-z])p(?:[\s-]?values?)?\s?(?:was\s|were\s|of\s)?$", before) or (
+            comparator_of(sign) in {"=", "~"} and sign not in _WORDS
+        ):
+            continue
+        side = _WORDS.get(sign) or comparator_of(sign)
+        kind = _kind(before, text[match.end() : min(end, match.end() + 50)], match["unit"] is not None)
+        if kind is None:
+            continue
+        limit = Numeral(match.start("limit"), match.end("limit"), float(match["limit"].replace(",", "").replace("\u00a0", "")), side)
+        found.append(
+            CriterionText(match.start(), match.end(), kind, _quantity(before), limit, side, "".join((match["unit"] or "").split()))
+        )
+    return found
+
+
+def _kind(before: str, behind: str, has_unit: bool) -> CriterionKind | None:  # noqa: FBT001
+    if _TARGET.search(before):
+        return "target"
+    if has_unit and _ELIGIBLE.search(before + behind) and not _GROUPING.search(before + behind):
+        return "eligibility"
+    return None
+
+
+def _quantity(before: str) -> str:
+    words = re.split(r"[.;:,]\s|\b(?:with|until|was|were|after|the|each|had|and|or|patients?)\b", before)
+    kept = [" ".join(part.split()).strip(" ([,") for part in words]
+    return next(
+        (
+            part
+            for part in reversed(kept)
+            if part and not re.fullmatch(r"(?i)(?:patient\s)?(?:got|reached|corrected to|raised to|level of|a)", part)
+        ),
+        "",
+    )[:60]

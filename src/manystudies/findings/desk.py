@@ -1,0 +1,69 @@
+"""What reading one scope needs at hand: the document, the folded view, the groups and the study the scope speaks of."""
+
+import re
+from dataclasses import dataclass
+
+from manystudies.documents import Document
+from manystudies.findings.arms import Group, groups_of
+from manystudies.findings.finding import Context, PValue
+from manystudies.findings.number import Number, number_at, worded_number_at
+from manystudies.findings.numerals import Numeral
+from manystudies.findings.people import People, people_in
+from manystudies.findings.pvalues import PText
+from manystudies.findings.scopes import Scope, Sentence
+from manystudies.studies import Study
+
+_CASE_CONTROL = re.compile(r"(?i)case[\s-]control|\bcases\b.{0,80}\bcontrols\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """One scope being read. `mentions` are the numbers of people in it, `groups` the named ones among them."""
+
+    document: Document
+    text: str
+    scope: Scope
+    study: str
+    mentions: tuple[People, ...]
+    groups: tuple[Group, ...]
+    case_control: bool
+
+    def number(self, numeral: Numeral, unit: str = "") -> Number:
+        """The number printed at a numeral's place."""
+        if numeral.in_words:
+            return worded_number_at(self.document, numeral.start, numeral.end, int(numeral.value))
+        return number_at(self.document, numeral.start, numeral.end, comparator=numeral.comparator, unit=unit)
+
+    def p_value(self, p: PText | None) -> PValue | None:
+        """The p-value printed at a place, if there is one."""
+        return None if p is None else PValue(self.number(p.numeral), p.tails)
+
+    def context(self, sentence: Sentence, *, outcome: str = "", time: str = "", subject: str = "") -> Context:
+        """The context of a finding in `sentence`."""
+        return Context(self.document.span(sentence.start, sentence.end), outcome, time, subject, sentence.role, self.study)
+
+    def sentence_at(self, position: int) -> Sentence:
+        """The sentence that holds a view offset."""
+        return next((each for each in self.scope.sentences if each.start <= position < each.end), self.scope.sentences[0])
+
+
+def desk_for(document: Document, text: str, scope: Scope, studies: tuple[Study, ...]) -> Desk:
+    """The desk for one scope of a page."""
+    mentions = [mention for sentence in scope.sentences for mention in people_in(text, sentence.start, sentence.end)]
+    case_control = bool(_CASE_CONTROL.search(text, scope.start, scope.end))
+    groups = groups_of(mentions, case_control=case_control)
+    return Desk(document, text, scope, study_key(document, scope.sentences[0].start, studies), tuple(mentions), tuple(groups), case_control)
+
+
+def study_key(document: Document, position: int, studies: tuple[Study, ...]) -> str:
+    """The key of the study whose section holds a view offset, innermost section first; empty where none does."""
+    if not studies:
+        return ""
+    holding = sorted(
+        (section for section in document.sections if section.start <= position < section.end), key=lambda section: -section.start
+    )
+    for section in holding:
+        for study in studies:
+            if (document.identity, section.index) in study.sections:
+                return study.key
+    return ""

@@ -1,0 +1,177 @@
+"""Estimates with their intervals and p-values, bound from the words around them in any order."""
+
+import re
+from dataclasses import dataclass, replace
+
+from manystudies.findings.candidates import TIME_OR_COUNT, number_after_name, pairs_in
+from manystudies.findings.clauses import Clause, clause_at
+from manystudies.findings.intervals import Bounds, signed
+from manystudies.findings.labels import RATIO_MEASURES, EstimateMeasure, Label
+from manystudies.findings.numerals import Numeral
+from manystudies.findings.pvalues import PText, p_right_after
+
+
+@dataclass(frozen=True, slots=True)
+class Estimate:
+    """An estimate met in a text, with what the words around bind to it; offsets are of the folded text."""
+
+    start: int
+    end: int
+    measure: EstimateMeasure
+    estimate: Numeral
+    bounds: Bounds | None = None
+    p: PText | None = None
+    adjusted: bool | None = None
+    unit: str = ""
+
+
+_P_REACH = 40
+_BRACKET_REACH = 60
+
+
+def estimates_in(text: str, ranges: list[tuple[int, int]]) -> list[Estimate]:
+    """Every estimate in a folded text whose sentences are `ranges`."""
+    found: list[Estimate] = []
+    carried: Label | None = None
+    declared = False
+    for start, end in ranges:
+        clause = clause_at(text, start, end, carried, declared=declared)
+        if clause is None:
+            continue
+        found += _clause_estimates(clause)
+        carried = next(
+            (label for label in reversed(clause.labels) if label.measure in RATIO_MEASURES and label.measure != "ratio"), carried
+        )
+        declared = any(notice.bounds is None for notice in clause.notices) or (
+            declared and not any(notice.bounds for notice in clause.notices)
+        )
+    return found
+
+
+def _clause_estimates(clause: Clause) -> list[Estimate]:
+    pairs = pairs_in(clause)
+    found: list[Estimate] = []
+    for index, (estimate, bounds) in enumerate(pairs):
+        following = min(pairs[index + 1][0].start, pairs[index + 1][1].start) if index + 1 < len(pairs) else clause.end
+        found.append(_bound(clause, estimate, bounds, found[-1] if found else None, following))
+    found += _without_interval(clause, found)
+    return sorted(found, key=lambda each: each.start)
+
+
+def _bound(clause: Clause, estimate: Numeral, bounds: Bounds, earlier: Estimate | None, following: int) -> Estimate:
+    """An estimate with its measure and p-value; `following` is where the next one begins."""
+    done = earlier.end if earlier else clause.start
+    begin, stop = min(estimate.start, bounds.start), max(estimate.end, bounds.end)
+    unit = "%" if clause.text[estimate.end : estimate.end + 2].strip().startswith("%") else ""
+    percent_bounds = "%" in clause.text[bounds.low.end : bounds.high.end + 2]
+    near = [label for label in clause.labels if done <= label.start and label.end <= max(estimate.start, bounds.start)]
+    label = _nearest(clause.text, [each for each in near if each.end <= estimate.start] or near, estimate, bounds)
+    adjusted = None
+    if label is not None and not (
+        label.measure in RATIO_MEASURES and (min(bounds.low.value, estimate.value) < 0 or (unit and percent_bounds))
+    ):
+        measure, adjusted, begin = label.measure, label.adjusted, min(begin, label.start)
+    elif earlier and _continues(clause.text, earlier, begin, estimate, unit):
+        measure, adjusted = earlier.measure, earlier.adjusted
+    else:
+        measure = _from_context(clause, estimate, bounds, unit or ("%" if percent_bounds else ""))
+    if measure in RATIO_MEASURES:
+        bounds, estimate = replace(bounds, low=_positive(bounds.low), high=_positive(bounds.high)), _positive(estimate)
+    p = _p_for(clause, estimate, bounds, done, following)
+    if p is not None:
+        stop = max(stop, p.end)
+    return Estimate(begin, stop, measure, estimate, bounds, p if p is None or not p.qualified else None, adjusted, unit)
+
+
+def _p_for(clause: Clause, estimate: Numeral, bounds: Bounds, done: int, following: int) -> PText | None:
+    """The p-value of an estimate: right behind it, between it and its interval, in front of it, or later in its bracket."""
+    text, stop = clause.text, max(estimate.end, bounds.end)
+    p = p_right_after(text, stop, following)
+    if p is not None:
+        return p
+    for each in clause.p_texts:
+        if estimate.end <= each.start and each.end <= bounds.start:
+            return each
+        in_front = done <= each.start and each.end <= estimate.start and estimate.start - each.end < _P_REACH
+        if in_front and not re.search(r"[.;)]", text[each.end : estimate.start]):
+            return each
+        if stop <= each.start < following and _same_bracket(text, stop, each.start):
+            return each
+    return None
+
+
+def _same_bracket(text: str, start: int, end: int) -> bool:
+    """Whether two places lie in one bracket: nothing opens or closes between them, and little stands there."""
+    return end - start < _BRACKET_REACH and not any(bracket in text[start:end] for bracket in "()[]")
+
+
+def _positive(numeral: Numeral) -> Numeral:
+    return replace(numeral, value=abs(numeral.value)) if numeral.value < 0 else numeral
+
+
+def _nearest(text: str, labels: list[Label], estimate: Numeral, bounds: Bounds) -> Label | None:
+    """The last name before an estimate; a mere "difference" or "ratio" only where nothing in brackets stands between."""
+    for label in reversed(labels):
+        generic = label.measure in {"diff", "ratio", "coef"}
+        between = text[label.end : max(label.end, estimate.start)]
+        if not generic or not re.search(r"[(\[].*[)\]]|[)\]].*[(\[]", between) or bounds.start < label.start:
+            return label
+    return None
+
+
+_DIFFERENCE = re.compile(
+    r"(?i)differ|reduc|increas|decreas|lower|higher|chang|improv|greater|less|fewer|gain|loss|lost|declin|rose|fell|drop|more\b|excess|efficacy|effectiveness"
+)
+_IN_ONE_GROUP = re.compile(r"(?i)(?:the|in|with)\s(?:[a-z-]+\s){1,3}(?:group|arm)\b(?!.{0,60}(?:compared|versus|\bvs\b|than))")
+_LEVEL = re.compile(r"(?i)\bmeans?\b|average|median|score|survival|time\sto|duration|cost|level")
+_RATE = re.compile(
+    r"(?i)\b(?:incidence|mortality|event|infection)?\s?rates?\b|per\s(?:1,?000|100|10,?000|100,?000|person|patient)|person-years"
+)
+_BY = re.compile(r"\bby\s(?:an?\s(?:[a-z]+\s){1,3}of\s)?[-+(]?\s?$")
+
+
+def _continues(text: str, earlier: Estimate, begin: int, estimate: Numeral, unit: str) -> bool:
+    """Whether an estimate without a name goes on in a list that the one before it began."""
+    if earlier.unit != unit or (earlier.measure in RATIO_MEASURES and estimate.value <= 0):
+        return False
+    return earlier.measure in RATIO_MEASURES or not _LEVEL.search(text[earlier.end : begin])
+
+
+def _from_context(clause: Clause, estimate: Numeral, bounds: Bounds, unit: str) -> EstimateMeasure:
+    before = clause.before(min(estimate.start, bounds.start), 110)
+    behind = clause.text[max(estimate.end, bounds.end) : max(estimate.end, bounds.end) + 40]
+    differs = not _IN_ONE_GROUP.search(before + behind) and bool(_DIFFERENCE.search(before))
+    differs = differs or bool(re.match(r"[\s\])%]*(?:reduc|increas|decreas|lower|higher|improv)", behind))
+    if unit:
+        return "diff" if differs or estimate.value < 0 or bounds.low.value < 0 else "percent"
+    header = next((label for label in reversed(clause.labels) if label.end <= estimate.start), clause.carried)
+    if header is not None and header.measure not in RATIO_MEASURES:
+        return header.measure
+    if header is not None and bounds.low.value >= 0 and estimate.value > 0 and not _BY.search(before):
+        return header.measure
+    if _RATE.search(before[-60:]):
+        return "rate"
+    if _LEVEL.search(before[-80:]):
+        return "mean"
+    return "diff" if differs or bounds.low.value < 0 else "mean"
+
+
+def _without_interval(clause: Clause, found: list[Estimate]) -> list[Estimate]:
+    """Named estimates that no interval was printed for: "OR 1.047, P=0.006"."""
+    alone: list[Estimate] = []
+    for label in clause.labels:
+        match = number_after_name().match(clause.text, label.end, clause.end)
+        if match is None or label.measure in {"diff", "ratio", "coef"} or re.match(r"\s?%", clause.text[match.end() : match.end() + 2]):
+            continue
+        if any(each.start < match.end() and label.start < each.end for each in (*found, *alone)):
+            continue
+        estimate = signed(match["number"], match.start("number"))
+        tied = re.search(r"[=:]|\b(?:was|were|of|is|being|to\sbe)\b", clause.text[label.end : match.start("number")])
+        whole = "." not in match["number"]
+        if (whole and (not tied or TIME_OR_COUNT.match(clause.text, match.end()))) or (
+            label.measure in RATIO_MEASURES and estimate.value <= 0
+        ):
+            continue
+        p = p_right_after(clause.text, match.end(), clause.end)
+        alone.append(Estimate(label.start, p.end if p else match.end(), label.measure, estimate, None, p, label.adjusted))
+    return alone

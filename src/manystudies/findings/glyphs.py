@@ -1,0 +1,48 @@
+"""The many glyphs of one sign made one, without changing the length of a text, so that every offset stays true."""
+
+import re
+
+_DASHES = "\N{HYPHEN}\N{NON-BREAKING HYPHEN}\N{FIGURE DASH}\N{EN DASH}\N{EM DASH}\N{HORIZONTAL BAR}\N{MINUS SIGN}\N{SMALL HYPHEN-MINUS}\N{FULLWIDTH HYPHEN-MINUS}"
+_SPACES = (
+    "\N{EN QUAD}\N{EM QUAD}\N{EN SPACE}\N{EM SPACE}\N{THREE-PER-EM SPACE}\N{FOUR-PER-EM SPACE}\N{SIX-PER-EM SPACE}\N{FIGURE SPACE}"
+    "\N{PUNCTUATION SPACE}\N{THIN SPACE}\N{HAIR SPACE}\N{ZERO WIDTH SPACE}\N{NARROW NO-BREAK SPACE}\N{MEDIUM MATHEMATICAL SPACE}\N{WORD JOINER}"
+)
+_FOLDS = str.maketrans(
+    {
+        **dict.fromkeys(_DASHES, "-"),
+        **dict.fromkeys(_SPACES, "\N{NO-BREAK SPACE}"),
+        "\N{MICRO SIGN}": "\N{GREEK SMALL LETTER MU}",
+        "\N{SMALL LESS-THAN SIGN}": "<",
+        "\N{FULLWIDTH LESS-THAN SIGN}": "<",
+        "\N{FULLWIDTH GREATER-THAN SIGN}": ">",
+        "\N{FULLWIDTH EQUALS SIGN}": "=",
+        "\N{FULLWIDTH PERCENT SIGN}": "%",
+        "\N{FULLWIDTH LEFT PARENTHESIS}": "(",
+        "\N{FULLWIDTH RIGHT PARENTHESIS}": ")",
+        "\N{FULLWIDTH COMMA}": ",",
+        "\N{FULLWIDTH SEMICOLON}": ";",
+        "\N{FULLWIDTH COLON}": ":",
+        "\N{LESS-THAN OR SLANTED EQUAL TO}": "\N{LESS-THAN OR EQUAL TO}",
+        "\N{GREATER-THAN OR SLANTED EQUAL TO}": "\N{GREATER-THAN OR EQUAL TO}",
+        "\N{LESS-THAN OVER EQUAL TO}": "\N{LESS-THAN OR EQUAL TO}",
+        "\N{GREATER-THAN OVER EQUAL TO}": "\N{GREATER-THAN OR EQUAL TO}",
+        "\N{RIGHT SINGLE QUOTATION MARK}": "'",
+    }
+)
+_RAISED_POINT = re.compile("(?<=[0-9])[\N{MIDDLE DOT}\N{BULLET OPERATOR}\N{DOT OPERATOR}](?=[0-9])")
+
+
+def fold(text: str) -> str:
+    """The text with one dash, one odd space, one less-than sign and points for raised points; as long as it was.
+
+    >>> fold("1\N{MIDDLE DOT}45 (1\N{MIDDLE DOT}04\N{EN DASH}2\N{MIDDLE DOT}02)")
+    '1.45 (1.04-2.02)'
+    """
+    if text.isascii():
+        return text
+    folded = text.translate(_FOLDS)
+    return (
+        _RAISED_POINT.sub(".", folded)
+        if "\N{MIDDLE DOT}" in text or "\N{BULLET OPERATOR}" in text or "\N{DOT OPERATOR}" in text
+        else folded
+    )

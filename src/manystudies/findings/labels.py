@@ -1,0 +1,116 @@
+"""Names of measures in front of an estimate: odds ratio, OR, aHR, mean difference, β …, and what they stand for."""
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from typing import Literal
+
+EstimateMeasure = Literal["HR", "IRR", "MD", "OR", "RD", "RR", "SMD", "coef", "diff", "mean", "percent", "rate", "ratio"]
+RATIO_MEASURES: frozenset[EstimateMeasure] = frozenset({"HR", "IRR", "OR", "RR", "ratio"})
+
+# Longer names stand before shorter ones; an abbreviation is read in capitals only, because "or" and "hr" are words.
+_NAMES: tuple[tuple[EstimateMeasure, tuple[str, ...]], ...] = (
+    ("OR", (r"(?i:odds[\s-]ratios?|odd\sratios?)", r"\b[amcu]?ORs?(?:adj|adjusted|unadj)?\b", r"\bAORs?\b", r"\bPORs?\b", r"\bCORs?\b")),
+    ("HR", (r"(?i:hazards?[\s-](?:rate[\s-])?ratios?)", r"\b[amucsc]?HRs?(?:adj|adjusted)?\b", r"\bAHRs?\b", r"\bSHRs?\b", r"\bcsHRs?\b")),
+    ("IRR", (r"(?i:incidence[\s-](?:rate[\s-]|density[\s-])?ratios?|rate[\s-]ratios?)", r"\ba?IRRs?\b", r"\bIDRs?\b")),
+    ("RR", (r"(?i:relative\srisks?(?!\sreduc)|risk[\s-]ratios?|relative\sratios?)", r"\ba?RRs?(?:adj)?\b")),
+    (
+        "SMD",
+        (r"(?i:standardi[sz]ed\s(?:mean\s)?(?:difference|effect)s?|effect\ssizes?|cohen'?s?\sd|hedges'?s?\sg)", r"\bSMDs?\b", r"\bES\b"),
+    ),
+    (
+        "RD",
+        (
+            r"(?i:(?:absolute\s)?risk[\s-](?:difference|reduction)s?|risk\sincrease|rate\sdifference|incidence\sdifference)",
+            r"(?i:differences?\sin\s(?:proportion|risk|rate)s?)",
+            r"\b[Aa]?RDs?\b",
+            r"\bCID\b",
+            r"\bARR\b",
+            r"\bARI\b",
+        ),
+    ),
+    (
+        "MD",
+        (
+            r"(?i:(?:weighted\s|adjusted\s|estimated\s|least[\s-]squares?\s|LS\s)?(?:mean|between[\s-]groups?|group|treatment|median|intergroup)\s(?:adjusted\s|between[\s-]group\s)?differences?)",
+            r"\b[WLA]?S?MDs?\b",
+            r"\bBGMD\b",
+        ),
+    ),
+    (
+        "ratio",
+        (
+            r"(?i:prevalence\s(?:odds\s)?ratios?|ratios?\sof)",
+            r"(?i:\b(?:mean|median|geometric|mortality|risk|rate|event|time|incidence|birth|survival|acceleration|morbidity|fold|count|density|standardi[sz]ed)[a-z\s-]{0,20}\sratios?|\bratios?)",
+            r"\b[aL]?PRs?\b",
+            r"\bSMRs?\b",
+            r"\bSIRs?\b",
+            r"\bGMRs?\b",
+            r"\bTRs?\b",
+            r"\bROMs?\b",
+        ),
+    ),
+    (
+        "coef",
+        (
+            r"(?i:regression\scoefficients?|coefficients?|unstandardi[sz]ed\sb|\bbeta\b|\bslope|per\s(?:unit|SD)\sincrease)",
+            r"\N{GREEK SMALL LETTER BETA}",
+            r"\b[Bb](?=\s?=)",
+            r"\bcoef\b",
+        ),
+    ),
+    (
+        "diff",
+        (
+            r"(?i:difference\sin\sdifferences?|differences?|net\s(?:change|effect|benefit|reduction)|treatment\seffects?|effect\sof\streatment)",
+        ),
+    ),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A measure's name met in a text. `word` is the printed name; `adjusted` is None where the name does not say."""
+
+    start: int
+    end: int
+    measure: EstimateMeasure
+    adjusted: bool | None = None
+
+
+@cache
+def label_pattern() -> re.Pattern[str]:
+    """One pattern for all names, one numbered group a measure."""
+    return re.compile("|".join(f"({'|'.join(patterns)})" for _, patterns in _NAMES))
+
+
+_ADJUSTED = re.compile(r"(?i:adjust|multivaria|AOR|AHR|ARR\b)|\ba(?:OR|HR|RR|IRR)\b")
+_CRUDE = re.compile(r"(?i:unadjusted|crude|univaria)|\bcOR\b|\buOR\b|\buHR\b")
+
+
+def labels_in(text: str, start: int, end: int) -> list[Label]:
+    """Every measure's name between two offsets, in order."""
+    found = []
+    for match in label_pattern().finditer(text, start, end):
+        measure = _NAMES[(match.lastindex or 1) - 1][0]
+        if measure == "HR" and match[0] in {"HR", "hr"} and is_heart_rate(text, match.start(), match.end()):
+            continue
+        found.append(Label(match.start(), match.end(), measure, adjustment(text, match.start(), match.end())))
+    return found
+
+
+_HEART = re.compile(r"(?i)heart\srate|hormone\srecept|beats|bpm|\bmax|reserve|blood\spressure")
+_RECEPTOR = re.compile(r"\s?[-+](?![\d.\s])|\s?(?:positive|negative|status|max|reserve)|\s?/\s?HER2")
+
+
+def is_heart_rate(text: str, start: int, end: int) -> bool:
+    """Whether an "HR" is a heart rate or a hormone receptor by the words beside it."""
+    return bool(_RECEPTOR.match(text, end) or _HEART.search(text, max(0, start - 14), min(len(text), end + 26)))
+
+
+def adjustment(text: str, start: int, end: int) -> bool | None:
+    """Whether the words at and right before a name say adjusted (True), crude (False) or neither (None)."""
+    window = text[max(0, start - 40) : end]
+    if _CRUDE.search(window):
+        return False
+    return True if _ADJUSTED.search(window) else None

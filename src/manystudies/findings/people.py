@@ -1,0 +1,113 @@
+"""How many people: "78 patients with asthma", "(n = 28)", "the total number of subjects was 201", and what the words call them."""
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from typing import Literal
+
+from manystudies.findings.numerals import DIGITS, WORDED, Numeral, digits_value, worded_value
+
+PEOPLE = (
+    r"(?i:patients?|subjects?|participants?|people|persons?|individuals?|women|men|woman|man|adults?|children|child|infants?|neonates?|newborns?|babies|"
+    r"controls?|cases?|volunteers?|students?|adolescents?|girls?|boys?|males?|females?|mothers?|fathers?|parents?|smokers?|survivors?|workers?|nurses?|"
+    r"residents?|eyes?|knees?|hips?|veterans?|respondents?|caregivers?|households?|recipients?|users?|athletes?|donors?|pregnancies|couples?|"
+    r"physicians?|teachers?|families|twins|seniors?|elders?|outpatients?|inpatients?|carers?|pairs|implants?|teeth|limbs?|families|schools?|practices|clusters?)"
+)
+"""Words for those who are counted."""
+
+PeopleForm = Literal["counted", "n", "of", "share", "total"]
+
+
+@dataclass(frozen=True, slots=True)
+class People:
+    """A number of people met in a text. `name` is what the words call the group, empty where they do not."""
+
+    start: int
+    end: int
+    numeral: Numeral
+    name: str
+    form: PeopleForm
+
+
+@cache
+def _counted() -> re.Pattern[str]:
+    adjective = r"(?:(?!(?:of|and|or|to|per|with|versus|vs|were|was|had|in|mg|points?|weeks?|months?|years?|days?|hours?|times)\b)[A-Za-z(][A-Za-z0-9'()/-]*,?\s)"
+    return re.compile(
+        rf"(?<![\w.,/%\u00b1-])(?<!\u00b1\s)(?<![<>=]\s)(?<![<>=])(?P<n>(?P<words>{WORDED})|(?:[0-9]{{1,3}}\s[0-9]{{3}}|{DIGITS}))(?:\s\(?(?:[0-9.]{{1,5}}\s?%\)?))?\s(?P<of>of\s(?:the\s|these\s|all\s)?(?:[0-9]+\s)?)?"
+        rf"(?P<name>{adjective}{{0,5}}?{PEOPLE}(?:-[a-z]+)?\b(?:\s(?:who\s|with(?:out)?\s|in\sthe\s|receiving\s|given\s|on\s|taking\s|treated\swith\s|assigned\sto\s|allocated\sto\s)[^.;:(),0-9\u2264\u2265<>=]{{1,60}})?)"
+    )
+
+
+@cache
+def _n_form() -> re.Pattern[str]:
+    return re.compile(rf"(?<![A-Za-z0-9])[nN]\s?(?:=|:|\u2248|\sof)\s?(?P<n>{DIGITS})(?![.0-9])(?!\s?%)")
+
+
+@cache
+def _total() -> re.Pattern[str]:
+    return re.compile(
+        rf"(?i:(?:total|overall|final)\s(?:number|sample|study\ssample|population|cohort|group)?\s?(?:size\s)?(?:of\s)?(?:{PEOPLE}\s)?(?:enrolled\s|included\s|recruited\s|randomi[sz]ed\s|studied\s)?(?:was|were|of|comprised|included|consisted\sof|=)\s)"
+        rf"(?P<n>{WORDED}|{DIGITS})(?!\s?[%\u00b1]|\.[0-9])"
+    )
+
+
+def people_in(text: str, start: int, end: int) -> list[People]:
+    """Every number of people between two offsets, in order, each place once."""
+    found = [People(*match.span(), numeral, "", "total") for match in _total().finditer(text, start, end) if (numeral := _whole(match))]
+    for match in _counted().finditer(text, start, end):
+        numeral = _whole(match)
+        if numeral is None or _known(found, numeral):
+            continue
+        form: PeopleForm = "share" if _SHARE_BEHIND.match(text, match.end()) else "of" if match["of"] else "counted"
+        if _TOTAL_OF.search(text[max(start, match.start() - 18) : match.start()]):
+            form = "total"
+        found.append(People(*match.span(), numeral, " ".join(match["name"].split()), form))
+    found += [
+        People(*match.span(), numeral, _name_before(text, start, match.start()), "n")
+        for match in _n_form().finditer(text, start, end)
+        if (numeral := _whole(match))
+    ]
+    found += [
+        People(*match.span(), numeral, "", "share")
+        for match in _share().finditer(text, start, end)
+        if (numeral := _whole(match)) and not _known(found, numeral)
+    ]
+    return sorted(found, key=lambda each: each.start)
+
+
+_SHARE_BEHIND = re.compile(r"\s?[\[(]\s?[0-9.]{1,5}\s?%")
+_TOTAL_OF = re.compile(r"(?i)\b(?:total|overall)\sof\s(?:only\s|about\s)?$")
+
+
+def _known(found: list[People], numeral: Numeral) -> bool:
+    return any(each.numeral.start == numeral.start for each in found)
+
+
+@cache
+def _share() -> re.Pattern[str]:
+    return re.compile(rf"(?<![\w.,/%\u00b1-])(?P<n>{WORDED}|{DIGITS})\s?\(\s?[0-9.]{{1,5}}\s?%\s?\)")
+
+
+def _whole(match: re.Match[str]) -> Numeral | None:
+    printed = match["n"]
+    if printed[0].isalpha():
+        value = worded_value(printed)
+        return None if value is None else Numeral(match.start("n"), match.end("n"), value, in_words=True)
+    value_in_digits = digits_value(printed)
+    if value_in_digits != int(value_in_digits) or "." in printed:
+        return None
+    return Numeral(match.start("n"), match.end("n"), value_in_digits)
+
+
+_OPENING = re.compile(r"(?:^|[.;,:()\[\]]|\b(?:or|and|either|versus|vs\.?|to|into|received|receiving|took|given|was|were|comprised)\b)\s*")
+
+
+def _name_before(text: str, start: int, position: int) -> str:
+    """The words that name a group right before "(n = 28)"."""
+    window = text[max(start, position - 90) : position]
+    best = ""
+    for match in _OPENING.finditer(window):
+        name = window[match.end() :].strip(" ([,;:")
+        if len(name) > 1 and not re.search(r"[.;()]", name):
+            best = name
+    return " ".join(best.split())[:60]

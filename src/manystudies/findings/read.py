@@ -1,0 +1,88 @@
+"""From a page's own sentences and tables to its findings."""
+
+from collections.abc import Callable, Iterable, Iterator
+from typing import Protocol, TypeVar
+
+from manystudies.documents import Document
+from manystudies.errors import FindingError, NumberError, SpanError
+from manystudies.findings.changes import changes_in
+from manystudies.findings.comparisons import comparisons_in
+from manystudies.findings.counts import counts_in
+from manystudies.findings.criteria import criteria_in
+from manystudies.findings.desk import Desk, desk_for
+from manystudies.findings.estimates import estimates_in
+from manystudies.findings.finding import Finding
+from manystudies.findings.glyphs import fold
+from manystudies.findings.makers import (
+    change_finding,
+    comparison_finding,
+    counts_finding,
+    criterion_finding,
+    estimate_finding,
+    share_finding,
+    test_finding,
+)
+from manystudies.findings.scopes import Sentence, scopes_of
+from manystudies.findings.shares import shares_in
+from manystudies.findings.tables import table_findings
+from manystudies.findings.teststatistics import tests_in
+from manystudies.studies import Study
+
+
+class _Match(Protocol):
+    """Anything met in a text at a place."""
+
+    @property
+    def start(self) -> int:
+        """The view offset where it begins."""
+
+
+_M = TypeVar("_M", bound=_Match)
+
+
+def find_findings(document: Document, studies: Iterable[Study] = ()) -> tuple[Finding, ...]:
+    """Every reported result in a page's own voice, in the order of the page.
+
+    Blocks that are a chatbot's answer, site furniture, "see also" or a reference list hold no evidence and are not
+    read; neither are headings, which claim and do not report. Each finding names the study its place belongs to.
+    Do not believe a finding more than its sentence: the words around a number are read by a grammar, not understood.
+
+    >>> from manystudies.documents import read_abstract
+    >>> [finding] = find_findings(read_abstract("Iron helped (OR 1.5, 95% CI 1.1 to 2.0)."))
+    >>> float(finding.estimate)
+    1.5
+    """
+    text = fold(document.view.text)
+    known = tuple(studies)
+    found: list[tuple[int, Finding]] = []
+    for scope in scopes_of(document, text):
+        found += _scope_findings(desk_for(document, text, scope, known))
+    found += table_findings(document, text, known)
+    found.sort(key=lambda pair: pair[0])
+    return tuple(finding for _, finding in found)
+
+
+def _scope_findings(desk: Desk) -> Iterator[tuple[int, Finding]]:
+    text = desk.text
+    numeric = [each for each in desk.scope.sentences if any(character.isdigit() for character in text[each.start : each.end])]
+    yield from _kept(desk, estimates_in(text, [(each.start, each.end) for each in desk.scope.sentences]), estimate_finding)
+    yield from _kept(desk, counts_in(text, list(desk.mentions)), counts_finding)
+    for sentence in numeric:
+        start, end = sentence.start, sentence.end
+        shares = shares_in(text, start, end)
+        yield from _kept(desk, changes_in(text, start, end), change_finding)
+        yield from _kept(desk, shares, share_finding)
+        yield from _kept(desk, comparisons_in(text, start, end, shares), comparison_finding)
+        yield from _kept(desk, tests_in(text, start, end), test_finding)
+        yield from _kept(desk, criteria_in(text, start, end), criterion_finding)
+
+
+def _kept(desk: Desk, matches: Iterable[_M], make: Callable[[Desk, _M, Sentence], Finding | None]) -> Iterator[tuple[int, Finding]]:
+    for match in matches:
+        try:
+            finding = make(desk, match, desk.sentence_at(match.start))
+        except (FindingError, NumberError, SpanError):
+            # A shape that looked like a result and is none (a number split by a space, an empty share) reports nothing.
+            continue
+        if finding is not None:
+            yield match.start, finding

@@ -1,0 +1,46 @@
+"""The role of a sentence in a report: background, objective, methods, results or conclusions."""
+
+import re
+from typing import Literal
+
+Role = Literal["", "BACKGROUND", "CONCLUSIONS", "METHODS", "OBJECTIVE", "RESULTS"]
+
+_LABELS: tuple[tuple[Role, str], ...] = (
+    (
+        "OBJECTIVE",
+        r"(?:study\s)?(?:objectives?|aims?|purposes?|goals?|hypothesis|aims?\sand\sobjectives?|background\sand\s(?:aims?|objectives?|purpose))",
+    ),
+    ("BACKGROUND", r"(?:background|introduction|context|importance|rationale|significance|what\sis\sknown)"),
+    (
+        "METHODS",
+        (
+            r"(?:(?:materials?|patients?|subjects?|participants?|study\sdesign|design|setting|search)?(?:\s(?:and|&)\s|,\s)?(?:methods?|methodology|study\sdesign|design|setting|settings|participants|patients|subjects|interventions?|"
+            r"main\soutcomes?(?:\s(?:and\s)?measures?)?|outcome\smeasures?|measurements?|data\ssources?|data\sextraction|study\sselection|trial\sdesign|trial\sregistration|statistical\sanalysis|exposures?|procedures?))"
+        ),
+    ),
+    ("RESULTS", r"(?:results?|findings|main\sresults?|results?\sand\sdiscussion|outcomes?|main\sfindings)"),
+    (
+        "CONCLUSIONS",
+        r"(?:conclusions?(?:\sand\srelevance)?|interpretation|discussion|implications|clinical\simplications|summary|significance\sof\sresults)",
+    ),
+)
+_LABEL = re.compile("|".join(f"(?P<r{index}>{pattern})" for index, (_, pattern) in enumerate(_LABELS)), re.IGNORECASE)
+
+
+def label_role(text: str) -> Role:
+    """The role that a structured abstract's label at the start of `text` gives, or nothing.
+
+    >>> label_role("RESULTS: Pain fell.")
+    'RESULTS'
+    >>> label_role("Results were mixed.")
+    ''
+    """
+    stripped = text.lstrip(" \t*#>_-")
+    match = _LABEL.match(stripped)
+    if match is None:
+        return ""
+    behind = stripped[match.end() : match.end() + 3].lstrip(" *_")
+    word = match[0]
+    if not (behind == "" or behind[0] == ":" or (word.isupper() and behind[0] in "-.\n")) or not word[0].isupper():
+        return ""
+    return _LABELS[int((match.lastgroup or "r0")[1:])][0]

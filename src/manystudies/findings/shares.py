@@ -1,0 +1,115 @@
+"""Shares of people: "59 of 78 (75.6%)", "21 (60%)", "24% (12/50)", "4/123"."""
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from manystudies.findings.numerals import DIGITS, WORDED, Numeral, digits_value, worded_value
+from manystudies.findings.people import PEOPLE
+
+
+@dataclass(frozen=True, slots=True)
+class ShareText:
+    """A share met in a text; at least two of events, total and percent, or events and percent alone. `name` is the group's words."""
+
+    start: int
+    end: int
+    events: Numeral | None
+    total: Numeral | None
+    percent: Numeral | None
+    name: str = ""
+
+
+_FEWEST = 5
+"""A total below this in "2/4" is more often a score than people."""
+_COUNT = rf"(?:{WORDED}|{DIGITS})"
+_PERCENT = r"(?P<percent>(?:[0-9]{1,3}(?:\.[0-9]+)?|\.[0-9]+))\s?(?:%|per\s?cent\b)"
+_OF = r"\s?(?:/|of|out\sof)\s?(?:the\s|all\s|a\stotal\sof\s)?(?:remaining\s)?"
+_WORDS = r"(?:\s(?!(?:mg|points?|weeks?|months?|years?|days?)\b)[A-Za-z'-]+(?:\s[0-9](?=\s[A-Za-z]))?){0,9}?"
+
+
+@cache
+def _patterns() -> tuple[re.Pattern[str], ...]:
+    before = r"(?<![\w.,/%\u00b1-])(?<!\u00b1\s)(?<![<>=]\s)(?<![<>=])"
+    return (
+        # 59 of 78 cases (75.6%), 12/50 (24%), 12/50 [24%], (12/50, 24%)
+        re.compile(rf"{before}(?P<events>{_COUNT})(?P<first>{_WORDS}){_OF}(?P<total>{_COUNT})(?P<name>{_WORDS})\s?[\[(,;:]\s?{_PERCENT}"),
+        # 24% (12/50), 24% [12 of 50 people], 24%, 12/50
+        re.compile(
+            rf"{before}{_PERCENT}(?P<name>{_WORDS})\s?[\[(,]\s?(?:n\s?=\s?)?(?P<events>{_COUNT}){_OF}(?P<total>{_COUNT})(?P<last>{_WORDS})\s?[\]),;]"
+        ),
+        # 59 (75.6%) of 78 cases, 59 [48%] of 135
+        re.compile(
+            rf"{before}(?P<events>{_COUNT})\s?[\[(]\s?{_PERCENT}\s?[\])]{_OF}(?P<total>{_COUNT})(?![.%0-9])(?P<name>{_WORDS}(?:\s{PEOPLE}))?"
+        ),
+        # Fifty-nine patients with asthma (75.6%), 21 (60%), n = 21 (60%), 21, 60%
+        re.compile(rf"{before}(?P<events>{_COUNT})(?P<name>{_WORDS})\s?[\[(]\s?(?:[nN]\s?=\s?)?{_PERCENT}(?=\s?[\]),;])"),
+        # 60% (n = 21)
+        re.compile(rf"{before}{_PERCENT}(?P<name>{_WORDS})\s?[\[(]\s?[nN]\s?=\s?(?P<events>{_COUNT})\s?[\]),;]"),
+        # 4/123, 4 of 123 people: a whole number each, the smaller first
+        re.compile(rf"{before}(?P<events>{_COUNT}){_OF}(?P<total>{_COUNT})(?![.%0-9/])(?P<name>{_WORDS}(?:\s{PEOPLE}))?"),
+        # 505 cases among 88,391 vaccinated people
+        re.compile(
+            rf"{before}(?P<events>{_COUNT})(?:\s(?:cases|events|deaths|people|patients|children|women|men))?\s(?:cases\s|events\s)?among(?:\sthe)?\s(?P<total>{_COUNT})(?P<name>{_WORDS}(?:\s{PEOPLE}))?"
+        ),
+    )
+
+
+def shares_in(text: str, start: int, end: int) -> list[ShareText]:
+    """Every share between two offsets, in order; a place read by one form is not read by a later one."""
+    found: list[ShareText] = []
+    percent = "%" in text[start:end] or "per" in text[start:end]
+    for index, pattern in enumerate(_patterns()):
+        if index < 5 and not percent:  # noqa: PLR2004
+            continue
+        for match in pattern.finditer(text, start, end):
+            if any(match.start() < each.end and each.start < match.end() for each in found):
+                continue
+            share = _share(match)
+            if share is not None:
+                found.append(share)
+    return sorted(found, key=lambda each: each.start)
+
+
+def _share(match: re.Match[str]) -> ShareText | None:
+    groups = match.groupdict()
+    events, total = _count(match, "events"), _count(match, "total") if "total" in groups else None
+    percent = None
+    if groups.get("percent"):
+        percent = Numeral(match.start("percent"), match.end("percent"), float(groups["percent"]))
+        if percent.value > 100:  # noqa: PLR2004
+            return None
+    if events is None or ("total" in groups and total is None):
+        return None
+    if total is not None and (events.value > total.value or total.value < 2):  # noqa: PLR2004
+        return None
+    if percent is None and total is not None and not _counts(match, total):
+        return None
+    name = " ".join(part for part in (groups.get("first"), groups.get("name"), groups.get("last")) if part)
+    return ShareText(match.start(), match.end(), events, total, percent, " ".join(name.split()))
+
+
+def _counts(match: re.Match[str], total: Numeral) -> bool:
+    """Whether "4/123" or "4 of 123" counts people: a date, a dose, a score or a grade does not."""
+    text = match.string
+    if "/" in text[match.start("events") : match.end("total")]:
+        behind = text[match.end() : match.end() + 12]
+        before = text[max(0, match.start() - 12) : match.start()]
+        return (
+            total.value >= _FEWEST
+            and not re.match(r"\s?(?:mm|mg|mL|ml|h\b|day|week|kg|[A-Za-z]*/|-)", behind)
+            and not re.search(r"(?i)grade|stage|pressure|NCT|[A-Za-z]/$|BP\s", before)
+        )
+    return bool(re.search(rf"{PEOPLE}|respond|among", text[match.start() : match.end() + 20])) or total.value >= 10  # noqa: PLR2004
+
+
+def _count(match: re.Match[str], name: str) -> Numeral | None:
+    printed = match[name]
+    if printed is None:
+        return None
+    if printed[0].isalpha():
+        value = worded_value(printed)
+        return None if value is None else Numeral(match.start(name), match.end(name), value, in_words=True)
+    if "." in printed:
+        return None
+    return Numeral(match.start(name), match.end(name), digits_value(printed))

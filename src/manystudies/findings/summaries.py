@@ -1,0 +1,108 @@
+"""A group's centre and spread as printed: 24.9 ± 5.1, 26 (15-35), -11.9 (SD 8.04), 5.9 years (IQR 2.5 to 7.3)."""
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from manystudies.findings.finding import CentreKind, RangeKind, SpreadKind
+from manystudies.findings.intervals import signed
+from manystudies.findings.numerals import DIGITS, Numeral
+
+_N = rf"(?:{DIGITS})"
+_UNIT = r"(?:\s?(?:%|\u00b0C?)|\s?(?:ng|nmol|pg|pmol|mmol|\u03bcmol|umol|\u03bcg|mcg|ug|mg|g|kg|IU|mIU|U|mL|ml|dL|L|l|cm|mm|m|mm\sHg|mmHg|kPa|ms|s|h|min|points?|scores?|years?|months?|weeks?|days?|hours?|minutes?|seconds?|kcal|kJ|kg/m2|kg/m\u00b2|bpm|units?|episodes?|cells|copies|mol|pm)(?:\s?/\s?(?:mL|ml|dL|dl|L|l|kg|g|day|d|h|min|m2|m\u00b2|week|month|year|mmol|mol|\u03bcL|mm3|night))?(?![A-Za-z0-9]))?"
+
+
+@dataclass(frozen=True, slots=True)
+class SummaryText:
+    """A centre with what stands in brackets or behind ± beside it."""
+
+    start: int
+    end: int
+    centre: Numeral
+    kind: CentreKind = "mean"
+    spread: Numeral | None = None
+    spread_kind: SpreadKind = "unlabelled"
+    low: Numeral | None = None
+    high: Numeral | None = None
+    range_kind: RangeKind = "unlabelled"
+    unit: str = ""
+
+
+@cache
+def summary_pattern() -> re.Pattern[str]:
+    """A centre, an optional unit, and an optional spread or range."""
+    sign = r"(?:(?<![0-9)\]%])[-+]\s?)?"
+    spread = (
+        rf"\s?(?:\u00b1|\+/-|\+-|\(\u00b1|\(\+/-|\[\u00b1)\s?(?:SDs?\s|SEM?\s)?(?P<spread>{_N})\s?%?"
+        rf"|\s?[\[(,]\s?(?P<name>SDs?|SEM?|S\.D\.|S\.E\.|s\.d\.|s\.e\.|[Ss]tandard\s(?:deviation|error)|sd|se)\s?[=:,]?\s?(?:\u00b1\s?)?(?P<named>{_N})"
+        rf"|\s?[\[(]\s?(?P<range>(?i:IQRs?|interquartile\sranges?|ranges?|quartiles?|min-max|95%\sCI|CI)?)[\s:=,]{{0,3}}(?P<low>[-+]?{_N}){_UNIT}\s?(?:-|to|;|,)\s?(?P<high>[-+]?{_N}){_UNIT}(?=\s?[\]);,])"
+        rf"|\s?\(\s?(?P<bare>{_N})\s?\)(?!\s?%)"
+    )
+    return re.compile(rf"(?<![\w.,/])(?P<centre>{sign}{_N})(?P<unit>{_UNIT})(?:{spread})?(?P<unit2>\s?\)?{_UNIT})")
+
+
+def summary_at(text: str, position: int, end: int) -> SummaryText | None:
+    """The summary that begins at `position`, or None."""
+    match = summary_pattern().match(text, position, end)
+    return summary_of(match) if match else None
+
+
+def summary_of(match: re.Match[str]) -> SummaryText:
+    """The summary of a match of `summary_pattern`."""
+    text = match.string
+    centre = signed(match["centre"], match.start("centre"))
+    kind = centre_kind(text, match.start())
+    unit = (match["unit"] or "").strip() or (match["unit2"] or "").strip(" )")
+    spread = low = high = None
+    spread_kind: SpreadKind = "unlabelled"
+    range_kind: RangeKind = "unlabelled"
+    if match["spread"]:
+        spread = Numeral(match.start("spread"), match.end("spread"), float(match["spread"].replace(",", "")))
+        spread_kind = _plus_minus_kind(text, match.start(), match.end())
+    elif match["named"]:
+        spread = Numeral(match.start("named"), match.end("named"), float(match["named"].replace(",", "")))
+        spread_kind = "se" if match["name"].lower().replace(".", "").startswith(("se", "standard e")) else "sd"
+    elif match["low"]:
+        low, high = signed(match["low"], match.start("low")), signed(match["high"], match.start("high"))
+        word = (match["range"] or "").lower()
+        range_kind = (
+            "interval"
+            if "ci" in word.split("%")[-1].split() or word == "ci"
+            else "quartiles"
+            if word.startswith(("iqr", "inter", "quart"))
+            else "range"
+            if word.startswith(("rang", "min"))
+            else "unlabelled"
+        )
+    elif match["bare"]:
+        spread = Numeral(match.start("bare"), match.end("bare"), float(match["bare"].replace(",", "")))
+    end = match.end("unit2") if (match["unit2"] or "").strip() else match.end("unit2") - len(match["unit2"] or "")
+    return SummaryText(match.start(), max(end, match.start() + 1), centre, kind, spread, spread_kind, low, high, range_kind, unit)
+
+
+_SE = re.compile(r"(?i)\bSEM?\b|standard\serrors?")
+_SD = re.compile(r"(?i)\bSDs?\b|standard\sdeviations?")
+
+
+def _plus_minus_kind(text: str, start: int, end: int) -> SpreadKind:
+    around = text[max(0, start - 120) : end + 20]
+    if _SE.search(around):
+        return "se"
+    return "sd" if _SD.search(around) else "unlabelled"
+
+
+_MEDIAN = re.compile(r"(?i)\bmedians?\b")
+_CHANGE = re.compile(
+    r"(?i)(?:chang|decreas|increas|reduc|improv|fell|fall|rose|dropp?|declin|lower|differ)[a-z]*(?:\s(?:in|of|from)\s(?:[a-z]+\s){1,5})?(?:\s(?:was|were|had|significantly|by|of|a\smean\sof|on\saverage))*\s?(?:by|of|was|were)?\s$"
+    r"|\bby\s(?:a\s(?:mean|median|average)\s(?:of\s)?|an?\s)?$"
+)
+
+
+def centre_kind(text: str, position: int) -> CentreKind:
+    """Whether a centre is a median, a change or a mean, by the words before it in its sentence."""
+    window = text[max(0, position - 120) : position]
+    cut = max(window.rfind(". "), window.rfind("; "))
+    window = window[cut + 1 :]
+    if _CHANGE.search(window):
+        return "change"
+    return "median" if _MEDIAN.search(window) else "mean"
