@@ -2,175 +2,108 @@
 
 Source:
     Veroniki et al. (2016), Research Synthesis Methods 7, 55-79. https://doi.org/10.1002/jrsm.1164
-    Viechtbauer (2005), Journal of Educational and Behavioral Statistics 30, 261-293. https://doi.org/10.3102/10769986030003261
     Viechtbauer (2007), Statistics in Medicine 26, 37-52 (Q-profile interval). https://doi.org/10.1002/sim.2514
 """
 
-from collections.abc import Callable
-from math import inf, log
+from math import sqrt
+from typing import Literal
 
-from manystudies.pooling.kernel import Series
-from manystudies.pooling.pooled import TauMethod
+from manystudies.pooling.kernel import Remainder
+from manystudies.pooling.likelihood import maxima
 
-_TOLERANCE = 4e-15
+TauMethod = Literal["DL", "EB", "HE", "HS", "HSk", "ML", "PM", "PMM", "REML", "SJ"]
+_LAST_STEP = 1e-8
 _STEPS = 200
 
 
-def tau2_of(series: Series, method: TauMethod) -> float:
-    """τ² by `method`, never below zero; 0 where there are fewer than two studies.
+def tau2_of(remainder: Remainder, method: TauMethod) -> float:
+    """τ² by `method`, never below zero; 0 where nothing is left beyond the coefficients.
 
-    Where the restricted (or the full) likelihood has several maxima, the highest is taken (see `optima`).
+    DL, HE, HS (HSk without its bias) and SJ are closed forms; PM = EB and PMM set the generalised Q to its mean
+    and its median; ML and REML take the highest maximum of the likelihood.
     """
-    if series.count < 2:  # noqa: PLR2004
+    df = remainder.df
+    if df < 1:
         return 0.0
     match method:
         case "REML" | "ML":
-            return _likelihood_root(series, restricted=method == "REML")
+            return maxima(remainder, restricted=method == "REML")[0]
         case "PM" | "EB":
-            return q_root(series, float(series.count - 1))
+            return q_root(remainder, float(df))
+        case "PMM":
+            from scipy.special import chdtri
+
+            return q_root(remainder, float(chdtri(df, 0.5)))
         case "DL":
-            slopes = series.slopes(0.0)
-            return max(0.0, (slopes.q - (series.count - 1)) / slopes.a)
+            slopes = remainder.slopes(0.0)
+            return max(0.0, (slopes.q - df) / slopes.a)
         case "HE":
-            return max(0.0, _spread(series) / (series.count - 1) - float(series.variances.mean()))
-        case "HS":
-            slopes = series.slopes(0.0)
-            return max(0.0, (slopes.q - series.count) / slopes.w)
+            squares, sampling, _ = remainder.unweighted()
+            return max(0.0, (squares - sampling) / df)
+        case "HS" | "HSk":
+            slopes = remainder.slopes(0.0)
+            factor = 1.0 if method == "HS" else remainder.count / df
+            return max(0.0, (slopes.q * factor - remainder.count) / slopes.w)
         case "SJ":
-            return _sidik_jonkman(series)
+            crude = remainder.crude()
+            return crude * remainder.q_and_r(crude)[0] / df if crude > 0.0 else 0.0
 
 
-def optima(series: Series, *, restricted: bool = True) -> tuple[float, ...]:
-    """Every local maximum of the (restricted) likelihood of τ² ≥ 0, the highest first.
-
-    Intervals are halved until the sign of the score in each is proven: its two parts and their derivatives
-    are sums of squares that fall as τ² grows, so their values at the ends bound them inside.
-    """
-    found = _roots(series, restricted=restricted)
-    if _excess(series, 0.0, restricted=restricted) <= 0.0:
-        found.append(0.0)
-    return tuple(sorted(found, key=lambda tau2: -log_likelihood(series, tau2, restricted=restricted)))
-
-
-def log_likelihood(series: Series, tau2: float, *, restricted: bool = True) -> float:
-    """Twice the (restricted) log likelihood of τ², without its constant."""
-    import numpy as np
-
-    _, weight, q = series.mean(tau2)
-    total = -float(np.log(series.variances + tau2).sum()) - q
-    return total - log(weight) if restricted else total
-
-
-def q_root(series: Series, target: float) -> float:
+def q_root(remainder: Remainder, target: float) -> float:
     """The τ² at which the generalised Q equals `target`; 0 where Q is below it even at τ² = 0.
 
     1/Q is concave and rises with τ², so Newton steps on it come from the left and cannot fail.
     """
     tau2 = 0.0
-    q, r = series.q_and_r(tau2)
+    q, r = remainder.q_and_r(tau2)
     if q <= target:
         return 0.0
     for _ in range(_STEPS):
         step = q * (q - target) / (target * r)
         tau2 += step
-        if abs(step) <= _TOLERANCE * tau2:
+        if abs(step) <= _LAST_STEP * tau2:
             break
-        q, r = series.q_and_r(tau2)
-        if r <= 0.0:
-            break
+        q, r = remainder.q_and_r(tau2)
     return max(0.0, tau2)
 
 
-def q_profile(series: Series, level: float = 0.95) -> tuple[float, float]:
-    """The Q-profile interval of τ²: where the generalised Q equals the χ² quantiles of k − 1 degrees of freedom. No cap."""
+def q_profile(remainder: Remainder, level: float = 0.95) -> tuple[float, float]:
+    """The Q-profile interval of τ²: where the generalised Q equals the χ² quantiles of its degrees of freedom. No cap."""
     from scipy.special import chdtri
 
-    df = series.count - 1
     tail = (1.0 - level) / 2.0
-    return q_root(series, float(chdtri(df, tail))), q_root(series, float(chdtri(df, 1.0 - tail)))
+    return q_root(remainder, float(chdtri(remainder.df, tail))), q_root(remainder, float(chdtri(remainder.df, 1.0 - tail)))
 
 
-def _spread(series: Series) -> float:
-    centred = series.centred
-    return float(((centred - centred.mean()) ** 2).sum())
+def typical_variance(remainder: Remainder) -> float:
+    """The within-study variance that I² = τ²/(τ² + s²) holds τ² against: s² = (k − p)/tr P at τ² = 0.
+
+    Source: Higgins & Thompson (2002), https://doi.org/10.1002/sim.1186
+    """
+    return remainder.df / remainder.slopes(0.0).a
 
 
-def _sidik_jonkman(series: Series) -> float:
-    """Sidik & Jonkman (2005), https://doi.org/10.1002/sim.2688: from the crude spread of the estimates, which is never zero by chance."""
-    crude = _spread(series) / series.count
-    if crude == 0.0:
-        return 0.0
-    _, _, q = series.mean(crude)
-    return crude * q / (series.count - 1)
+def tau2_error(remainder: Remainder, method: TauMethod, tau2: float) -> float:
+    """The standard error of τ² by `method`: from the information for ML, REML and EB, from the variance of its quadratic form else.
 
-
-def _parts(series: Series, tau2: float, *, restricted: bool) -> tuple[float, float, float, float]:
-    """The score is r − a; returns r, a and minus their derivatives."""
-    slopes = series.slopes(tau2)
-    if restricted:
-        return slopes.r, slopes.a, 2.0 * slopes.c, slopes.b
-    return slopes.r, slopes.w, 2.0 * slopes.c, slopes.w2
-
-
-def _excess(series: Series, tau2: float, *, restricted: bool) -> float:
-    r, a, _, _ = _parts(series, tau2, restricted=restricted)
-    return r - a
-
-
-def _likelihood_root(series: Series, *, restricted: bool) -> float:
-    candidates = optima(series, restricted=restricted)
-    return candidates[0] if candidates else 0.0
-
-
-def _roots(series: Series, *, restricted: bool) -> list[float]:
-    """Every τ² > 0 at which the score falls through zero, ascending."""
-
-    def parts(tau2: float) -> tuple[float, float, float, float]:
-        return _parts(series, tau2, restricted=restricted)
-
-    # Beyond the whole spread of the estimates the score is negative: each of its terms is.
-    ceiling = _spread(series)
-    low, high = parts(0.0), parts(ceiling)
-    stack = [(0.0, low, ceiling, high)]
-    found: list[float] = []
-    while stack:
-        left, at_left, right, at_right = stack.pop()
-        if at_left[0] < at_right[1] or at_right[0] > at_left[1]:
-            continue
-        falls = at_left[3] < at_right[2]
-        rises = at_left[2] < at_right[3]
-        before, after = at_left[0] - at_left[1], at_right[0] - at_right[1]
-        if falls or rises:
-            if falls and before > 0.0 >= after:
-                found.append(_polish(parts, left, right))
-            continue
-        middle = 0.5 * (left + right) if left > 0.0 else right / 16.0
-        if not left < middle < right or right - left <= 1e-13 * right or right < 1e-14 * ceiling:
-            if before > 0.0 >= after:
-                found.append(middle)
-            continue
-        at_middle = parts(middle)
-        stack += [(middle, at_middle, right, at_right), (left, at_left, middle, at_middle)]
-    return sorted(found)
-
-
-def _polish(parts: Callable[[float], tuple[float, float, float, float]], left: float, right: float) -> float:
-    """The one root in a bracket, by Newton on a/r − 1 (nearly straight) kept inside the bracket."""
-    tau2 = left if left > 0.0 else 0.5 * right
-    last = inf
-    for _ in range(_STEPS):
-        r, a, r_fall, a_fall = parts(tau2)
-        if r - a > 0.0:
-            left = tau2
-        else:
-            right = tau2
-        slope = a * r_fall - a_fall * r
-        new = tau2 - (a - r) * r / slope if slope > 0.0 else 0.5 * (left + right)
-        if not left <= new <= right:
-            new = 0.5 * (left + right)
-        step = abs(new - tau2)
-        tau2 = new
-        if step <= _TOLERANCE * tau2 or (step >= last and step <= 1e-11 * tau2):
-            break
-        last = step
-    return tau2
+    Formula: var(yᵀAy) = 2 tr(AΣAΣ) with Σ = V + τ²I. Not to be believed near τ² = 0, where τ² is far from normal; prefer `q_profile`.
+    """
+    df = remainder.df
+    match method:
+        case "REML":
+            return sqrt(2.0 / remainder.slopes(tau2).b)
+        case "ML":
+            return sqrt(2.0 / remainder.slopes(tau2).w2)
+        case "PM" | "EB" | "PMM":
+            return sqrt(2.0 / df) * remainder.count / remainder.slopes(tau2).w
+        case "DL" | "HS" | "HSk":
+            at = remainder.slopes(0.0)
+            spread = sqrt(2.0 * df + 4.0 * tau2 * at.a + 2.0 * tau2 * tau2 * at.b)
+            return spread / at.a if method == "DL" else spread / at.w * (1.0 if method == "HS" else remainder.count / df)
+        case "HE":
+            _, once, twice = remainder.unweighted()
+            return sqrt(2.0 * twice + 4.0 * tau2 * once + 2.0 * tau2 * tau2 * df) / df
+        case "SJ":
+            crude = remainder.crude()
+            at, more = remainder.slopes(crude), tau2 - crude
+            return crude / df * sqrt(2.0 * df + 4.0 * more * at.a + 2.0 * more * more * at.b)

@@ -6,7 +6,7 @@ Estimates are centred first, so that the sums keep their digits when all studies
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,10 +15,10 @@ FloatArray = NDArray[np.float64]
 
 
 class Slopes(NamedTuple):
-    """Quadratic forms of the projection P = W − W11ᵀW / 1ᵀW1 at one τ², W = diag 1/(v + τ²).
+    """Quadratic forms of the projection P = W − WX(XᵀWX)⁻¹XᵀW at one τ², W = diag 1/(v + τ²).
 
-    `q` = yᵀPy, `r` = yᵀPPy, `c` = yᵀPPPy, `a` = tr P, `b` = tr PP, `w` = Σw, `w2` = Σw², `mean` the weighted mean.
-    All of q, r, c, a, b fall as τ² grows: dq/dτ² = −r, dr/dτ² = −2c, da/dτ² = −b.
+    `q` = yᵀPy, `r` = yᵀPPy, `c` = yᵀPPPy, `a` = tr P, `b` = tr PP, `w` = Σw, `w2` = Σw².
+    All of q, r, c, a, b, w fall as τ² grows: dq/dτ² = −r, dr/dτ² = −2c, da/dτ² = −b, dw/dτ² = −w2; and all are convex.
     """
 
     q: float
@@ -28,7 +28,45 @@ class Slopes(NamedTuple):
     b: float
     w: float
     w2: float
-    mean: float
+
+
+class Remainder(Protocol):
+    """What is left of estimates when their mean, or what moderators explain, is taken out: asked at any τ²."""
+
+    @property
+    def count(self) -> int:
+        """How many estimates."""
+        ...
+
+    @property
+    def df(self) -> int:
+        """How many estimates beyond the coefficients."""
+        ...
+
+    @property
+    def variances(self) -> FloatArray:
+        """The variances of the estimates, shape (k,)."""
+        ...
+
+    def slopes(self, tau2: float) -> Slopes:
+        """All quadratic forms and traces at `tau2`."""
+        ...
+
+    def q_and_r(self, tau2: float) -> tuple[float, float]:
+        """The generalised Q and minus its derivative at `tau2`."""
+        ...
+
+    def log_information(self, tau2: float) -> float:
+        """Log det XᵀWX at `tau2`, up to a constant."""
+        ...
+
+    def unweighted(self) -> tuple[float, float, float]:
+        """What an unweighted fit leaves: Σe², its expectation tr MV, and tr MVMV, with M the projection onto what is left."""
+        ...
+
+    def crude(self) -> float:
+        """The variance of the estimates as they stand, divisor k."""
+        ...
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -58,10 +96,9 @@ class Series:
         return self.variances.size
 
     @property
-    def centred(self) -> FloatArray:
-        """The estimates minus their common-effect mean."""
-        column: FloatArray = self.features[:, 1]
-        return column
+    def df(self) -> int:
+        """One fewer than studies."""
+        return self.variances.size - 1
 
     def mean(self, tau2: float) -> tuple[float, float, float]:
         """The weighted mean (centred), Σw, and Q = Σ w (y − mean)² at `tau2`."""
@@ -89,4 +126,20 @@ class Series:
         r = max(0.0, t2 - 2.0 * mean * t1 + mean * mean * t0)
         pull = t1 - mean * t0
         c = max(0.0, u2 - 2.0 * mean * u1 + mean * mean * u0 - pull * pull / s0)
-        return Slopes(max(0.0, s2 - s1 * mean), r, c, s0 - ratio, max(0.0, t0 - 2.0 * u0 / s0 + ratio * ratio), s0, t0, mean)
+        return Slopes(max(0.0, s2 - s1 * mean), r, c, s0 - ratio, max(0.0, t0 - 2.0 * u0 / s0 + ratio * ratio), s0, t0)
+
+    def log_information(self, tau2: float) -> float:
+        """Log Σw at `tau2`."""
+        return float(np.log((1.0 / (self.variances + tau2)).sum()))
+
+    def unweighted(self) -> tuple[float, float, float]:
+        """Σ(y − ȳ)², (1 − 1/k) Σv, and (1 − 2/k) Σv² + (Σv/k)²."""
+        centred, v, k = self.features[:, 1], self.variances, self.count
+        total = float(v.sum())
+        mean = float(centred.sum()) / k
+        squares = float(self.features[:, 2].sum()) - k * mean * mean
+        return max(0.0, squares), total * (1.0 - 1.0 / k), float(v.dot(v)) * (1.0 - 2.0 / k) + (total / k) ** 2
+
+    def crude(self) -> float:
+        """Σ(y − ȳ)²/k."""
+        return self.unweighted()[0] / self.count

@@ -5,11 +5,12 @@ from math import sqrt
 from typing import Literal
 
 from manystudies.measures import Effect
-from manystudies.pooling.heterogeneity import optima, q_profile, tau2_of
+from manystudies.pooling.heterogeneity import TauMethod, q_profile, tau2_of
 from manystudies.pooling.intervals import chi2_p, normal_p, normal_quantile, prediction_interval, statistic_of, t_p, t_quantile
 from manystudies.pooling.kernel import Series
+from manystudies.pooling.likelihood import maxima
 from manystudies.pooling.mantel_haenszel import Table, Tabled, is_sparse, mantel_haenszel, peto
-from manystudies.pooling.pooled import Model, NotPooled, Pooled, PooledInterval, TauMethod, Test
+from manystudies.pooling.pooled import Model, NotPooled, Pooled, PooledInterval, Test
 from manystudies.pooling.refusals import refusal
 
 TWO_STUDIES = "Two studies only: the plain interval is shown, and how much studies differ cannot be judged from two."
@@ -69,10 +70,10 @@ def _by_variance(effects: tuple[Effect, ...], model: Model, method: TauMethod, *
     tau2 = 0.0
     if model == "random":
         if method in {"ML", "REML"}:
-            maxima = optima(series, restricted=method == "REML")
-            tau2 = maxima[0] if maxima else 0.0
-            if len(maxima) > 1:
-                several = maxima
+            tops = maxima(series, restricted=method == "REML")
+            tau2 = tops[0]
+            if len(tops) > 1:
+                several = tops
                 warnings += (SEVERAL_OPTIMA,)
         else:
             tau2 = tau2_of(series, method)
@@ -83,7 +84,7 @@ def _by_variance(effects: tuple[Effect, ...], model: Model, method: TauMethod, *
     if count == 2 and model == "random":  # noqa: PLR2004
         warnings += (TWO_STUDIES,)
     factor = 1.0
-    if test != "normal":
+    if test in {"hartung-knapp", "hartung-knapp never narrower"}:
         factor = q_at / (count - 1)
         if test == "hartung-knapp never narrower":
             factor = max(1.0, factor)

@@ -6,12 +6,12 @@ from typing import Literal
 
 from manystudies.errors import PoolingError
 from manystudies.measures import Effect, Measure
+from manystudies.pooling.heterogeneity import TauMethod
 from manystudies.pooling.intervals import normal_quantile
 from manystudies.pooling.telling import Row, as_html, methods_paragraph, percent, printed, printed_p
 
 Model = Literal["common", "random"]
-TauMethod = Literal["DL", "EB", "HE", "HS", "ML", "PM", "REML", "SJ"]
-Test = Literal["hartung-knapp", "hartung-knapp never narrower", "normal"]
+Test = Literal["hartung-knapp", "hartung-knapp never narrower", "normal", "t"]
 
 
 @dataclass(frozen=True, slots=True)

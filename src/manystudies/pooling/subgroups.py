@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from typing import Literal
 
 from manystudies.measures import Effect
+from manystudies.pooling.heterogeneity import TauMethod
 from manystudies.pooling.intervals import chi2_p
 from manystudies.pooling.pool import pool
-from manystudies.pooling.pooled import Model, NotPooled, Pooled, TauMethod, Test
+from manystudies.pooling.pooled import Model, NotPooled, Pooled, Test
 from manystudies.pooling.telling import Row, as_html, printed, printed_p, with_references
 
 

@@ -19,6 +19,10 @@ REFERENCES = {
     "IV": "Deeks JJ, Higgins JPT, Altman DG. Analysing data and undertaking meta-analyses. Cochrane Handbook ch. 10. doi:10.1002/9781119536604.ch10",
     "MH": "Mantel N, Haenszel W. Statistical aspects of the analysis of data. J Natl Cancer Inst 1959;22:719-48. doi:10.1093/jnci/22.4.719",
     "ML": "Viechtbauer W. Bias and efficiency of meta-analytic variance estimators. J Educ Behav Stat 2005;30:261-93. doi:10.3102/10769986030003261",
+    "HSk": "Brannick MT, Potter SM, Benitez B, Morris SB. Bias and precision of alternate estimators in meta-analysis. Organ Res Methods 2019;22:490-514. doi:10.1177/1094428117741966",
+    "KH": "Knapp G, Hartung J. Improved tests for a random effects meta-regression. Stat Med 2003;22:2693-710. doi:10.1002/sim.1482",
+    "MR": "Thompson SG, Higgins JPT. How should meta-regression analyses be undertaken and interpreted? Stat Med 2002;21:1559-73. doi:10.1002/sim.1187",
+    "PMM": "Viechtbauer W. Median-unbiased estimators for the amount of heterogeneity in meta-analysis. European Congress of Methodology 2021",
     "PETO": "Yusuf S et al. Beta blockade during and after myocardial infarction. Prog Cardiovasc Dis 1985;27:335-71. doi:10.1016/s0033-0620(85)80003-7",
     "PI": "Higgins JPT, Thompson SG, Spiegelhalter DJ. A re-evaluation of random-effects meta-analysis. J R Stat Soc A 2009;172:137-59. doi:10.1111/j.1467-985X.2008.00552.x",
     "PM": "Paule RC, Mandel J. Consensus values and weighting factors. J Res Natl Bur Stand 1982;87:377-85. doi:10.6028/jres.087.022",
@@ -31,8 +35,10 @@ _NAMES = {
     "EB": "the empirical Bayes estimator",
     "HE": "the Hedges–Olkin estimator",
     "HS": "the Hunter–Schmidt estimator",
+    "HSk": "the Hunter–Schmidt estimator with small-sample correction",
     "ML": "maximum likelihood",
     "PM": "the Paule–Mandel estimator",
+    "PMM": "the median-unbiased Paule–Mandel estimator",
     "REML": "restricted maximum likelihood",
     "SJ": "the Sidik–Jonkman estimator",
 }
@@ -116,6 +122,19 @@ def methods_paragraph(*, model: str, method: str, tests: Sequence[str], level: f
     if prediction:
         text += " The prediction interval uses t quantiles on k − 1 degrees of freedom."
         keys.append("PI")
+    return with_references(f"{text} Computed with {versions()}.", keys)
+
+
+def regression_methods(*, model: str, method: str, test: str, level: float) -> str:
+    """What a meta-regression did, in the words of a methods section."""
+    if model == "common":
+        text = "Effects were regressed on moderators by inverse-variance weighted least squares, without a between-study variance."
+    else:
+        text = f"Effects were regressed on moderators in a random-effects model; the residual between-study variance τ² was estimated by {_NAMES[method]}."
+    keys = ["MR", method]
+    if test.startswith("hartung-knapp"):
+        text += f" Tests and {percent(level)} intervals use Knapp and Hartung's variance and t quantiles."
+        keys.append("KH")
     return with_references(f"{text} Computed with {versions()}.", keys)
 
 

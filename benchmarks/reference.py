@@ -1,0 +1,49 @@
+"""Compare every number of reference files with what this library computes.
+
+    python benchmarks/reference.py DIR [--all]
+
+Reads every `*.json` and `*.json.gz` of the schema "manystudies-ref/1" in DIR, computes everything and prints one row a quantity:
+how many values were compared, the worst relative difference and where it stands, the tolerance, how many values were not
+supported, and how many the reference itself has wrong (each proven by the program; see DISAGREEMENTS.md). Exits with 1
+where a difference exceeds its tolerance or a required quantity is not supported. `--all` also lists what is not required.
+"""
+
+import sys
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parent))
+
+from reference_ledger import Ledger
+from reference_pairwise import compare_pairwise
+from reference_regression import compare_regressions
+
+
+def read(folder: Path) -> Ledger:
+    """Compare every reference file of `folder`."""
+    ledger = Ledger()
+    paths = sorted([*folder.glob("*.json"), *folder.glob("*.json.gz")])
+    for path in paths:
+        data = Ledger.load(path)
+        if data.get("schema") != "manystudies-ref/1":
+            continue
+        ledger.file(path.name.split(".")[0])
+        kind = data["kind"]
+        if kind == "pairwise":
+            compare_pairwise(ledger, data)
+            compare_regressions(ledger, data)
+    return ledger
+
+
+def main(arguments: list[str]) -> int:
+    """Run from the command line."""
+    folders = [argument for argument in arguments if not argument.startswith("--")]
+    if len(folders) != 1 or not Path(folders[0]).is_dir():
+        print(__doc__)
+        return 2
+    ledger = read(Path(folders[0]))
+    print(ledger.table(everything="--all" in arguments))
+    return 0 if ledger.passed else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

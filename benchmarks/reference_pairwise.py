@@ -1,0 +1,97 @@
+"""Pairwise reference values: fits, subgroups, Mantel–Haenszel, Peto."""
+
+from manystudies.measures import Effect
+from manystudies.pooling import NotPooled, Pooled, pool
+from manystudies.pooling.heterogeneity import tau2_error
+from manystudies.pooling.kernel import Series
+from manystudies.pooling.likelihood import log_likelihood, maxima
+from reference_ledger import Json, Ledger
+
+TESTS = {"z": "normal", "knha": "hartung-knapp", "adhoc": "hartung-knapp never narrower", "t": "t"}
+ITERATIVE = {"REML", "ML", "EB", "PM", "PMM"}
+METHODS = {"FE", "DL", "HE", "HS", "HSk", "SJ", "ML", "REML", "EB", "PM", "PMM"}
+CLOSED, ROOT = 1e-9, 1e-7
+
+
+def effects_of(item: dict[str, Json]) -> list[Effect]:
+    """The estimates of one effect of a file that are there, as effects without a meaning."""
+    pairs = zip(item["yi"], item["vi"], strict=True)
+    return [Effect("MD", y, v, str(index)) for index, (y, v) in enumerate(pairs) if y is not None and v is not None]
+
+
+def compare_pairwise(ledger: Ledger, data: dict[str, Json]) -> None:
+    """Everything of one pairwise file but regressions."""
+    effects = {name: effects_of(item) for name, item in data["effects"].items() if "yi" in item}
+    for item in data["fits"]:
+        if "error" in item["result"] or item["effect"] not in effects:
+            continue
+        if item["method"] not in METHODS:
+            ledger.unsupported(f"pool {item['method']}")
+            continue
+        compare_fit(ledger, effects[item["effect"]], item, "pool")
+
+
+def compare_fit(ledger: Ledger, effects: list[Effect], item: dict[str, Json], prefix: str) -> None:
+    """One random- or common-effect fit."""
+    method, test, theirs = item["method"], item["test"], item["result"]
+    result = pool(effects, model="common" if method == "FE" else "random", method="IV" if method == "FE" else method, test=TESTS[test])
+    at = f"{item['effect']} {method} {test}"
+    if isinstance(result, NotPooled):
+        ledger.unsupported(f"{prefix} {method}", required=True)
+        return
+    series = Series.of([effect.estimate for effect in effects], [effect.variance for effect in effects])
+    tolerance = ROOT if method in ITERATIVE else CLOSED
+    name = f"{prefix} {method} "
+    typical = series.df / series.slopes(0.0).a
+    if method in {"REML", "ML"} and better(series, result.tau2, theirs["tau2"], restricted=method == "REML"):
+        ledger.reference_wrong(name + "tau2", tolerance)
+        return
+    error = theirs["se"][0]
+    ledger.compare(name + "tau2", result.tau2, theirs["tau2"], tolerance, size=1e-3 * typical, at=at)
+    if theirs["se_tau2"] is not None:
+        ledger.compare(name + "se tau2", tau2_error(series, result.method, result.tau2), theirs["se_tau2"], tolerance, at=at)  # type: ignore[arg-type]
+    ledger.compare(name + "estimate", [result.estimate], theirs["b"], tolerance, size=error, at=at)
+    ledger.compare(name + "se", [result.standard_error], theirs["se"], tolerance, at=at)
+    ledger.compare(name + "interval", [result.interval.low], theirs["ci_lb"], tolerance, size=error, at=at)
+    ledger.compare(name + "interval", [result.interval.high], theirs["ci_ub"], tolerance, size=error, at=at)
+    ledger.compare(name + "p", [result.p], theirs["pval"], tolerance * 100, at=at)
+    ledger.compare(name + "Q", result.q, theirs["QE"], CLOSED, size=1.0, at=at)
+    ledger.compare(name + "Q p", result.q_p, theirs["QEp"], CLOSED * 100, at=at)
+    ledger.compare(name + "I2", 100 * result.i2, theirs["I2"], tolerance, size=10.0, at=at)
+    ledger.compare(name + "H2", result.h2, theirs["H2"], tolerance, size=1.0, at=at)
+    ledger.compare(name + "weights", [100 * weight for weight in result.weights], theirs["weights_pct"], tolerance, at=at)
+    compare_predictions(ledger, result, theirs, (name, at, tolerance))
+    profile = theirs.get("confint_qp")
+    if profile and "lb" in profile and method != "FE":
+        low, high = result.tau2_interval or (0.0, 0.0)
+        ledger.compare(name + "tau2 interval", low, profile["lb"][0], ROOT, size=1e-3 * typical, at=at)
+        capped = high > 10 * max(result.tau2, 1.0) or high > 100 * typical
+        if capped and profile["ub"][0] < high * (1 - 1e-6):
+            ledger.reference_wrong(name + "tau2 interval", ROOT)
+        else:
+            ledger.compare(name + "tau2 interval", high, profile["ub"][0], ROOT, size=1e-3 * typical, at=at)
+
+
+def compare_predictions(ledger: Ledger, result: Pooled, theirs: dict[str, Json], context: tuple[str, str, float]) -> None:
+    """Prediction intervals: t(k − 1) under t tests, and Riley's t(k − 2)."""
+    name, at, tolerance = context
+    predicted = theirs.get("predict") or {}
+    error = theirs["se"][0]
+    if predicted.get("pi_dist") == "t" and result.prediction is not None:
+        ledger.compare(name + "prediction", [result.prediction[0]], predicted["pi_lb"], tolerance, size=error, at=at)
+        ledger.compare(name + "prediction", [result.prediction[1]], predicted["pi_ub"], tolerance, size=error, at=at)
+    riley = theirs.get("predict_riley") or {}
+    if riley.get("pi_lb") and len(result.effects) > 2:
+        other = pool(result.effects, model="random", method=result.method, test=result.interval.test, prediction_df="k-2")
+        assert isinstance(other, Pooled)
+        assert other.prediction is not None
+        ledger.compare(name + "prediction", [other.prediction[0]], riley["pi_lb"], tolerance, size=error, at=at)
+        ledger.compare(name + "prediction", [other.prediction[1]], riley["pi_ub"], tolerance, size=error, at=at)
+
+
+def better(series: Series, ours: float, theirs: float, *, restricted: bool) -> bool:
+    """Whether the reference's τ² is off and provably not the maximum: ours has the higher likelihood, and its score changes sign around it."""
+    if abs(ours - theirs) <= ROOT * max(ours, theirs):
+        return False
+    gain = log_likelihood(series, ours, restricted=restricted) - log_likelihood(series, theirs, restricted=restricted)
+    return ours in maxima(series, restricted=restricted) and gain > 1e-9

@@ -1,0 +1,148 @@
+"""Meta-regression and subgroup reference values."""
+
+from math import sqrt
+
+import numpy as np
+
+from manystudies.measures import Effect
+from manystudies.pooling import pool_subgroups
+from manystudies.pooling.design import Design
+from manystudies.pooling.heterogeneity import typical_variance
+from manystudies.pooling.regression import Regression, regress
+from reference_exact import digits_kept, exact_fit
+from reference_ledger import Json, Ledger
+from reference_pairwise import CLOSED, ITERATIVE, METHODS, ROOT, TESTS, better, compare_fit, effects_of
+
+
+def compare_regressions(ledger: Ledger, data: dict[str, Json]) -> None:
+    """The meta-regressions and subgroups of one pairwise file."""
+    for item in data["metareg"]:
+        theirs = item["result"]
+        if "error" in theirs or item["method"] not in METHODS:
+            continue
+        compare_regression(ledger, data["effects"][item["effect"]], item, theirs)
+    for item in data["subgroup"]:
+        compare_subgroups(ledger, data, item)
+
+
+def compare_regression(ledger: Ledger, effect: dict[str, Json], item: dict[str, Json], theirs: dict[str, Json]) -> None:
+    """One meta-regression."""
+    method = item["method"]
+    rows = theirs["rows_used"]
+    y = np.array([effect["yi"][row] for row in rows])
+    v = np.array([effect["vi"][row] for row in rows])
+    x = np.array(theirs["X"], dtype=float)
+    names = ["intercept" if name == "intrcpt" else name for name in theirs["coef_names"]]
+    ours = regress(
+        y,
+        v,
+        x,
+        names,
+        model="common" if method == "FE" else "random",
+        method="REML" if method == "FE" else method,
+        test=TESTS[item["test"]],
+    )
+    at = f"{item['effect']} {item['formula']} {method} {item['test']}"
+    tolerance = ROOT if method in ITERATIVE else CLOSED
+    design = Design.of(y, v, x)
+    typical = typical_variance(design)
+    if method in {"REML", "ML"} and better(design, ours.tau2, theirs["tau2"], restricted=method == "REML"):
+        ledger.reference_wrong("regression tau2", tolerance)
+        return
+    agrees = close(ours.q, theirs["QE"]) and close(ours.tau2, theirs["tau2"])
+    agrees = agrees and all(close(mine.estimate, other) for mine, other in zip(ours.coefficients, theirs["b"], strict=True))
+    if method not in ITERATIVE and not agrees and not digits_kept(exact := exact_fit(y, v, x, method), theirs):
+        ledger.reference_wrong("regression closed", CLOSED)
+        errors = theirs["se"]
+        ledger.compare(
+            "regression against exact fractions",
+            [each.estimate for each in ours.coefficients],
+            exact.coefficients,
+            CLOSED,
+            size=errors,
+            at=at,
+        )
+        ledger.compare("regression against exact fractions", ours.q, exact.q, CLOSED, at=at)
+        ledger.compare("regression against exact fractions", ours.tau2, exact.tau2, CLOSED, size=1e-3 * typical, at=at)
+        return
+    kind = "iterative" if method in ITERATIVE else "closed"
+    name = f"regression {kind} "
+    ledger.compare(name + "tau2", ours.tau2, theirs["tau2"], tolerance, size=1e-3 * typical, at=at)
+    errors = theirs["se"]
+    ledger.compare(name + "coefficients", [each.estimate for each in ours.coefficients], theirs["b"], tolerance, size=errors, at=at)
+    ledger.compare(name + "se", [each.standard_error for each in ours.coefficients], errors, tolerance, at=at)
+    ledger.compare(name + "interval", [each.low for each in ours.coefficients], theirs["ci_lb"], tolerance, size=errors, at=at)
+    ledger.compare(name + "interval", [each.high for each in ours.coefficients], theirs["ci_ub"], tolerance, size=errors, at=at)
+    ledger.compare(name + "p", [each.p for each in ours.coefficients], theirs["pval"], tolerance * 100, at=at)
+    sizes = [[a * b for b in errors] for a in errors]
+    ledger.compare(name + "covariance", ours.covariance, theirs["vb"], tolerance, size=sizes, at=at)
+    if method not in ITERATIVE or close(ours.q, theirs["QE"]) or close(exact_fit(y, v, x, "FE").q, theirs["QE"]):
+        ledger.compare(name + "Q", ours.q, theirs["QE"], CLOSED, size=1.0, at=at)
+    else:
+        ledger.reference_wrong(name + "Q", CLOSED)
+    ledger.compare(name + "moderators", ours.statistic, theirs["QM"], tolerance, size=1e-3, at=at)
+    ledger.compare(name + "moderators p", ours.p, theirs["QMp"], tolerance * 100, at=at)
+    ledger.compare(name + "I2", 100 * ours.i2, theirs["I2"], tolerance, size=10.0, at=at)
+    ledger.compare(name + "H2", ours.h2, theirs["H2"], tolerance, size=1.0, at=at)
+    compare_profiles(ledger, ours, theirs, (name, at, tolerance, typical))
+    predicted = theirs.get("pred")
+    if isinstance(predicted, dict) and "pred" in predicted:
+        each = [ours.predict(row) for row in x.tolist()]
+        size = max(errors)
+        ledger.compare(name + "fitted", [one.estimate for one in each], predicted["pred"], tolerance, size=size, at=at)
+        ledger.compare(name + "fitted", [one.standard_error for one in each], predicted["se"], tolerance, at=at)
+        ledger.compare(name + "fitted", [one.low for one in each], predicted["ci_lb"], tolerance, size=size, at=at)
+        if predicted.get("pi_lb") and ours.model == "random":
+            ledger.compare(name + "prediction", [one.prediction[0] for one in each], predicted["pi_lb"], tolerance, size=size, at=at)
+
+
+def compare_profiles(ledger: Ledger, ours: Regression, theirs: dict[str, Json], context: tuple[str, str, float, float]) -> None:
+    """R² and the Q-profile interval of τ²."""
+    name, at, tolerance, typical = context
+    # Where there was no τ² to explain, the reference prints 0 % and this library nothing.
+    if theirs["R2"] is not None and not (ours.r2 is None and theirs["R2"] == 0):
+        ledger.compare(name + "R2", None if ours.r2 is None else 100 * ours.r2, theirs["R2"], tolerance, size=10.0, at=at)
+    profile = theirs.get("confint_qp")
+    if profile and "lb" in profile and ours.tau2_interval:
+        low, high = ours.tau2_interval
+        ledger.compare(name + "tau2 interval", low, profile["lb"][0], ROOT, size=1e-3 * typical, at=at)
+        if profile["ub"][0] >= high * (1 - 1e-6) or high <= 100:
+            ledger.compare(name + "tau2 interval", high, profile["ub"][0], ROOT, size=1e-3 * typical, at=at)
+
+
+def close(mine: float, other: float) -> bool:
+    """Whether two numbers agree to nine digits."""
+    return abs(mine - other) <= CLOSED * max(abs(mine), abs(other))
+
+
+def compare_subgroups(ledger: Ledger, data: dict[str, Json], item: dict[str, Json]) -> None:
+    """Subgroups with τ² of their own and, as a meta-regression, with a common one."""
+    effects = effects_of(data["effects"][item["effect"]])
+    levels = [group["level"] for group in item["groups"]]
+    column = next(
+        (values for values in data["data"].values() if {str(value) for value in values if value is not None} == set(levels)), None
+    )
+    if column is None:
+        ledger.unsupported("subgroups")
+        return
+    grouped = [
+        Effect(effect.measure, effect.estimate, effect.variance, effect.key, group=str(column[int(effect.key)])) for effect in effects
+    ]
+    for group in item["groups"]:
+        members = [effect for effect in grouped if effect.group == group["level"]]
+        if len(members) > 1:
+            compare_fit(
+                ledger, members, {"effect": f"{item['effect']} {group['level']}", "method": "REML", "test": "z", **group}, "subgroup"
+            )
+    result = pool_subgroups(grouped, model="random", method="REML", test="normal")
+    separate = item["separate_tau2"]
+    ledger.compare("subgroups between Q", result.q_between, separate["Q_between"], ROOT, size=1e-2, at=item["effect"])
+    ledger.compare("subgroups between p", result.p, separate["p"], ROOT, at=item["effect"])
+    common = item["common_tau2"]
+    y = np.array([effect.estimate for effect in grouped])
+    v = np.array([effect.variance for effect in grouped])
+    x = np.array([[float(effect.group == level) for level in common["levels"]] for effect in grouped])
+    fitted = regress(y, v, x, common["levels"])
+    size = sqrt(float(v.mean()))
+    ledger.compare("subgroups common tau2", fitted.tau2, common["tau2"], ROOT, size=1e-3 * float(np.median(v)), at=item["effect"])
+    ledger.compare("subgroups common tau2 estimates", [each.estimate for each in fitted.coefficients], common["b"], ROOT, size=size)
