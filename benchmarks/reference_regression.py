@@ -85,10 +85,18 @@ def compare_regression(ledger: Ledger, effect: dict[str, Json], item: dict[str, 
     ledger.compare(name + "I2", 100 * ours.i2, theirs["I2"], tolerance, size=10.0, at=at)
     ledger.compare(name + "H2", ours.h2, theirs["H2"], tolerance, size=1.0, at=at)
     compare_profiles(ledger, ours, theirs, (name, at, tolerance, typical))
+    compare_fitted(ledger, ours, x.tolist(), theirs, (name, at, tolerance))
+
+
+def compare_fitted(
+    ledger: Ledger, ours: Regression, rows: list[list[float]], theirs: dict[str, Json], context: tuple[str, str, float]
+) -> None:
+    """Fitted values with their intervals."""
+    name, at, tolerance = context
     predicted = theirs.get("pred")
     if isinstance(predicted, dict) and "pred" in predicted:
-        each = [ours.predict(row) for row in x.tolist()]
-        size = max(errors)
+        each = [ours.predict(row) for row in rows]
+        size = max(theirs["se"])
         ledger.compare(name + "fitted", [one.estimate for one in each], predicted["pred"], tolerance, size=size, at=at)
         ledger.compare(name + "fitted", [one.standard_error for one in each], predicted["se"], tolerance, at=at)
         ledger.compare(name + "fitted", [one.low for one in each], predicted["ci_lb"], tolerance, size=size, at=at)
