@@ -1,5 +1,6 @@
 """Sentences and tables enter; typed `Finding`s leave, every number with its span."""
 
+from manystudies.findings.effects import effects_of, finding_key, numbers_of
 from manystudies.findings.finding import (
     Arm,
     ArmResult,
@@ -40,7 +41,10 @@ __all__ = [
     "Summary",
     "Test",
     "TwoArms",
+    "effects_of",
     "find_findings",
+    "finding_key",
     "number_at",
+    "numbers_of",
     "worded_number_at",
 ]

@@ -11,7 +11,7 @@ from manystudies.findings.numerals import Numeral
 from manystudies.findings.people import People, people_in
 from manystudies.findings.pvalues import PText
 from manystudies.findings.scopes import Scope, Sentence
-from manystudies.studies import Study
+from manystudies.studies import Study, study_of
 
 _CASE_CONTROL = re.compile(r"(?i)case[\s-]control|\bcases\b.{0,80}\bcontrols\b")
 
@@ -23,7 +23,7 @@ class Desk:
     document: Document
     text: str
     scope: Scope
-    study: str
+    studies: tuple[Study, ...]
     mentions: tuple[People, ...]
     groups: tuple[Group, ...]
     case_control: bool
@@ -40,7 +40,14 @@ class Desk:
 
     def context(self, sentence: Sentence, *, outcome: str = "", time: str = "", subject: str = "") -> Context:
         """The context of a finding in `sentence`."""
-        return Context(self.document.span(sentence.start, sentence.end), outcome, time, subject, sentence.role, self.study)
+        return Context(
+            self.document.span(sentence.start, sentence.end),
+            outcome,
+            time,
+            subject,
+            sentence.role,
+            study_key(self.document, sentence.start, self.studies),
+        )
 
     def sentence_at(self, position: int) -> Sentence:
         """The sentence that holds a view offset."""
@@ -52,18 +59,10 @@ def desk_for(document: Document, text: str, scope: Scope, studies: tuple[Study, 
     mentions = [mention for sentence in scope.sentences for mention in people_in(text, sentence.start, sentence.end)]
     case_control = bool(_CASE_CONTROL.search(text, scope.start, scope.end))
     groups = groups_of(mentions, case_control=case_control)
-    return Desk(document, text, scope, study_key(document, scope.sentences[0].start, studies), tuple(mentions), tuple(groups), case_control)
+    return Desk(document, text, scope, studies, tuple(mentions), tuple(groups), case_control)
 
 
 def study_key(document: Document, position: int, studies: tuple[Study, ...]) -> str:
-    """The key of the study whose section holds a view offset, innermost section first; empty where none does."""
-    if not studies:
-        return ""
-    holding = sorted(
-        (section for section in document.sections if section.start <= position < section.end), key=lambda section: -section.start
-    )
-    for section in holding:
-        for study in studies:
-            if (document.identity, section.index) in study.sections:
-                return study.key
-    return ""
+    """The key of the study that the words at a view offset speak of; empty where they speak of none."""
+    study = study_of(document, position, studies) if studies else None
+    return study.key if study else ""

@@ -47,7 +47,7 @@ def table_findings(document: Document, text: str, studies: tuple[Study, ...]) ->
         arms = _arms(columns)
         if not arms:
             continue
-        grid = _Grid(document, text, table, tuple(columns), tuple(tuple(arm) for arm in arms), study_key(document, table.start, studies))
+        grid = _Grid(document, text, table, tuple(columns), tuple(tuple(arm) for arm in arms), studies)
         for row in table.rows:
             try:
                 finding = _row(grid, row)
@@ -150,7 +150,7 @@ class _Grid:
     table: Table
     columns: tuple[_Column, ...]
     arms: tuple[tuple[_Column, ...], ...]
-    study: str
+    studies: tuple[Study, ...]
 
 
 def _row(grid: _Grid, row: tuple[Cell, ...]) -> Finding | None:
@@ -165,7 +165,7 @@ def _row(grid: _Grid, row: tuple[Cell, ...]) -> Finding | None:
         outcome=_outcome(grid.arms) or (" ".join(text[caption.start : caption.end].split())[:120] if caption else ""),
         subject=" ".join(named),
         role="RESULTS",
-        study=grid.study,
+        study=study_key(grid.document, filled[0].start, grid.studies),
         group=next((_words(text, row, column) for column in grid.columns if column.kind == "group"), ""),
     )
     return TwoArms(context, results[0], results[1])
