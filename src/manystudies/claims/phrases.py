@@ -8,7 +8,7 @@ from itertools import product
 
 _WORD = re.compile(r"[^\W_]+(?:['’\-‑][^\W_]+)*")
 _ALTERNATIVES = re.compile(r"\(([^()]*)\)")
-_GAP = 2
+_GAP = 4
 """How many words a `*` in a phrase may stand for."""
 
 

@@ -119,6 +119,8 @@ def wording_of(text: str) -> Wording:
         return Wording(2, "association", "unclear", place, hedges=_ranges(hedges, words), question=asks, times=place)
     strength, _, match, negation = best
     _, kind, direction, order = match.columns
+    if kind == "null":
+        negation = negation or match
     return Wording(
         cast("Strength", strength),
         "null" if negation else cast("ClaimKind", kind),
@@ -182,7 +184,7 @@ def _negation_of(match: Match, negations: tuple[Match, ...], words: tuple[Word, 
 
 def _denied(strength: int, negation: Match | None, match: Match, words: tuple[Word, ...]) -> int:
     """How strong a claim of no effect is: one step lower where it only reports what was not shown."""
-    if negation is None:
+    if negation is None or match.columns[1] == "null":
         return strength
     near = {word.text for word in words[max(0, negation.first - 2) : match.last + 2]}
     strength = min(strength, _HELPS)
