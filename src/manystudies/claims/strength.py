@@ -166,7 +166,7 @@ def _without_circumstances(found: list[Match], words: tuple[Word, ...]) -> list[
 
 
 def _after(first: Match, match: Match, words: tuple[Word, ...]) -> bool:
-    return any(word.text in {"after", "once", "when", "while"} for word in words[first.last : match.first])
+    return any(word.text in {"after", "once", "when", "while"} for word in words[first.first : match.first])
 
 
 def _negation_of(match: Match, negations: tuple[Match, ...], words: tuple[Word, ...]) -> Match | None:
