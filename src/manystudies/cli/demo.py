@@ -1,0 +1,16 @@
+"""`manystudies demo`: the main job on the two pages that come with manystudies."""
+
+from pathlib import Path
+
+import click
+
+
+@click.command("demo")
+@click.option("--out", default="build", metavar="DIR", show_default=True, help="Folder for report.html and library.sqlite.")
+def command(out: str) -> None:
+    """Run everything on the two bundled pages and say where the report lies."""
+    from manystudies.cli.report import write_report
+    from manystudies.review import topic_pages
+
+    pages = topic_pages()
+    write_report(pages, "text", None, Path(out), None, [page.path for page in pages])

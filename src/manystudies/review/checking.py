@@ -1,0 +1,97 @@
+"""Checking pages: some files as one report, or every page of a folder on its own, on all cores and in order."""
+
+import os
+from collections import deque
+from collections.abc import Iterable, Iterator
+from concurrent.futures import Future, ProcessPoolExecutor
+from dataclasses import dataclass, replace
+from itertools import islice
+from multiprocessing import get_context
+from typing import Literal
+
+from manystudies import __version__
+from manystudies.answers import Answer, Report
+from manystudies.checks import SEVERITIES, Problem, Severity
+from manystudies.errors import ManystudiesError
+from manystudies.pages import check_json, check_sarif, check_text
+from manystudies.review.baseline import fingerprint
+from manystudies.review.files import read_bytes
+from manystudies.review.flow import check_pages, page_of_bytes
+
+Shape = Literal["json", "sarif", "text"]
+_BATCH = 25
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What checking gave: the text in the shape asked for, the fingerprints of what is flagged, and the worst severity.
+
+    `trouble` is the one line that says why a page could not be read; then there is no text.
+    """
+
+    path: str
+    text: str = ""
+    fingerprints: tuple[str, ...] = ()
+    counts: tuple[int, int, int, int] = (0, 0, 0, 0)
+    trouble: str = ""
+
+    def reaches(self, level: Severity) -> bool:
+        """Whether anything flagged is at or above a severity; a page that cannot be read counts as medium."""
+        upto = SEVERITIES.index(level) + 1
+        return any(self.counts[:upto]) or (bool(self.trouble) and upto > SEVERITIES.index("medium"))
+
+
+def check_together(paths: Iterable[str], shape: Shape, known: frozenset[str] = frozenset()) -> Checked:
+    """Check files as one report, so that they may contradict each other.
+
+    Raises:
+        InputError: one of them cannot be read.
+    """
+    paths = tuple(paths)
+    pages = tuple(page_of_bytes(path, read_bytes(path)) for path in paths)
+    return _checked(" ".join(paths), check_pages(pages), shape, known)
+
+
+def check_each(paths: Iterable[str], shape: Shape, known: frozenset[str] = frozenset(), workers: int | None = None) -> Iterator[Checked]:
+    """Check every page on its own; the results come in the order of the paths, and no page stops the others."""
+    workers = workers or len(os.sched_getaffinity(0))
+    each = iter(paths)
+    batches = iter(lambda: list(islice(each, _BATCH)), [])
+    with ProcessPoolExecutor(workers, mp_context=get_context("forkserver")) as pool:
+        waiting: deque[Future[list[Checked]]] = deque()
+        for batch in batches:
+            waiting.append(pool.submit(_check_batch, batch, shape, known))
+            if len(waiting) > 3 * workers:
+                yield from waiting.popleft().result()
+        while waiting:
+            yield from waiting.popleft().result()
+
+
+def _check_batch(paths: list[str], shape: Shape, known: frozenset[str]) -> list[Checked]:
+    return [_check_one(path, shape, known) for path in paths]
+
+
+def _check_one(path: str, shape: Shape, known: frozenset[str]) -> Checked:
+    try:
+        return _checked(path, check_pages((page_of_bytes(path, read_bytes(path)),)), shape, known)
+    except (ManystudiesError, RecursionError) as error:
+        return Checked(path, trouble=str(error) or type(error).__name__)
+
+
+def _checked(path: str, report: Report, shape: Shape, known: frozenset[str]) -> Checked:
+    marks = {problem: _mark(problem, report) for problem in report.problems if problem.flagged}
+    kept = tuple(problem for problem in report.problems if marks.get(problem) not in known)
+    report = replace(report, problems=kept)
+    shown = {"json": check_json, "sarif": _sarif, "text": check_text}[shape](report)
+    flagged = [problem for problem in kept if problem.flagged]
+    high, medium, low, info = (sum(problem.severity == severity for problem in flagged) for severity in SEVERITIES)
+    return Checked(path, shown, tuple(marks[problem] for problem in flagged), (high, medium, low, info))
+
+
+def _sarif(report: Report) -> str:
+    return check_sarif(report, __version__)
+
+
+def _mark(problem: Problem, report: Report) -> str:
+    page = report.page_of(problem.spans[0].document)
+    return fingerprint(page.name, problem.code, page.document.quote(problem.spans[0]))

@@ -1,0 +1,99 @@
+"""A folder is a page list: every page below it is read on all cores and kept, a malformed one is one line, the worst come first."""
+
+import os
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future, ProcessPoolExecutor
+from dataclasses import dataclass
+from hashlib import sha256
+from itertools import islice
+from multiprocessing import get_context
+
+from manystudies import __version__
+from manystudies.errors import ManystudiesError
+from manystudies.library import Library, PageRecord, PageRow
+from manystudies.review.files import read_bytes
+from manystudies.review.flow import page_of_bytes
+from manystudies.review.record import record_of
+
+RULES = f"manystudies {__version__}"
+"""What pages were read with; a page read with other rules is read again."""
+
+_BATCH = 25
+"""Pages a worker gets at once, and pages kept in one transaction."""
+
+
+@dataclass(frozen=True, slots=True)
+class FolderCount:
+    """How the reading of a folder went: pages in all, read now, unchanged, and not readable."""
+
+    pages: int
+    read: int
+    unchanged: int
+    troubled: int
+
+
+def read_folder(
+    paths: Iterable[str], library: Library, workers: int | None = None, advance: Callable[[int], None] | None = None
+) -> FolderCount:
+    """Read pages into the library; unchanged ones are left as they are, and no page stops the others.
+
+    Args:
+        paths: files, in any order.
+        library: where they are kept, a batch in one transaction.
+        workers: how many processes; all cores by default.
+        advance: told how many more pages are done, for a progress bar.
+    """
+    workers = workers or len(os.sched_getaffinity(0))
+    told = advance or (lambda _: None)
+    pages = read = unchanged = troubled = 0
+    for batch in _results(_batches(paths, library), workers):
+        records = [each for each in batch if isinstance(each, PageRecord)]
+        troubles = [each for each in batch if isinstance(each, PageRow)]
+        library.add(records, RULES)
+        for row in troubles:
+            library.add_trouble(row.path, row.name, row.trouble, RULES)
+        pages += len(batch)
+        read += len(records)
+        troubled += len(troubles)
+        unchanged += len(batch) - len(records) - len(troubles)
+        told(len(batch))
+    return FolderCount(pages, read, unchanged, troubled)
+
+
+_Result = PageRecord | PageRow | None
+
+
+def _batches(paths: Iterable[str], library: Library) -> Iterator[list[tuple[str, str | None]]]:
+    each = iter(paths)
+    while batch := [(path, library.known(path, RULES)) for path in islice(each, _BATCH)]:
+        yield batch
+
+
+def _results(batches: Iterable[list[tuple[str, str | None]]], workers: int) -> Iterator[list[_Result]]:
+    if workers == 1:
+        yield from map(_read_batch, batches)
+        return
+    with ProcessPoolExecutor(workers, mp_context=get_context("forkserver")) as pool:
+        waiting: deque[Future[list[_Result]]] = deque()
+        for batch in batches:
+            waiting.append(pool.submit(_read_batch, batch))
+            if len(waiting) > 3 * workers:
+                yield waiting.popleft().result()
+        while waiting:
+            yield waiting.popleft().result()
+
+
+def _read_batch(batch: list[tuple[str, str | None]]) -> list[_Result]:
+    return [_read_one(path, known) for path, known in batch]
+
+
+def _read_one(path: str, known: str | None) -> _Result:
+    """One page: its record, None where its bytes are the known ones, or a row that says what is wrong with it."""
+    try:
+        data = read_bytes(path)
+        if sha256(data).hexdigest() == known:
+            return None
+        return record_of(page_of_bytes(path, data), data)
+    except (ManystudiesError, RecursionError) as error:
+        return PageRow(path, os.path.basename(path), None, trouble=str(error) or type(error).__name__)

@@ -1,0 +1,35 @@
+"""The row that `bulk` writes for one text."""
+
+from collections.abc import Mapping, Sequence
+
+from manystudies.checks import problems_in
+from manystudies.claims import sentence_strength
+from manystudies.findings import read_directions, read_estimates, read_numbers, read_sentences
+
+PARTS = ("numbers", "estimates", "sentences", "sentence_strength", "directions", "problems")
+"""What a row can hold, in the order it is written."""
+
+
+def read_row(row: Mapping[str, object], parts: Sequence[str] = PARTS) -> dict[str, object]:
+    """Everything asked for that can be read from one text; offsets count characters of that text.
+
+    Args:
+        row: at least `id` and `text`; `questions` where directions are asked for.
+        parts: which of `PARTS` to read.
+    """
+    text = str(row["text"])
+    result: dict[str, object] = {"id": row["id"]}
+    questions = row.get("questions")
+    if "numbers" in parts:
+        result["numbers"] = read_numbers(text)
+    if "estimates" in parts:
+        result["estimates"] = read_estimates(text)
+    if "sentences" in parts:
+        result["sentences"] = read_sentences(text)
+    if "sentence_strength" in parts:
+        result["sentence_strength"] = sentence_strength(text)
+    if "directions" in parts and isinstance(questions, list):
+        result["directions"] = read_directions(text, [each for each in questions if isinstance(each, dict)])
+    if "problems" in parts:
+        result["problems"] = problems_in(text)
+    return result
