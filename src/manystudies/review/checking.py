@@ -10,7 +10,7 @@ from multiprocessing import get_context
 from typing import Literal
 
 from manystudies import __version__
-from manystudies.answers import Answer, Report
+from manystudies.answers import Report
 from manystudies.checks import SEVERITIES, Problem, Severity
 from manystudies.errors import ManystudiesError
 from manystudies.pages import check_json, check_sarif, check_text
