@@ -1,6 +1,6 @@
 """Everything that was read, checked and answered, in one noun: what every screen, command and export is a view of."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from manystudies.answers.answer import Answer
 from manystudies.checks import Problem
@@ -12,11 +12,12 @@ from manystudies.studies import Study
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One document under the name its user knows it by: `name` is the file's name, `path` as given."""
+    """One document under the name its user knows it by: `name` is the file's name, `path` as given, `data` the bytes."""
 
     name: str
     path: str
     document: Document
+    data: bytes = field(default=b"", repr=False)
 
 
 @dataclass(frozen=True, slots=True)

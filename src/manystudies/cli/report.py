@@ -21,7 +21,7 @@ def write_report(
         report = review(pages, question)
         write_text(folder / "report.html", report_html(report))
     with Library(Path(library_file) if library_file else folder / "library.sqlite") as library:
-        library.add((record_of(page) for page in report.pages), RULES)
+        library.add([record_of(page) for page in report.pages], RULES)
     if shape == "json":
         click.echo(report_json(report))
     elif shape == "markdown":

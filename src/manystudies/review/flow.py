@@ -1,6 +1,6 @@
 """The way evidence flows, as functions: bytes to documents, studies, findings, claims, problems and the answer."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import replace
 from importlib.resources import files
 
@@ -8,6 +8,7 @@ from manystudies.answers import Answer, Page, Report, answer
 from manystudies.checks import SEVERITIES, Problem, check
 from manystudies.claims import find_claims
 from manystudies.documents import read_document
+from manystudies.errors import InputError
 from manystudies.findings import find_findings
 from manystudies.review.files import read_bytes
 from manystudies.studies import find_studies
@@ -31,7 +32,11 @@ def page_of_bytes(path: str, data: bytes) -> Page:
     Raises:
         InputError: the bytes are no text.
     """
-    return Page(path.replace("\\", "/").rsplit("/", 1)[-1], path, read_document(data, name=path))
+    try:
+        document = read_document(data)
+    except InputError as error:
+        raise InputError(f"{path}: {error}") from error
+    return Page(path.replace("\\", "/").rsplit("/", 1)[-1], path, document, data)
 
 
 def topic_pages() -> tuple[Page, ...]:
@@ -87,8 +92,3 @@ def _once(pages: Iterable[Page]) -> tuple[Page, ...]:
 def worst_first(problem: Problem) -> tuple[bool, int]:
     """A sort key: flagged before told, then by severity."""
     return not problem.flagged, SEVERITIES.index(problem.severity)
-
-
-def count_flagged(problems: Sequence[Problem]) -> dict[str, int]:
-    """How many flagged problems there are of each severity, worst severity first."""
-    return {severity: sum(each.flagged and each.severity == severity for each in problems) for severity in SEVERITIES}

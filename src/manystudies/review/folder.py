@@ -94,6 +94,6 @@ def _read_one(path: str, known: str | None) -> _Result:
         data = read_bytes(path)
         if sha256(data).hexdigest() == known:
             return None
-        return record_of(page_of_bytes(path, data), data)
+        return record_of(page_of_bytes(path, data))
     except (ManystudiesError, RecursionError) as error:
         return PageRow(path, os.path.basename(path), None, trouble=str(error) or type(error).__name__)

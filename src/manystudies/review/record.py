@@ -1,55 +1,54 @@
 """What the library keeps of one page: counts for the list, rows for the findings table, words for the search."""
 
+from collections.abc import Sequence
+
 from manystudies.answers import Page
-from manystudies.checks import Problem, check
-from manystudies.claims import find_claims
+from manystudies.checks import SEVERITIES, Problem
 from manystudies.documents import Span
-from manystudies.findings import find_findings
 from manystudies.library import PageRecord, PageRow
 from manystudies.review.codec import to_json
-from manystudies.review.flow import RIGHT, count_flagged, worst_first
-from manystudies.studies import Study, find_studies
+from manystudies.review.flow import check_pages
+from manystudies.studies import Study
 from manystudies.terms import propose_tags
 
 
-def record_of(page: Page, data: bytes) -> PageRecord:
+def record_of(page: Page) -> PageRecord:
     """Read, check and describe one page on its own; no question is answered and nothing is pooled."""
     document = page.document
-    studies = find_studies((document,))
-    findings = find_findings(document, studies)
-    claims = find_claims((document,), studies)
-    verdicts = check((document,), studies, findings, claims)
-    flagged = sorted((each for each in verdicts if each.flagged), key=worst_first)
-    counts = count_flagged(flagged)
-    right = [each for each in verdicts if each.verdict in RIGHT]
+    report = check_pages((page,))
+    flagged = [each for each in report.problems if each.flagged]
+    high, medium, low, info = (sum(each.severity == severity for each in flagged) for severity in SEVERITIES)
     row = PageRow(
         path=page.path,
         name=page.name,
         identity=document.identity,
-        recomputed=len(right),
-        studies=len(studies),
+        high=high,
+        medium=medium,
+        low=low,
+        info=info,
+        recomputed=len(report.recomputed),
+        studies=len(report.studies),
         worst=f"{flagged[0].code} {flagged[0].message}" if flagged else "",
         title=document.front.title or _first_heading(page) or page.name,
-        **counts,
     )
     records = (
-        *(("claim", number, claim.span.start, claim.span.end, "", to_json(claim)) for number, claim in enumerate(claims)),
+        *(("claim", number, claim.span.start, claim.span.end, "", to_json(claim)) for number, claim in enumerate(report.claims)),
         *(
             ("finding", number, finding.context.sentence.start, finding.context.sentence.end, type(finding).__name__, to_json(finding))
-            for number, finding in enumerate(findings)
+            for number, finding in enumerate(report.findings)
         ),
-        *_problem_records("problem", [each for each in verdicts if each.verdict not in RIGHT]),
-        *_problem_records("recomputed", right),
+        *_problem_records("problem", report.problems),
+        *_problem_records("recomputed", report.recomputed),
     )
     tags = (
         *(("tag", value) for value in document.front.tags),
         *(("category", value) for value in document.front.categories),
         *(("proposed", value) for value in propose_tags(document.view.text)),
     )
-    return PageRecord(row, data, document.kind, document.view.text, tuple(_study_record(study) for study in studies), records, tags)
+    return PageRecord(row, page.data, document.kind, document.view.text, tuple(_study_record(study) for study in report.studies), records, tags)
 
 
-def _problem_records(kind: str, problems: list[Problem]) -> list[tuple[str, int, int, int, str, str]]:
+def _problem_records(kind: str, problems: Sequence[Problem]) -> list[tuple[str, int, int, int, str, str]]:
     return [(kind, number, *_place(each.spans[0]), each.code, to_json(each)) for number, each in enumerate(problems)]
 
 
