@@ -9,7 +9,6 @@ from manystudies.library import PageRecord, PageRow
 from manystudies.review.codec import to_json
 from manystudies.review.flow import check_pages
 from manystudies.studies import Study
-from manystudies.terms import propose_tags
 
 
 def record_of(page: Page) -> PageRecord:
@@ -43,9 +42,10 @@ def record_of(page: Page) -> PageRecord:
     tags = (
         *(("tag", value) for value in document.front.tags),
         *(("category", value) for value in document.front.categories),
-        *(("proposed", value) for value in propose_tags(document.view.text)),
     )
-    return PageRecord(row, page.data, document.kind, document.view.text, tuple(_study_record(study) for study in report.studies), records, tags)
+    return PageRecord(
+        row, page.data, document.kind, document.view.text, tuple(_study_record(study) for study in report.studies), records, tags
+    )
 
 
 def _problem_records(kind: str, problems: Sequence[Problem]) -> list[tuple[str, int, int, int, str, str]]:
