@@ -42,8 +42,10 @@ def read_folders(paths: Sequence[str], shape: str, out: str, library_file: str |
 
 
 def _line(row: PageRow, shape: str) -> str:
+    if row.trouble:
+        return f"* {row.trouble}" if shape == "markdown" else row.trouble
     counts = " · ".join(f"{count} {name}" for name, count in (("high", row.high), ("medium", row.medium), ("low", row.low)) if count)
-    said = row.trouble or f"{counts or 'nothing to look at'}{' · ' + row.worst if row.worst else ''}"
+    said = f"{counts or 'nothing to look at'}{' · ' + row.worst if row.worst else ''}"
     return f"* `{row.path}`: {said}" if shape == "markdown" else f"{row.path}: {said}"
 
 
