@@ -60,6 +60,7 @@ class Result:
     because: tuple[Because, ...]
     wide: Markup
     narrow: Markup
+    notes: tuple[Markup, ...]
     inputs: tuple[Input, ...]
     warnings: tuple[Markup, ...]
 
@@ -85,7 +86,7 @@ def result_of(row: OutcomeRow, number: int, printed: Printed, studies: Mapping[s
         links.html(printed.linked(result.reason, (), f"{anchor}-in")) if isinstance(result, NotPooled) else Markup(""),
         links.html(printed.sentence(row.sentence, f"{anchor}-in")),
         row.certainty.level, LEVEL_STEPS[row.certainty.level], row.certainty.provisional, _because(row, anchor, printed, links),
-        draw(forest, links) if forest else Markup(""), draw(forest, links, narrow=True) if forest else Markup(""),
+        draw(forest, links) if forest else Markup(""), draw(forest, links, narrow=True) if forest else Markup(""), tuple(links.html(note) for note in forest.notes) if forest else (),
         inputs,
         tuple(links.html(printed.linked(text, spans, f"{anchor}-in")) for text in (result.warnings if isinstance(result, Pooled) else ())),
     )  # fmt: skip
