@@ -115,7 +115,7 @@ def make_report(reader: Reader) -> Report:
         authors=Worded("Doe J, Roe R", reader.span("Doe J, Roe R")), journal=Worded("J Tea Res", reader.span("J Tea Res")),
         year=Worded("2018", reader.span("2018", "J Tea Res")), design_words=reader.span("case-control study"),
         identifiers=(Identifier("doi", "10.1000/tea.2018.4", "tidied", reader.span("doi: 10.1000/tea.2018.4")),),
-        people=Worded("201", reader.span("201")), population=Worded("tired legs", reader.span("tired legs", "78 with")),
+        people=Worded("201", reader.span("201", "201 people")), population=Worded("tired legs", reader.span("tired legs", "78 with")),
     )  # fmt: skip
     uncontrolled = Study(
         "title:a-year", "before-after", reader.span("A year of willow tea - 2020"), "heading only",
@@ -178,7 +178,7 @@ def _tea(reader: Reader, study: str, uncontrolled: str) -> tuple[Finding, ...]:
         Ratio(socks, "OR", number("3.4", "3.4, 95%"), Interval(number("1.5", "1.5 to"), number("6.3"), level_printed=number("95", "95% CI 1.5"))),
         Share(drank, Arm("cases", "cases", number("78", "78 with")), reader.worded("Fifty-nine", 59), number("78"), number("75.6"), bound="from arm"),
         Share(drank, Arm("controls", "control", number("123")), number("52"), number("123"), number("42.3"), bound="from arm"),
-        Counts(people, (number("78"), number("123")), number("201")),
+        Counts(people, (number("78"), number("123")), number("201", "201 people")),
         Criterion(limit, "eligibility", "ferritin", number("50", "50 ug"), "<", "ug/L"),
         Test(chi, "chi2", number("21.49"), (number("1", "1) = 21"),), PValue(number("0.001", "0.001. The mean", "<"))),
         BeforeAfter(

@@ -29,14 +29,21 @@ class Axis:
 
 
 def axis(
-    points: Iterable[float], intervals: Iterable[tuple[float, float]], left: float, right: float, *, log_scale: bool, most: int
+    points: Iterable[float],
+    intervals: Iterable[tuple[float, float]],
+    left: float,
+    right: float,
+    *,
+    log_scale: bool,
+    most: int,
+    zero: bool = True,
 ) -> Axis:
-    """An axis that shows every point and zero (no difference), and intervals as far as they do not drown the points.
+    """An axis that shows every point, and intervals as far as they do not drown the points.
 
     `points` must all be visible; the ends of `intervals` may be cut, and are then drawn as arrows. At most
-    `most` ticks are named.
+    `most` ticks are named. `zero` asks for no difference to be on the axis.
     """
-    core = [0.0, *points]
+    core = [*((0.0,) if zero else ()), *points]
     low, high = min(core), max(core)
     reach = max(_REACH * (high - low), log(2.5) if log_scale else 0.25 * (high - low) or 1.0)
     ends = [end for interval in intervals for end in interval]

@@ -84,13 +84,13 @@ def draw(forest: Forest, links: Links, *, narrow: bool = False, standalone: bool
     """The plot as one `<svg>`. `standalone` brings its own style, for a file of its own."""
     layout = NARROW if narrow else WIDE if forest.arms else WIDE_WITHOUT_ARMS
     scale = _axis(forest, layout)
-    top = 30.0 if narrow else 52.0
+    top = 46.0 if narrow and forest.arms else 30.0 if narrow else 52.0
     lines: list[Line] = []
     y = top
     for group in forest.groups:
         if group.name:
-            lines.append(Line("group", y + layout.row / 2, (Piece(group.name),), group.name, group.name, forest.anchor))
-            y += layout.row if not narrow else 26
+            lines.append(Line("group", y + 17, (Piece(group.name),), group.name, group.name, forest.anchor))
+            y += 26
         for study in group.studies:
             lines.append(_study(study, y, layout, scale, forest))
             y += layout.row

@@ -92,6 +92,14 @@ class Forest:
         return any(study.first or study.second for study in self.studies)
 
     @property
+    def arm_words(self) -> str:
+        """What the columns of the arms hold."""
+        events = [
+            study for study in self.studies if study.effect.counts or (isinstance(study.finding, TwoArms) and study.finding.first.events)
+        ]
+        return "events/people" if events else "mean (SD) / people"
+
+    @property
     def weighed(self) -> bool:
         """Whether the studies have weights."""
         return any(study.weight is not None for study in self.studies)
@@ -123,7 +131,7 @@ def forest_of(row: OutcomeRow, anchor: str, printed: Printed, studies: Mapping[s
         ForestGroup(
             "" if name is None else name or "not stated",
             tuple(line for line in lines if name is None or line.effect.group == name),
-            None if name is None or name not in pooled_groups else _total("Subgroup", pooled_groups[name], listed, plain=False),
+            None if name is None or name not in pooled_groups else _subtotal(pooled_groups[name], listed),
         )
         for name in grouped
     )
@@ -223,13 +231,19 @@ def _total(label: str, pooled: Pooled, anchor: str, *, plain: bool) -> Total:
     return Total(label, pooled.estimate, interval.low, interval.high, (Piece(words, source=anchor),))
 
 
+def _subtotal(pooled: Pooled, anchor: str) -> Total:
+    """A subgroup's diamond: of two studies with its plain interval, since Hartung and Knapp's is useless there."""
+    plain = len(pooled.effects) <= 2 and pooled.interval.test != "normal"  # noqa: PLR2004 - one degree of freedom
+    return _total("Subgroup, plain" if plain else "Subgroup", pooled, anchor, plain=plain)
+
+
 def _totals(result: Pooled | NotPooled, anchor: str) -> tuple[Total, ...]:
     if not isinstance(result, Pooled):
         return ()
-    plain = _total("Total, plain interval", result, anchor, plain=True)
+    plain = _total("Total, plain", result, anchor, plain=True)
     if result.interval.test == "normal":
         return (plain,)
-    return (_total("Total, Hartung–Knapp interval", result, anchor, plain=False), plain)
+    return (_total("Total, Hartung–Knapp", result, anchor, plain=False), plain)
 
 
 def _prediction(result: Pooled | NotPooled, anchor: str) -> Total | None:
@@ -237,7 +251,7 @@ def _prediction(result: Pooled | NotPooled, anchor: str) -> Total | None:
         return None
     low, high = result.prediction
     words = (Piece(f"[{interval_shown(low, high, result.measure)}]", source=anchor),)
-    return Total("A new study is expected in", result.estimate, low, high, words)
+    return Total("A new study (prediction)", result.estimate, low, high, words)
 
 
 def _notes(result: Pooled | NotPooled, anchor: str) -> tuple[tuple[Piece, ...], ...]:

@@ -2,20 +2,20 @@
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from markupsafe import Markup
 
 from manystudies.answers import Page, Report
-from manystudies.documents import Span
+from manystudies.documents import Block, ReadingView, Span
 from manystudies.pages.cards import Card, cards_of, mark_of
-from manystudies.pages.layers import layers_of, safe, view_range
+from manystudies.pages.layers import Mark, layers_of, safe, view_range
 from manystudies.pages.links import Links
 from manystudies.pages.pieces import Piece, Printed
 from manystudies.pages.places import Places
 from manystudies.pages.rendering import render
 from manystudies.pages.results import result_of
-from manystudies.pages.words import SENTENCE_LABELS, VERDICT_SIGNS, VERDICT_WORDS
+from manystudies.pages.words import SENTENCE_LABELS, VERDICT_SIGNS, VERDICT_WORDS, counted_words
 from manystudies.pages.written import Written, written
 from manystudies.studies import Study, Worded
 
@@ -28,6 +28,7 @@ class Listed:
 
     anchor: str
     title: Markup
+    titled: bool
     authors: Markup
     design: str
     design_words: Markup
@@ -45,7 +46,8 @@ class Sheet:
 
     number: int
     page: Page
-    front: Markup
+    front: tuple[Written, ...]
+    front_open: bool
     blocks: tuple[Written, ...]
 
 
@@ -83,28 +85,33 @@ def report_html(report: Report) -> str:
 
 
 def _title(report: Report) -> str:
-    titles = list(dict.fromkeys(filter(None, (page.document.front.title or page.name for page in report.pages))))
+    titles = list(dict.fromkeys(_name(page) for page in report.pages))
     return titles[0] if len(titles) == 1 else f"{titles[0]} and {len(titles) - 1} more" if titles else "Nothing read"
 
 
-def _glance(report: Report, flagged: tuple[Card, ...], right: tuple[Card, ...], links: Links) -> list[tuple[str, str, Markup, str]]:
-    """The counts on top: what is counted, where its list stands, the count, and how it is made up."""
+def _name(page: Page) -> str:
+    document = page.document
+    first = next((document.block_text(block) for block in document.blocks if block.kind == "heading" and block.level == 1), "")
+    return " ".join((document.front.title or first or page.name).split())
+
+
+def _glance(report: Report, flagged: tuple[Card, ...], right: tuple[Card, ...], links: Links) -> list[tuple[Markup, str]]:
+    """The counts on top, each opening its list, and what is counted."""
     verdicts = Counter(card.problem.verdict for card in flagged)
-    designs = Counter(study.design for study in report.studies).most_common(3)
-    made = ", ".join(design for design, _ in designs)
+    changed = verdicts["contradicted"] + verdicts["changed"]
     rows = [
-        ("flagged", "claims", verdicts["stronger_than_study"], "stronger than their study"),
-        ("flagged", "claims", verdicts["unsupported"], "without a source"),
-        ("flagged", "page", verdicts["contradicted"] + verdicts["changed"], "contradicted or changed"),
-        ("numbers", "numbers", verdicts["inconsistent"], "impossible as printed"),
-        ("numbers-right", "numbers", len(right), "recompute"),
-        ("studies", "studies", len(report.studies), made),
+        (
+            "written",
+            verdicts["stronger_than_study"],
+            counted_words(verdicts["stronger_than_study"], "claim", "stronger than its study", "stronger than their study"),
+        ),
+        ("written", verdicts["unsupported"], counted_words(verdicts["unsupported"], "passage", "without a source")),
+        ("written", changed, counted_words(changed, "passage", "contradicted or changed")),
+        ("numbers", verdicts["inconsistent"], counted_words(verdicts["inconsistent"], "passage", "impossible as printed")),
+        ("numbers-right", len(right), "number recomputes" if len(right) == 1 else "numbers recompute"),
+        ("studies", len(report.studies), "study found" if len(report.studies) == 1 else "studies found"),
     ]
-    return [
-        (target, what, links.html((Piece(str(count), source=target),)), told)
-        for target, what, count, told in rows
-        if count or what == "studies"
-    ]
+    return [(links.html((Piece(str(count), source=target),)), told) for target, count, told in rows if count or target == "studies"]
 
 
 def _sheets(report: Report, links: Links, printed: Printed, flagged: tuple[Card, ...], right: tuple[Card, ...]) -> list[Sheet]:
@@ -126,13 +133,33 @@ def _sheets(report: Report, links: Links, printed: Printed, flagged: tuple[Card,
         layers = layers_of(
             page,
             links.places,
-            opened=sorted(links.opened),
+            opened=sorted(each for each in links.opened if not (document.front.span and document.front.span.covers(each))),
             sentences=sentences,
             marks=marks,
             printed=[each.span for each in printed.on(document.identity)],
         )
-        sheets.append(Sheet(number, page, Markup(""), written(layers, beside)))
+        sheets.append(Sheet(number, page, *_front(page, links, marks), written(layers, beside)))
     return sheets
+
+
+def _front(page: Page, links: Links, marks: list[Mark]) -> tuple[tuple[Written, ...], bool]:
+    """The front matter line by line as given, and whether anything points into it; the reading view leaves it out."""
+    span = page.document.front.span
+    if span is None:
+        return (), False
+    text = page.document.text
+    blocks: list[Block] = []
+    start = span.start
+    for line in text[span.start : span.end].splitlines(keepends=True):
+        blocks += [Block("paragraph", "metadata", start, start + len(line.rstrip()))] if line.strip() else []
+        start += len(line)
+    raw = replace(
+        page, document=replace(page.document, view=ReadingView.replay(text, ()), blocks=tuple(blocks), links=(), tables=(), revisions=())
+    )
+    opened = sorted(each for each in links.opened if span.covers(each))
+    inside = [mark for mark in marks if span.covers(mark.span)]
+    layers = layers_of(raw, links.places, opened=opened, sentences=(), marks=inside, printed=())
+    return written(layers, {}), bool(opened or inside)
 
 
 def _sentences(report: Report) -> Iterator[Span]:
@@ -157,7 +184,7 @@ def _listed(study: Study, number: int, printed: Printed, links: Links) -> Listed
         told = "" if each.state == "as printed" else f" ({each.state})"
         identifiers.append((each.kind.upper(), address if safe(address) else "", _opening(each.value + told, each.span, links)))
     return Listed(
-        f"t{number}", shown(study.title) or _opening(study.name, study.place, links), shown(study.authors), study.design,
+        f"t{number}", shown(study.title) or _opening(study.name, study.place, links), study.title is not None, shown(study.authors), study.design,
         links.html(printed.quote(study.design_words, 80)) if study.design_words else Markup(""),
         shown(study.year), shown(study.journal), shown(study.people), tuple(identifiers), study.mention, links.places.page(study.place).name,
     )  # fmt: skip

@@ -7,6 +7,7 @@ from markupsafe import Markup
 
 from manystudies.answers import OutcomeRow
 from manystudies.findings import BeforeAfter, Finding, Number
+from manystudies.pages.changes import draw_changes
 from manystudies.pages.drawing import draw
 from manystudies.pages.figures import interval_shown, shown
 from manystudies.pages.forest import MEASURE_NAMES, ForestStudy, forest_of, piece_of
@@ -62,7 +63,23 @@ class Result:
     narrow: Markup
     notes: tuple[Markup, ...]
     inputs: tuple[Input, ...]
+    derived: str
     warnings: tuple[Markup, ...]
+
+    @property
+    def changed(self) -> bool:
+        """Whether only changes of one group are drawn, and no effect."""
+        return bool(self.wide) and not self.gives
+
+    @property
+    def gives(self) -> bool:
+        """Whether any line of what went in gives an estimate."""
+        return any(line.estimate for line in self.inputs)
+
+    @property
+    def weighed(self) -> bool:
+        """Whether any line of what went in has a weight."""
+        return any(line.weight for line in self.inputs)
 
 
 def result_of(row: OutcomeRow, number: int, printed: Printed, studies: Mapping[str, Study], links: Links) -> Result:
@@ -72,24 +89,43 @@ def result_of(row: OutcomeRow, number: int, printed: Printed, studies: Mapping[s
     result = row.result
     lines = forest.studies if forest else ()
     drawn = {line.finding for line in lines if line.finding is not None}
-    rest = [finding for finding in row.findings if finding not in drawn]
+    others = (finding for finding in row.findings if finding not in drawn)
+    rest = [(f"{anchor}-{place}", finding, studies.get(finding.context.study)) for place, finding in enumerate(others, len(lines) + 1)]
     inputs = (
         *(_of_line(line, links) for line in lines),
-        *(_of_finding(finding, f"{anchor}-{place}", studies, printed, links) for place, finding in enumerate(rest, len(lines) + 1)),
+        *(_of_finding(finding, name, study, printed, links) for name, finding, study in rest),
     )
     spans = [number.span for finding in row.findings for number in numbers_of(finding)]
+    listed = f"{anchor}-in"
+    wide, narrow = (
+        (draw(forest, links, narrow=each) if forest else Markup("")) + draw_changes(rest, printed, links, narrow=each)
+        for each in (False, True)
+    )
+    warnings = result.warnings if isinstance(result, Pooled) else ()
+    derivations = {line.derived for line in inputs}
+    effect, beside = _effect(row, lines, anchor, links)
     return Result(
-        anchor, row.intervention, row.comparator, row.outcome,
-        links.html((Piece(str(len(row.studies)), source=f"{anchor}-in"),)),
-        links.html((Piece(f"{row.people:,}", source=f"{anchor}-in"),)) if row.people is not None else Markup(""),
-        *_effect(row, lines, anchor, links),
-        links.html(printed.linked(result.reason, (), f"{anchor}-in")) if isinstance(result, NotPooled) else Markup(""),
-        links.html(printed.sentence(row.sentence, f"{anchor}-in")),
-        row.certainty.level, LEVEL_STEPS[row.certainty.level], row.certainty.provisional, _because(row, anchor, printed, links),
-        draw(forest, links) if forest else Markup(""), draw(forest, links, narrow=True) if forest else Markup(""), tuple(links.html(note) for note in forest.notes) if forest else (),
-        inputs,
-        tuple(links.html(printed.linked(text, spans, f"{anchor}-in")) for text in (result.warnings if isinstance(result, Pooled) else ())),
-    )  # fmt: skip
+        anchor=anchor,
+        intervention=row.intervention,
+        comparator=row.comparator,
+        outcome=row.outcome,
+        studies=links.html((Piece(str(len(row.studies)), source=listed),)),
+        people=links.html((Piece(f"{row.people:,}", source=listed),)) if row.people is not None else Markup(""),
+        effect=effect,
+        beside=beside,
+        reason=links.html(printed.linked(result.reason, (), listed)) if isinstance(result, NotPooled) else Markup(""),
+        sentence=links.html(printed.sentence(row.sentence, listed)),
+        level=row.certainty.level,
+        filled=LEVEL_STEPS[row.certainty.level],
+        provisional=row.certainty.provisional,
+        because=_because(row, anchor, printed, links),
+        wide=wide,
+        narrow=narrow,
+        notes=tuple(links.html(note) for note in forest.notes) if forest else (),
+        inputs=inputs,
+        derived=inputs[0].derived if len(derivations) == 1 else "",
+        warnings=tuple(links.html(printed.linked(text, spans, listed)) for text in warnings),
+    )
 
 
 def _effect(row: OutcomeRow, lines: tuple[ForestStudy, ...], anchor: str, links: Links) -> tuple[Markup, Markup]:
@@ -129,8 +165,7 @@ def _of_line(line: ForestStudy, links: Links) -> Input:
     return Input(line.anchor, links.html(line.label), links.html(said), "; ".join(effect.derivation), links.html(line.estimate), weight)
 
 
-def _of_finding(finding: Finding, anchor: str, studies: Mapping[str, Study], printed: Printed, links: Links) -> Input:
-    study = studies.get(finding.context.study)
+def _of_finding(finding: Finding, anchor: str, study: Study | None, printed: Printed, links: Links) -> Input:
     name = study.name if study else finding.context.study or "This page"
     spans = [part.span for part in (study.year, study.authors, study.title) if part] if study else []
     return Input(anchor, links.html(printed.linked(name, spans, anchor)), links.html(_said(finding)), "", Markup(""), Markup(""))

@@ -66,3 +66,12 @@ def circles(level: Level) -> str:
     '⊕⊕◯◯'
     """
     return "⊕" * LEVEL_STEPS[level] + "◯" * (4 - LEVEL_STEPS[level])
+
+
+def counted_words(count: int, singular: str, words: str, several: str = "") -> str:
+    """What is counted, without the count.
+
+    >>> counted_words(2, "claim", "stronger than its study", "stronger than their study")
+    'claims stronger than their study'
+    """
+    return f"{singular} {words}" if count == 1 else f"{singular}s {several or words}"

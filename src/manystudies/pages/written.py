@@ -46,6 +46,8 @@ def written(layers: Layers, cards: Mapping[int, Sequence[int]]) -> tuple[Written
     Of a very long page only the headings and the blocks that something points at are shown; the rest is counted.
     """
     document = layers.document
+    if not document.blocks:
+        return (Written("gap", "body", "There is no text on this page", 0, Markup(""), cards=tuple(cards.get(-1, ()))),)
     long = len(document.view.text) > _WHOLE
     found: list[Written] = []
     role: BlockRole = "body"
