@@ -70,7 +70,7 @@ def _after(text: str, position: int, end: int, link: re.Pattern[str]) -> Summary
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}")
 _ANCHORS = re.compile(r"(?i)\s?[(\[](?:no|none|not|worst|best|minimum|maximum|absent|normal|least|most|very|never|always|extreme)")
 _RANGES = re.compile(
-    r"(?i)\b(?:rang(?:e|ed|es|ing)|var(?:y|ied|ying)|aged?|dated|data|period|between|followed|scored?|scale)\s(?:[a-z]+\s){0,2}$"
+    r"(?i)\b(?:rang(?:e|ed|es|ing)|var(?:y|ied|ying)|aged?|dated|data|period|between|followed|scor(?:ed|ing)|scale)\s(?:[a-z]+\s){0,2}$"
 )
 
 
