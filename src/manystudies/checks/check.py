@@ -2,13 +2,37 @@
 
 from collections.abc import Callable, Iterator, Sequence
 
+from manystudies.checks.anecdotes import anecdote_problems
+from manystudies.checks.changes import change_problems
+from manystudies.checks.design import design_problems
+from manystudies.checks.directions import direction_problems
+from manystudies.checks.displays import display_problems
+from manystudies.checks.doses import dose_problems
 from manystudies.checks.encoding import encoding_problems
 from manystudies.checks.evidence import Evidence, gather
+from manystudies.checks.groups import group_problems
 from manystudies.checks.identifiers import identifier_problems
+from manystudies.checks.incidence import incidence_problems
+from manystudies.checks.intervals import interval_problems
+from manystudies.checks.limits import limit_problems
+from manystudies.checks.margins import margin_problems
+from manystudies.checks.odds import odds_problems
+from manystudies.checks.population import population_problems
 from manystudies.checks.problem import SEVERITIES, Problem
 from manystudies.checks.publisher import publisher_problems
+from manystudies.checks.ranges import range_problems
 from manystudies.checks.references import reference_problems
+from manystudies.checks.repeats import repeat_problems
 from manystudies.checks.revisions import revision_problems
+from manystudies.checks.shares import share_problems
+from manystudies.checks.significance import significance_problems
+from manystudies.checks.sources import source_problems
+from manystudies.checks.speculation import speculation_problems
+from manystudies.checks.statistics import statistic_problems
+from manystudies.checks.tables import table_problems
+from manystudies.checks.trends import trend_problems
+from manystudies.checks.units import unit_problems
+from manystudies.checks.within_group import within_group_problems
 from manystudies.claims import Claim
 from manystudies.documents import Document
 from manystudies.findings import Finding
@@ -16,11 +40,39 @@ from manystudies.studies import Study
 
 Family = Callable[[Evidence], Iterator[Problem]]
 
+_NUMBERS: tuple[Family, ...] = (
+    interval_problems,
+    statistic_problems,
+    share_problems,
+    table_problems,
+    margin_problems,
+    group_problems,
+    change_problems,
+    limit_problems,
+    direction_problems,
+    repeat_problems,
+    significance_problems,
+    range_problems,
+    unit_problems,
+)
+"""Families that need findings only."""
 _FAMILIES: tuple[Family, ...] = (
     encoding_problems,
     identifier_problems,
     reference_problems,
     publisher_problems,
+    *_NUMBERS,
+    dose_problems,
+    display_problems,
+    design_problems,
+    odds_problems,
+    within_group_problems,
+    population_problems,
+    source_problems,
+    speculation_problems,
+    trend_problems,
+    anecdote_problems,
+    incidence_problems,
     revision_problems,
 )
 

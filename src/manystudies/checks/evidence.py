@@ -14,7 +14,8 @@ class Evidence:
     """Documents, studies, findings and claims, each as given, and maps between them.
 
     `findings_of` groups the findings by the study they belong to, or, where the page names none, by the
-    section they stand in (`group_key`). Groups keep the order of the page.
+    section they stand in. Groups keep the order of the page. `repeats` holds, for a claim that stands in
+    the same words in a later revision of the same page, its later places; those claims are not in `claims`.
     """
 
     documents: tuple[Document, ...]
@@ -24,6 +25,11 @@ class Evidence:
     document_of: Mapping[str, Document]
     study_of: Mapping[str, Study]
     findings_of: Mapping[str, tuple[Finding, ...]]
+    repeats: Mapping[Span, tuple[Span, ...]]
+
+    def places(self, claim: Claim) -> tuple[Span, ...]:
+        """Where a claim stands: its own place first, then the same words in later revisions."""
+        return (claim.span, *self.repeats.get(claim.span, ()))
 
     def words(self, span: Span) -> str:
         """What a reader sees at `span`."""
@@ -58,15 +64,31 @@ def gather(
     groups: dict[str, list[Finding]] = {}
     for finding in findings:
         groups.setdefault(_group_key(finding, document_of), []).append(finding)
+    first, repeats = _once(claims)
     return Evidence(
         documents,
         studies,
         findings,
-        claims,
+        first,
         document_of,
         {each.key: each for each in studies},
         {key: tuple(each) for key, each in groups.items()},
+        repeats,
     )
+
+
+def _once(claims: tuple[Claim, ...]) -> tuple[tuple[Claim, ...], Mapping[Span, tuple[Span, ...]]]:
+    """The claims without those that only repeat, in a later revision, what an earlier one says in the same words."""
+    first: dict[tuple[str, str], Claim] = {}
+    kept: list[Claim] = []
+    repeats: dict[Span, tuple[Span, ...]] = {}
+    for claim in claims:
+        earlier = first.setdefault((claim.span.document, claim.text), claim)
+        if earlier.revision != claim.revision:
+            repeats[earlier.span] = (*repeats.get(earlier.span, ()), claim.span)
+        else:
+            kept.append(claim)
+    return tuple(kept), repeats
 
 
 def _group_key(finding: Finding, document_of: Mapping[str, Document]) -> str:

@@ -26,7 +26,7 @@ def identifier_problems(evidence: Evidence) -> Iterator[Problem]:
                     "MS102",
                     "info",
                     "info",
-                    f"The {kind} printed as “{printed}” is {identifier.value}.",
+                    f"The {kind} is printed with a stray mark, space or prefix; it is {identifier.value}.",
                     (identifier.span,),
                     recomputed=identifier.value,
                     suggestion=f"Print {identifier.value}.",

@@ -12,7 +12,7 @@ from manystudies.documents import Document, Reference
 
 _AUTHOR = re.compile(r"(?P<surname>[^\W\d_][^\W\d_'’-]*(?:[ '’-][^\W\d_]+){0,3}) (?P<initials>[A-Z]{1,3})(?=,|\s*\(|\.|;|$)")
 _LIST = re.compile(r"\s*(?:\d{1,3}[.)]\s*)?(?P<names>[^()\d]{3,600}?)(?=\s*\(\d{4}|[.:]\s|\(\d{4})")
-_TWICE = re.compile(r"(?=(?P<name>[^\W\d_]{2,}(?: [^\W\d_]+){1,3})(?P=name)(?![^\W\d_]*[a-z]))")
+_TWICE = re.compile(r"(?<![^\W\d_])(?P<name>[A-Z][^\W\d_]+(?: [^\W\d_]+){0,2} [^\W\d_]*[a-z])(?P=name)")
 _MARKS = frozenset("abcde")
 _ENOUGH_AUTHORS = 5
 _SHARE_MARKED = 0.8
@@ -93,14 +93,13 @@ def _doubled(document: Document) -> Iterator[Problem]:
         if block.role != "body" or block.end - block.start > 400:  # noqa: PLR2004  # author lines are short; prose is not searched
             continue
         found = _TWICE.search(document.view.text, block.start, block.end)
-        if found is not None and found["name"][0].isupper():
-            end = found.start() + 2 * len(found["name"])
+        if found is not None:
             yield Problem(
                 "MS105",
                 "info",
                 "low",
                 f"“{found['name']}” is printed twice in a row.",
-                (document.span(found.start(), end),),
+                (document.span(found.start(), found.end()),),
                 suggestion="Print it once.",
             )
 

@@ -179,4 +179,13 @@ CODES: tuple[Code, ...] = (
         "CONCLUSION: The study demonstrated a possible association between zinc and mood.\n",
         "CONCLUSION: The study found a possible association between zinc and mood.\n",
     ),
+    Code(
+        "MS416",
+        "on the rise, without a number",
+        "A disease is said to be on the rise, with no count, no period and no source.",
+        "two rates, their years, and where they were counted",
+        "Charnock et al. (1999), DISCERN. https://doi.org/10.1136/jech.53.2.105",
+        "# Gout\n\nThe prevalence of gout is increasing rapidly around the world.\n",
+        "# Gout\n\nThe prevalence of gout rose from 2.6% in 1990 to 3.2% in 2008 in one national survey.\n",
+    ),
 )

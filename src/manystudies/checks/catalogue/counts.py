@@ -18,8 +18,8 @@ CODES: tuple[Code, ...] = (
         "The groups that make up a whole must add up to it, and people who left must be what is missing.",
         "whole = part 1 + part 2 + …",
         "Schulz, Altman & Moher (2010), CONSORT: the flow of people. https://doi.org/10.1136/bmj.c332",
-        "METHODS: We enrolled 120 adults, including 58 patients with colds and 72 controls.\n",
-        "METHODS: We enrolled 120 adults, including 58 patients with colds and 62 controls.\n",
+        "METHODS: 120 adults were randomized to zinc (n = 58) or placebo (n = 72).\n",
+        "METHODS: 120 adults were randomized to zinc (n = 58) or placebo (n = 62).\n",
     ),
     Code(
         "MS203",
@@ -28,9 +28,9 @@ CODES: tuple[Code, ...] = (
         "OR = ad / bc; RR = (a / n1) / (c / n0)",
         "Bland & Altman (2000), The odds ratio. https://doi.org/10.1136/bmj.320.7247.1468",
         "METHODS: We enrolled 60 patients with gout and 80 controls. RESULTS: Deficiency was found in 30 patients (50.0%) and 20 controls (25.0%). "
-        "The odds ratio of gout was 5.2 for those with deficiency.\n",
+        "The odds ratio of gout was 5.2 for those with deficiency (95% CI 2.5-10.6).\n",
         "METHODS: We enrolled 60 patients with gout and 80 controls. RESULTS: Deficiency was found in 30 patients (50.0%) and 20 controls (25.0%). "
-        "The odds ratio of gout was 3.0 for those with deficiency.\n",
+        "The odds ratio of gout was 3.0 for those with deficiency (95% CI 1.5-6.1).\n",
     ),
     Code(
         "MS204",
@@ -47,8 +47,10 @@ CODES: tuple[Code, ...] = (
         "The interval printed with an unadjusted ratio must be what some accepted method gives for its table.",
         "exp(ln OR ± z √(1/a + 1/b + 1/c + 1/d)), with other methods tried as well",
         "Woolf (1955). https://doi.org/10.1111/j.1469-1809.1955.tb01348.x",
-        "",
-        "",
+        "METHODS: We enrolled 60 patients with gout and 80 controls. RESULTS: Deficiency was found in 30 patients (50.0%) and 20 controls (25.0%). "
+        "The odds ratio of gout was 3.0 for those with deficiency (95% CI 2.2-4.1).\n",
+        "METHODS: We enrolled 60 patients with gout and 80 controls. RESULTS: Deficiency was found in 30 patients (50.0%) and 20 controls (25.0%). "
+        "The odds ratio of gout was 3.0 for those with deficiency (95% CI 1.5-6.1).\n",
     ),
     Code(
         "MS206",
@@ -56,35 +58,9 @@ CODES: tuple[Code, ...] = (
         "Group sizes, an odds ratio and χ² leave few whole-number tables, often only one; what they imply is shown.",
         "all a, b with OR = a (n0 − b) / (b (n1 − a)) and χ² inside what was printed",
         "Di Pietrantonj (2006), Four-fold table cell frequencies. https://doi.org/10.1002/sim.2287",
-        "",
-        "",
-    ),
-    Code(
-        "MS207",
-        "mean off the grid (GRIM)",
-        "The mean of whole-number scores can only fall on a grid of steps 1/n.",
-        "some whole total k has k / (n · items) inside what rounds to the printed mean",
-        "Brown & Heathers (2017), GRIM. https://doi.org/10.1177/1948550616673876",
-        "",
-        "",
-    ),
-    Code(
-        "MS208",
-        "spread off the grid (GRIMMER)",
-        "With whole-number scores, the sum of squares is whole too, so few standard deviations are possible beside a mean.",
-        "a whole sum of squares of the right parity gives the printed SD",
-        "Anaya (2016), GRIMMER. https://doi.org/10.7287/peerj.preprints.2400v1",
-        "",
-        "",
-    ),
-    Code(
-        "MS210",
-        "value outside its scale",
-        "A mean, median or range must lie on its scale, and an SD cannot exceed what the scale and the mean allow.",
-        "SD² ≤ (mean − low)(high − mean) n / (n − 1)",
-        "Bhatia & Davis (2000), A better bound on the variance. https://doi.org/10.1080/00029890.2000.12005203",
-        "RESULTS: The mean pain score (scale 0-10) was 12.4 \N{PLUS-MINUS SIGN} 2.0 at baseline.\n",
-        "RESULTS: The mean pain score (scale 0-10) was 6.4 \N{PLUS-MINUS SIGN} 2.0 at baseline.\n",
+        "METHODS: 100 adults were studied: 70 patients with low zinc and 30 patients with normal zinc. "
+        "RESULTS: Gout was commoner with low zinc (χ2(1)=7.60, P=0.006; odds ratio 4.211, P=0.008).\n",
+        "METHODS: 100 adults were studied. RESULTS: Gout was commoner with low zinc (odds ratio 4.211, P=0.008).\n",
     ),
     Code(
         "MS211",
@@ -102,16 +78,7 @@ CODES: tuple[Code, ...] = (
         "It breaks its own criterion: reported, not impossible.",
         "every value of the people treated lies on the eligible side of the limit",
         "Schulz, Altman & Moher (2010), CONSORT: eligibility. https://doi.org/10.1136/bmj.c332",
-        "METHODS: Patients with vitamin D deficiency (<30 nmol/l) were treated. RESULTS: The median vitamin D level was 22.0 nmol/l (12.1-41.5) before treatment.\n",
-        "METHODS: Patients with vitamin D deficiency (<30 nmol/l) were treated. RESULTS: The median vitamin D level was 22.0 nmol/l (12.1-28.5) before treatment.\n",
-    ),
-    Code(
-        "MS214",
-        "fold change",
-        "A change told as a fold must fit the values told beside it.",
-        "after / before = fold",
-        "Arithmetic; a convention of manystudies for how finely a fold is told.",
-        "The count rose threefold from 20 to 45.\n",
-        "The count rose threefold from 20 to 61.\n",
+        "METHODS: Patients with vitamin D deficiency (<30 nmol/l) were treated. RESULTS: The median vitamin D level was 22.0 nmol/l (12.1-41.5), which improved to 61.0 nmol/l (42.0-88.0).\n",
+        "METHODS: Patients with vitamin D deficiency (<30 nmol/l) were treated. RESULTS: The median vitamin D level was 22.0 nmol/l (12.1-28.5), which improved to 61.0 nmol/l (42.0-88.0).\n",
     ),
 )

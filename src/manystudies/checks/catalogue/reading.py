@@ -60,7 +60,7 @@ CODES: tuple[Code, ...] = (
         "Bytes that no declared or usual encoding explains; they are shown as replacement characters and nothing is guessed.",
         "every byte sequence decodes",
         "The Unicode Standard, chapter 3.9. https://www.unicode.org/versions/latest/",
-        "Zinc for colds was studied by Garc\N{REPLACEMENT CHARACTER}a in 2019.\n",
+        "",
         "Zinc for colds was studied by García in 2019.\n",
     ),
     Code(

@@ -1,0 +1,51 @@
+"""One person's experience told as if it showed an effect."""
+
+import re
+from collections.abc import Iterator
+
+from manystudies.checks.evidence import Evidence
+from manystudies.checks.problem import Problem
+from manystudies.claims import sentence_ranges, wording_of
+from manystudies.documents import Block
+
+_ONE_PERSON = re.compile(
+    r"(?:^|[.!?;,:(\"“]\s{0,2}|\b(?:and|but|so|that|when|because|as|since|if|then|what|which|while)\s)I(?:['’](?:ve|m|d))?\b|\b(?:[Mm]y|[Mm]yself)\b"
+    r"|\b[Tt]he (?:admin(?:istrator)?|author|editor|owner|founder|webmaster|writer) of (?:this|the|our)?\s?[\w .-]{0,40}"
+    r"|\b(?:[Mm]y|[Hh]is|[Hh]er) (?:wife|husband|mother|father|friend|neighbou?r|son|daughter|sister|brother)\b"
+)
+_USES = re.compile(
+    r"\b(?:appl(?:y|ies|ied)|t(?:ake|akes|ook|aking)|us(?:e|es|ed|ing)|tr(?:y|ies|ied)|start(?:ed|s)|rub(?:s|bed)?|drink|drinks|drank|notic(?:e|ed|es)|found|feel|felt|g(?:o|e)t|swears?)\b",
+    re.IGNORECASE,
+)
+_MECHANISM = 1
+
+
+def anecdote_problems(evidence: Evidence) -> Iterator[Problem]:
+    """Sentences in which one person tells of an effect, and those right behind them that go on with the story."""
+    for document in evidence.documents:
+        text = document.view.text
+        telling: Block | None = None
+        for index, block in enumerate(document.blocks):
+            if block.role not in {"body", "chatbot", "see also"} or block.kind not in {"paragraph", "item", "quote"}:
+                telling = None
+                continue
+            goes_on = telling is not None and block.kind == telling.kind == "quote" and document.blocks[index - 1] is telling
+            for start, end in sentence_ranges(text, block.start, block.end):
+                sentence = text[start:end]
+                told = _ONE_PERSON.search(sentence) is not None and _USES.search(sentence) is not None
+                if not (told or goes_on):
+                    continue
+                telling = block
+                goes_on = goes_on or told
+                wording = wording_of(sentence)
+                if wording.strength > _MECHANISM and not wording.question and wording.kind != "null":
+                    yield Problem(
+                        "MS410",
+                        "unsupported",
+                        "medium",
+                        "One person's experience: without a comparison it cannot tell an effect from chance or from time.",
+                        (document.span(start, end),),
+                        suggestion="Say that it is one person's experience, or leave it out.",
+                    )
+            if telling is not block:
+                telling = None

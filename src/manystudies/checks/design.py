@@ -1,0 +1,59 @@
+"""Claims that say more than the design of their study allows."""
+
+from collections.abc import Iterator
+
+from manystudies.checks.evidence import Evidence
+from manystudies.checks.problem import Problem, Severity
+from manystudies.checks.within_group import is_within_group
+from manystudies.claims import Ceiling, Claim, ceiling_of, honest_wording
+
+_PROVEN = 5
+_HELPS = 4
+_WORDS = ("nothing", "a mechanism", "an association", "that it may help", "that it helps", "that it is proven or best")
+"""What each step of the ladder says, for the message."""
+
+
+def design_problems(evidence: Evidence) -> Iterator[Problem]:
+    """Claims of the page or of a chatbot above the ceiling of the study they rest on.
+
+    A study's own sentence is only held against its design where it concludes a cause that an observation cannot show.
+    """
+    for claim in evidence.claims:
+        if claim.kind == "null" or claim.voice == "study" or is_within_group(claim.text):
+            continue
+        cap = ceiling_of(claim, evidence.study_of, evidence.claims)
+        if cap is not None and claim.strength > cap.strength:
+            yield _above(evidence, claim, cap)
+        elif cap is None and claim.strength == _PROVEN and claim.rests_on:
+            yield _proven(evidence, claim)
+
+
+def _above(evidence: Evidence, claim: Claim, cap: Ceiling) -> Problem:
+    study = evidence.study_of[cap.study]
+    code = "MS406" if claim.strength == _PROVEN else "MS404" if claim.kind == "cause" else "MS401"
+    severity: Severity = "high" if claim.is_heading or claim.strength - cap.strength > 1 else "medium"
+    places = evidence.places(claim)
+    grounds = () if study.design_words is None else (study.design_words,)
+    return Problem(
+        code,
+        "stronger_than_study",
+        severity,
+        f"It says {_WORDS[claim.strength]} (strength {claim.strength}); its study carries {_WORDS[cap.strength]} (strength {cap.strength}). {cap.why}",
+        (*places, *grounds),
+        consistent_range=f"strength 0 to {cap.strength}",
+        suggestion=honest_wording(claim, study),
+        study=study.key,
+    )
+
+
+def _proven(evidence: Evidence, claim: Claim) -> Problem:
+    return Problem(
+        "MS406",
+        "stronger_than_study",
+        "medium",
+        "“Proven” or “best” needs more than the studies it rests on, whose design is not shown here.",
+        evidence.places(claim),
+        consistent_range=f"strength 0 to {_HELPS}",
+        suggestion=honest_wording(claim, evidence.study_of.get(claim.rests_on[0])),
+        study=claim.rests_on[0],
+    )

@@ -1,0 +1,91 @@
+"""Odds ratios told as “N times more likely”."""
+
+import re
+from collections.abc import Iterator
+
+from manystudies.checks.evidence import Evidence
+from manystudies.checks.margins import rebuilt_tables
+from manystudies.checks.problem import Problem
+from manystudies.claims import Claim
+from manystudies.documents import Span
+from manystudies.findings import Ratio
+from manystudies.measures import BASELINES, Printed, risk_ratio_at
+from manystudies.studies import Design, Study
+
+_TIMES = re.compile(
+    r"(?P<times>\d{1,3}(?:\.\d{1,2})?)\s?(?:[x×]|-?\s?fold|times)\s+(?:as|more|higher|greater|increased?|less|lower|the)\s*(?:likely|likelihood|risk|chance|probability|odds|prone)?"
+    r"|(?P<word>twice|double[sd]?|triple[sd]?|quadruple[sd]?)\s+(?:as likely|the (?:risk|chance|likelihood))",
+    re.IGNORECASE,
+)
+_WORDS = {
+    "twice": 2.0,
+    "double": 2.0,
+    "doubles": 2.0,
+    "doubled": 2.0,
+    "triple": 3.0,
+    "triples": 3.0,
+    "tripled": 3.0,
+    "quadruple": 4.0,
+    "quadruples": 4.0,
+    "quadrupled": 4.0,
+}
+_ODDS = re.compile(r"\bodds\b", re.IGNORECASE)
+_FROM_CASES: frozenset[Design] = frozenset({"case-control"})
+
+
+def odds_problems(evidence: Evidence) -> Iterator[Problem]:
+    """Claims of “times more likely” whose study reports an odds ratio of that size and no risk ratio."""
+    for claim in evidence.claims:
+        if claim.voice == "study" or _ODDS.search(claim.text):
+            continue
+        told = [(match, _value(match)) for match in _TIMES.finditer(claim.text)]
+        for match, times in told[:1]:
+            for study in evidence.studies_at(claim.rests_on):
+                ratios = [finding for finding in evidence.findings_of.get(study.key, ()) if isinstance(finding, Ratio)]
+                if any(_is_told(times, ratio.estimate.printed) for ratio in ratios if ratio.measure != "OR"):
+                    continue
+                odds = next((ratio for ratio in ratios if ratio.measure == "OR" and _is_told(times, ratio.estimate.printed)), None)
+                if odds is not None:
+                    yield _problem(evidence, claim, study, match[0].strip(), odds)
+                    break
+
+
+def _value(match: re.Match[str]) -> float:
+    return _WORDS[match["word"].lower()] if match["word"] else float(match["times"])
+
+
+def _is_told(times: float, printed: Printed) -> bool:
+    """Whether a heading that says `times` may mean this ratio: rounded, cut off, or the other way round."""
+    value = float(printed)
+    if value <= 0:
+        return False
+    return any(0 <= each - times < 1 or abs(each - times) <= 0.5 for each in (value, 1 / value))  # noqa: PLR2004  # half a unit is rounding to whole times
+
+
+def _problem(evidence: Evidence, claim: Claim, study: Study, words: str, odds: Ratio) -> Problem:
+    shown = odds.estimate.printed.text
+    rebuilt = [(table, spans) for ratio, table, spans in rebuilt_tables(evidence, evidence.findings_of.get(study.key, ())) if ratio is odds]
+    spans: tuple[Span, ...] = (*evidence.places(claim), odds.estimate.span)
+    value = float(odds.estimate.printed)
+    if rebuilt and study.design not in _FROM_CASES and rebuilt[0][0].risk_ratio is not None:
+        table = rebuilt[0][0]
+        recomputed = f"{table.risk_ratio:.1f}"
+        said = f"the only table that fits, {table}, has a risk ratio of {recomputed}"
+        spans = (*spans, *rebuilt[0][1][1:])
+    else:
+        ratios = [risk_ratio_at(value, baseline) for baseline in BASELINES]
+        recomputed = " / ".join(f"{ratio:.2f}" for ratio in ratios)
+        assumed = " / ".join(f"{100 * baseline:.0f}" for baseline in BASELINES)
+        about = "approximately " if odds.adjusted else ""
+        said = f"if {assumed} % of the others have the condition (an assumption), it is a risk ratio of {about}{recomputed}"
+    return Problem(
+        "MS402",
+        "stronger_than_study",
+        "high",
+        f"“{words}” is a risk ratio; the study reports an odds ratio of {shown}, which is further from 1: {said}.",
+        spans,
+        recomputed=recomputed,
+        consistent_range=f"odds ratio {shown}",
+        suggestion=f"Write “odds ratio {shown}” instead of “{words}”.",
+        study=study.key,
+    )

@@ -1,0 +1,91 @@
+"""Claims about everybody that rest on a study of some people only."""
+
+import re
+from collections.abc import Iterator
+
+from manystudies.checks.evidence import Evidence
+from manystudies.checks.problem import Problem
+from manystudies.claims import Claim, sentence_ranges
+from manystudies.documents import Block, Document
+from manystudies.studies import Design
+
+_SPECIAL = re.compile(
+    r"\b(?P<who>h(?:a)?emodialysis|dialysis|end[- ]stage renal|kidney transplant|pregnan\w+|breast-?feeding|post-?menopausal women|infants?|newborns?|children|adolescents|older adults|elderly"
+    r"|inpatients?|hospitali[sz]ed|admitted to|intensive care|critically ill|athletes|veterans|nurses|cancer patients|patients with (?:diabetes|cancer|hiv|epilepsy|asthma))\b",
+    re.IGNORECASE,
+)
+_ENOUGH = 1
+_ABOUT_MANY: frozenset[Design] = frozenset(
+    {"guideline", "meta-analysis", "network meta-analysis", "news", "review", "systematic review", "unknown"}
+)
+"""Reviews name many groups of people in passing; none of them is the review's population."""
+
+
+def population_problems(evidence: Evidence) -> Iterator[Problem]:
+    """Headings wider than the people of their study, and statements wider than what the same citation says elsewhere."""
+    for claim in evidence.claims:
+        if claim.voice != "study" and claim.is_heading and not claim.population and claim.strength > _ENOUGH:
+            yield from _wider_than_study(evidence, claim)
+    for document in evidence.documents:
+        yield from _wider_than_citation(document)
+
+
+def _wider_than_study(evidence: Evidence, claim: Claim) -> Iterator[Problem]:
+    studies = [study for study in evidence.studies_at(claim.rests_on) if study.population is not None and study.design not in _ABOUT_MANY]
+    if len(studies) != 1 or studies[0].population is None or len(claim.rests_on) != 1:
+        return
+    people = studies[0].population
+    special = _SPECIAL.search(people.value)
+    if special is None or _SPECIAL.search(claim.text):
+        return
+    yield Problem(
+        "MS405",
+        "stronger_than_study",
+        "medium",
+        f"The heading speaks of everybody; its study was of “{people.value}”.",
+        (*evidence.places(claim), people.span),
+        suggestion=f"Name the people: {special['who'].lower()}.",
+        study=studies[0].key,
+    )
+
+
+def _wider_than_citation(document: Document) -> Iterator[Problem]:
+    """Where one sentence says whom a source studied, another one with the same source and no such words is wider."""
+    cited: dict[str, list[tuple[int, int]]] = {}
+    for mark in document.citations:
+        place = _sentence_at(document, mark.start)
+        if place is not None and place not in cited.setdefault(mark.url or mark.label, []):
+            cited[mark.url or mark.label].append(place)
+    for places in cited.values():
+        special = [(place, found) for place in places if (found := _SPECIAL.search(document.view.text, *place))]
+        if not special:
+            continue
+        (start, end), found = special[0]
+        for other in places:
+            text = document.view.text[slice(*other)]
+            if other[0] > end and not _SPECIAL.search(text) and _ADVISES.search(text):
+                yield Problem(
+                    "MS405",
+                    "stronger_than_study",
+                    "medium",
+                    f"It speaks of everybody; elsewhere the page says of the same source that it was about “{found['who']}”.",
+                    (document.span(*other), document.span(start, end)),
+                    suggestion=f"Name the people: {found['who'].lower()}.",
+                )
+
+
+_ADVISES = re.compile(
+    r"\b(?:approach|strategy|consider|should|recommend\w*|supplementation|use|take|treat\w*|effective\w*|help\w*|benefi\w+|improv\w+|reduc\w+)\b",
+    re.IGNORECASE,
+)
+
+
+def _sentence_at(document: Document, place: int) -> tuple[int, int] | None:
+    block: Block | None = next((each for each in document.blocks if each.start <= place <= each.end), None)
+    if block is None:
+        return None
+    found = None
+    for start, end in sentence_ranges(document.view.text, block.start, block.end):
+        if start <= place:
+            found = (start, end)
+    return found

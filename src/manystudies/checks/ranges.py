@@ -1,0 +1,52 @@
+"""Values that cannot lie where they are printed: a correlation above 1, an area above 1, a p-value above 1."""
+
+import re
+from collections.abc import Iterator
+
+from manystudies.checks.evidence import Evidence
+from manystudies.checks.judged import judged
+from manystudies.checks.problem import Problem
+from manystudies.documents import Block, Document
+from manystudies.errors import NumberError
+from manystudies.measures import Printed, check_on_scale
+
+_VALUE = r"(?P<value>[-\u2212\u2013]?\s?\d{0,3}[.\u00b7]\d{1,5})(?![\d.%\u00b7])"
+_CORRELATION = re.compile(
+    rf"(?:\bcorrelation (?:coefficients?|of)[^.;:,()]{{0,30}}?(?:=|of|was|were)\s?|\b(?:r|rho|rg|r_s|rs)\s?=\s?|\u03c1\s?=\s?){_VALUE}"
+)
+_AREA = re.compile(
+    rf"\b(?:AUC|AUROC|area under the (?:ROC |receiver[- ]operating[- ]characteristic )?curve(?:\s?\(AUC\))?)\s?(?:=|of|was|:)?\s?{_VALUE}",
+    re.IGNORECASE,
+)
+_P = re.compile(rf"(?<![A-Za-z0-9])[pP](?:[- ]?values?)?\s?[=<>]\s?{_VALUE}")
+_CORRELATED = re.compile(r"\bcorrelat\w*|\bpearson|\bspearman|[pP]\s?[<=>]", re.IGNORECASE)
+_TIMED = re.compile(r"AUC\s?(?:0|\(0|last|inf|tau|\u221e)|pharmacokinetic|\bng|\bmg|\u00b7h", re.IGNORECASE)
+"""An area under a concentration curve has no upper limit."""
+_AROUND = 80
+
+
+def range_problems(evidence: Evidence) -> Iterator[Problem]:
+    """Every correlation, area under the ROC curve and p-value that is outside its range."""
+    for document in evidence.documents:
+        for block in document.blocks:
+            if block.role in {"body", "chatbot"} and block.kind not in {"code", "image", "rule"}:
+                yield from _block(document, block)
+
+
+def _block(document: Document, block: Block) -> Iterator[Problem]:
+    text = document.view.text
+    for pattern, lowest, name in ((_CORRELATION, -1, "A correlation"), (_AREA, 0, "An area under the curve"), (_P, 0, "A p-value")):
+        for match in pattern.finditer(text, block.start, block.end):
+            around = text[max(block.start, match.start() - _AROUND) : min(block.end, match.end() + _AROUND)]
+            if (pattern is _CORRELATION and not _CORRELATED.search(around)) or (pattern is _AREA and _TIMED.search(around)):
+                continue
+            try:
+                outcome = check_on_scale(Printed.read(match["value"].replace(" ", "")), lowest, 1)
+            except NumberError:
+                continue
+            if outcome.verdict == "inconsistent":
+                problem = judged("MS311", outcome, (document.span(match.start("value"), match.end("value")),), severity="medium")
+                yield Problem(
+                    problem.code, problem.verdict, problem.severity, f"{name} lies between {lowest} and 1; printed is {match['value']}.", problem.spans,
+                    consistent_range=f"{lowest} to 1",
+                )  # fmt: skip

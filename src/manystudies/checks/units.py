@@ -1,0 +1,94 @@
+"""One value printed in two units side by side."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from manystudies.checks.evidence import Evidence
+from manystudies.checks.judged import judged
+from manystudies.checks.problem import Problem
+from manystudies.documents import Block, Document
+from manystudies.errors import NumberError
+from manystudies.measures import VITAMIN_D, Factor, Printed, check_conversion
+
+_NUMBER = r"\d{1,3}(?:,\d{3})+|\d+(?:[.\u00b7]\d+)?"
+_PAIR = re.compile(
+    rf"(?P<first>{_NUMBER})\s?(?P<one>[a-z\u00b5\u03bc]{{1,4}}(?:/[a-z]{{1,2}})?)\s?(?:[\[(=,;]|or|equivalent to|\(equivalent to|i\.e\.,?)\s{{0,2}}(?:=\s?|~\s?|or\s)?(?P<second>{_NUMBER})\s?(?P<two>[a-z\u00b5\u03bc]{{1,4}}(?:/[a-z]{{1,2}})?)\b",
+    re.IGNORECASE,
+)
+_ABOUT = re.compile(r"(?:about|approximately|approx\.?|around|roughly|~|\u2248|nearly)\s?$", re.IGNORECASE)
+_AROUND = 200
+_ROUND = 1.1
+"""Limits are told in round numbers in both units, up to a tenth apart."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Conversion:
+    """From one unit to another, for texts in which `speaks_of` is found."""
+
+    one: str
+    two: str
+    factor: Factor
+    speaks_of: re.Pattern[str]
+
+
+_ANY = re.compile("")
+_IU_OF_D = Factor(0.025, 0.025, 0.025, "vitamin D: 40 IU = 1 \u00b5g. Institute of Medicine (2011), https://doi.org/10.17226/13050")
+_CONVERSIONS = (
+    _Conversion("ng/ml", "nmol/l", VITAMIN_D, re.compile(r"vitamin D|25[- ]?\(?OH|calcidiol|25-hydroxy", re.IGNORECASE)),
+    _Conversion("iu", "ug", _IU_OF_D, re.compile(r"vitamin D|cholecalciferol|ergocalciferol", re.IGNORECASE)),
+    _Conversion("mg", "ug", Factor(1000, 1000, 1000, "SI"), _ANY),
+    _Conversion("g", "mg", Factor(1000, 1000, 1000, "SI"), _ANY),
+    _Conversion("kg", "g", Factor(1000, 1000, 1000, "SI"), _ANY),
+    _Conversion("ng/ml", "ug/l", Factor(1, 1, 1, "SI"), _ANY),
+    _Conversion(
+        "mmol/l",
+        "mg/dl",
+        Factor(18.0, 18.016, 18.02, "glucose, molar mass 180.16 g/mol"),
+        re.compile(r"glucose|glyc[a\u00e6]?emi|blood sugar", re.IGNORECASE),
+    ),
+    _Conversion(
+        "mmol/l",
+        "mg/dl",
+        Factor(38.6, 38.67, 38.7, "cholesterol, molar mass 386.65 g/mol"),
+        re.compile(r"cholesterol|\bLDL|\bHDL", re.IGNORECASE),
+    ),
+)
+
+
+def unit_problems(evidence: Evidence) -> Iterator[Problem]:
+    """Every value with a second one in another unit in brackets behind it."""
+    for document in evidence.documents:
+        for block in document.blocks:
+            if block.role in {"body", "chatbot"} and block.kind not in {"code", "image", "rule"}:
+                yield from _block(document, block)
+
+
+def _block(document: Document, block: Block) -> Iterator[Problem]:
+    text = document.view.text
+    for match in _PAIR.finditer(text, block.start, block.end):
+        one, two = _unit(match["one"]), _unit(match["two"])
+        if one == two:
+            continue
+        around = text[max(block.start, match.start() - _AROUND) : min(block.end, match.end() + _AROUND)]
+        known = next((each for each in _CONVERSIONS if {each.one, each.two} == {one, two} and each.speaks_of.search(around)), None)
+        if known is None:
+            continue
+        try:
+            first, second = Printed.read(match["first"]), Printed.read(match["second"])
+        except NumberError:
+            continue
+        if known.one != one:
+            first, second = second, first
+        outcome = check_conversion(first, second, known.factor)
+        rounded = _ABOUT.search(text[max(block.start, match.start("second") - 16) : match.start("second")]) is not None
+        close = outcome.low is not None and outcome.high is not None and outcome.low / _ROUND <= float(second) <= _ROUND * outcome.high
+        yield judged(
+            "MS211", outcome, (document.span(match.start("first"), match.end("two")),), severity="medium", accuse=not (rounded or close),
+            doubt="Round limits are often told in both units without an exact conversion.",
+        )  # fmt: skip
+
+
+def _unit(text: str) -> str:
+    folded = text.lower().replace("\u00b5", "u").replace("\u03bc", "u")
+    return {"mcg": "ug", "mcg/l": "ug/l"}.get(folded, folded)
