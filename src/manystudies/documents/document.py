@@ -50,7 +50,10 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Revision:
-    """One version of the page where the same page was saved more than once in a file (view range)."""
+    """One version of the page where the same page was saved more than once in a file (view range).
+
+    A page that stands in its file once, as most do, has no revisions at all.
+    """
 
     number: int
     start: int
@@ -76,7 +79,7 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """One entry of a reference list (view range), numbered from 1 in the order of the list `listing`."""
+    """One entry of a reference list (view range): the list it stands in, from 0, and its number there, from 1."""
 
     listing: int
     number: int

@@ -80,7 +80,7 @@ def _is_wrapped(text: str, lines: list[tuple[int, int]]) -> bool:
     if len(lines) == _PAIR:
         first, following = text[slice(*lines[0])].rstrip(), text[slice(*lines[1])].lstrip()
         return following[:1].islower() or (
-            first[-1:] not in ".!?:" and not first.istitle() and lengths[0] > _SURELY_LONG and not following[:1].isdigit()
+            first[-1:].isalpha() and not first.istitle() and lengths[0] > _SURELY_LONG and not following[:1].isdigit()
         )
     fits = 0
     for index in range(len(lines) - 1):

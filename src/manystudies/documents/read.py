@@ -16,6 +16,8 @@ from manystudies.documents.markdown import read_markdown
 from manystudies.documents.mojibake import mojibake
 from manystudies.documents.plain import read_plain
 from manystudies.documents.reading import Edit, ReadingView
+from manystudies.documents.revisions import revisions_of
+from manystudies.documents.roles import with_roles
 from manystudies.documents.sections import sections_of
 from manystudies.documents.span import Span
 
@@ -44,6 +46,10 @@ def read_document(data: bytes) -> Document:
     plan = settled(settled(draft.edits, iter(repairs)), character_edits(given.text))
     view = ReadingView.replay(given.text, plan)
     blocks = _blocks(draft, view)
+    links = tuple(_links(draft, view, identity))
+    marks = tuple(_marks(draft, view))
+    blocks, references = with_roles(view.text, blocks, sections_of(blocks, len(view.text)), links, marks)
+    revisions = revisions_of(view.text, blocks)
     return Document(
         identity,
         given.text,
@@ -52,9 +58,11 @@ def read_document(data: bytes) -> Document:
         view,
         front.matter if front.end else _facts(draft),
         blocks=blocks,
-        sections=sections_of(blocks, len(view.text)),
-        links=tuple(_links(draft, view, identity)),
-        citations=tuple(_marks(draft, view)),
+        sections=sections_of(blocks, len(view.text), revisions),
+        revisions=revisions,
+        links=links,
+        references=references,
+        citations=marks,
         tables=tuple(_tables(draft, view, blocks)),
         repairs=tuple(Repair(Span(identity, run.start, run.end), given.text[run.start : run.end], run.after, run.codec) for run in runs),
         notes=given.notes + front.notes,

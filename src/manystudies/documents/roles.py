@@ -1,0 +1,128 @@
+"""Roles: whose voice each block is: the page's own, a chatbot's, a reference list's, the web site's."""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+
+from manystudies.documents.chatbots import chatbot_blocks
+from manystudies.documents.document import Block, BlockRole, CitationMark, Link, Reference, Section
+from manystudies.documents.furniture import is_loose_date, role_by_words
+from manystudies.documents.references import references_of
+
+_SEE_ALSO = re.compile(
+    r"\W*(?:see (?:also|too|more)\b|related (?:articles?|pages?|posts?|reading|topics?|studies)\b|further (?:reading|information)\b|external links?\b|more (?:on|about|from) |also (?:see|on)\b)|"
+    r".*\b(?:category|categories) (?:contains?|starts? with|has|have|listing)\b|.*\bitems? (?:found )?in (?:both|the) categor|.*\bpages? (?:listed|tagged) ",
+    re.IGNORECASE,
+)
+_LONGEST_POINTER = 400
+_SHORT = 70
+_REPEATED = 8
+_REPEATED_AT_ONCE = 4
+_LABEL = re.compile(
+    r"\W*(?:abstract|aims?|background|conclusions?|context|design|discussion|evidence|findings|funding|importance|interpretation|interventions?|introduction|limitations?|main outcomes?|materials?|measurements?|methods?|"
+    r"objectives?|outcomes?|participants|patients|purpose|results?|setting|significance|subjects|summary)\b",
+    re.IGNORECASE,
+)
+_SENTENCE = re.compile(r"[.!?]$|[.!?] [A-Z]")
+_LONG_PARAGRAPH = 120
+_TOP = 15
+
+
+def with_roles(
+    text: str, blocks: Sequence[Block], sections: Sequence[Section], links: Sequence[Link], marks: Sequence[CitationMark]
+) -> tuple[tuple[Block, ...], tuple[Reference, ...]]:
+    """The blocks with the role each has, and the entries of the reference lists.
+
+    What tags said (a footer, a form) stays. Then reference lists, the web site's own words, what stands between them,
+    by-lines and dates at the top, "see also" lists, and chatbot answers.
+    """
+    roles: list[BlockRole] = [block.role for block in blocks]
+    references, members = references_of(text, blocks)
+    for index in members:
+        roles[index] = "reference"
+    for index, block in enumerate(blocks):
+        if roles[index] == "body" and block.kind not in {"code", "row", "rule"}:
+            roles[index] = role_by_words(text[block.start : block.end]) or "body"
+    _repeated(text, blocks, roles)
+    _between(text, blocks, roles)
+    _top(text, blocks, roles)
+    for index in _pointers(text, blocks, sections):
+        if roles[index] == "body":
+            roles[index] = "see also"
+    for index in chatbot_blocks(text, blocks, sections, links, marks):
+        if roles[index] == "body":
+            roles[index] = "chatbot"
+    return tuple(block if block.role == role else replace(block, role=role) for block, role in zip(blocks, roles, strict=True)), references
+
+
+def _repeated(text: str, blocks: Sequence[Block], roles: list[BlockRole]) -> None:
+    """A short line that a page repeats again and again is a button, unless it labels the parts of abstracts."""
+    lines = {
+        index: text[block.start : block.end]
+        for index, block in enumerate(blocks)
+        if block.kind == "paragraph" and block.end - block.start <= _SHORT
+    }
+    counts = Counter(lines.values())
+    doubled = Counter(line for index, line in lines.items() if lines.get(index + 1) == line)
+    for index, line in lines.items():
+        often = counts[line] >= _REPEATED or (counts[line] >= _REPEATED_AT_ONCE and doubled[line] > 1)
+        if roles[index] == "body" and often and " " in line and not _LABEL.match(line) and not _SENTENCE.search(line):
+            roles[index] = "furniture"
+
+
+def _between(text: str, blocks: Sequence[Block], roles: list[BlockRole]) -> None:
+    """Short lines with the web site's words close by on both sides are the web site's as well."""
+    fixed = [role == "furniture" for role in roles]
+    for index, block in enumerate(blocks):
+        if roles[index] != "body" or block.kind not in {"heading", "item", "paragraph"} or block.end - block.start > _SHORT:
+            continue
+        line = text[block.start : block.end]
+        if _SENTENCE.search(line) or _LABEL.match(line):
+            continue
+        if any(fixed[max(0, index - 2) : index]) and any(fixed[index + 1 : index + 3]):
+            roles[index] = "furniture"
+
+
+def _top(text: str, blocks: Sequence[Block], roles: list[BlockRole]) -> None:
+    """Dates and categories above the first long paragraph; a date beside a by-line anywhere."""
+    end = next(
+        (index for index, block in enumerate(blocks[:_TOP]) if block.kind == "paragraph" and block.end - block.start >= _LONG_PARAGRAPH),
+        min(_TOP, len(blocks)),
+    )
+    for index, block in enumerate(blocks):
+        if roles[index] != "body" or block.kind != "paragraph" or block.end - block.start > _SHORT:
+            continue
+        line = text[block.start : block.end]
+        near = "metadata" in roles[max(0, index - 1) : index] or "metadata" in roles[index + 1 : index + 2]
+        if is_loose_date(line) and (index < end or near):
+            roles[index] = "metadata"
+    for index in range(end):
+        block = blocks[index]
+        if (
+            roles[index] == "body"
+            and block.kind == "paragraph"
+            and block.end - block.start <= _SHORT // 2
+            and not _SENTENCE.search(text[block.start : block.end])
+        ):
+            after = blocks[index + 1] if index + 1 < len(blocks) else None
+            if after is not None and roles[index + 1] == "metadata" and is_loose_date(text[after.start : after.end]):
+                roles[index] = "metadata"
+
+
+def _pointers(text: str, blocks: Sequence[Block], sections: Sequence[Section]) -> set[int]:
+    """Blocks that only point to other pages: "see also" sections, and such lines with the list below them."""
+    found: set[int] = set()
+    for section in sections:
+        if section.heading is not None and _SEE_ALSO.match(text, blocks[section.heading].start, blocks[section.heading].end):
+            found.update(range(*section.blocks))
+    for index, block in enumerate(blocks):
+        if index in found or block.kind not in {"item", "paragraph"} or block.end - block.start > _LONGEST_POINTER:
+            continue
+        if _SEE_ALSO.match(text, block.start, block.end) and not _SENTENCE.search(text[block.start : block.end].rstrip(".")):
+            found.add(index)
+            following = index + 1
+            while block.kind == "paragraph" and following < len(blocks) and blocks[following].kind in {"item", "quote"}:
+                found.add(following)
+                following += 1
+    return found
