@@ -13,9 +13,11 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent))
 
+from reference_bias import compare_bias
 from reference_ledger import Ledger
 from reference_pairwise import compare_pairwise
 from reference_regression import compare_regressions
+from reference_tables import compare_tables
 
 
 def read(folder: Path) -> Ledger:
@@ -31,6 +33,8 @@ def read(folder: Path) -> Ledger:
         if kind == "pairwise":
             compare_pairwise(ledger, data)
             compare_regressions(ledger, data)
+            compare_tables(ledger, data)
+            compare_bias(ledger, data)
     return ledger
 
 

@@ -3,8 +3,8 @@
 from manystudies.measures import Effect
 from manystudies.pooling import NotPooled, Pooled, pool
 from manystudies.pooling.heterogeneity import tau2_error
-from manystudies.pooling.kernel import Series
-from manystudies.pooling.likelihood import log_likelihood, maxima
+from manystudies.pooling.kernel import Remainder, Series
+from manystudies.pooling.likelihood import log_likelihood
 from reference_ledger import Json, Ledger
 
 TESTS = {"z": "normal", "knha": "hartung-knapp", "adhoc": "hartung-knapp never narrower", "t": "t"}
@@ -89,9 +89,20 @@ def compare_predictions(ledger: Ledger, result: Pooled, theirs: dict[str, Json],
         ledger.compare(name + "prediction", [other.prediction[1]], riley["pi_ub"], tolerance, size=error, at=at)
 
 
-def better(series: Series, ours: float, theirs: float, *, restricted: bool) -> bool:
-    """Whether the reference's τ² is off and provably not the maximum: ours has the higher likelihood, and its score changes sign around it."""
+def better(remainder: Remainder, ours: float, theirs: float, *, restricted: bool) -> bool:
+    """Whether the reference's τ² is proven not to be the highest maximum of the likelihood, and ours to be one.
+
+    The proof: the score is positive just below ours and negative just above (a billionth away; at zero: negative), so a
+    maximum lies there, and the likelihood at the reference's value is not higher.
+    """
     if abs(ours - theirs) <= ROOT * max(ours, theirs):
         return False
-    gain = log_likelihood(series, ours, restricted=restricted) - log_likelihood(series, theirs, restricted=restricted)
-    return ours in maxima(series, restricted=restricted) and gain > 1e-9
+
+    def score(tau2: float) -> float:
+        slopes = remainder.slopes(tau2)
+        return slopes.r - (slopes.a if restricted else slopes.w)
+
+    rises = ours == 0.0 or score(ours * (1.0 - 1e-9)) > 0.0
+    falls = score(ours * (1.0 + 1e-9)) < 0.0
+    gain = log_likelihood(remainder, ours, restricted=restricted) - log_likelihood(remainder, theirs, restricted=restricted)
+    return rises and falls and gain > -1e-12

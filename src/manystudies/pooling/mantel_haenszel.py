@@ -6,13 +6,14 @@ where everybody had one, carries nothing about a ratio and adds 0 to every sum; 
 Source:
     Mantel & Haenszel (1959), https://doi.org/10.1093/jnci/22.4.719
     Robins, Breslow & Greenland (1986), Biometrics 42, 311-323 (variance of the log OR). https://doi.org/10.2307/2531052
-    Greenland & Robins (1985), Biometrics 41, 55-68 (risk ratio, risk difference). https://doi.org/10.2307/2530643
+    Greenland & Robins (1985), Biometrics 41, 55-68 (risk ratio, rates). https://doi.org/10.2307/2530643
+    Sato, Greenland & Robins (1989), Biometrics 45, 1323-1324 (risk difference).
     Yusuf et al. (1985), Prog Cardiovasc Dis 27, 335-371 (Peto). https://doi.org/10.1016/s0033-0620(85)80003-7
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from math import log, sqrt
+from math import exp, log, sqrt
 from statistics import median
 from typing import Literal
 
@@ -75,8 +76,31 @@ def mantel_haenszel(tables: Sequence[Table], measure: TableMeasure) -> Tabled | 
     weights = n1 * n2 / n
     total = float(weights.sum())
     estimate = float((a * n2 / n - c * n1 / n).sum()) / total
-    variance = float(((a * b * n2**3 + c * d * n1**3) / (n1 * n2 * n * n)).sum()) / (total * total)
+    # Sato's variance holds for many small tables as well as for few large ones.
+    between = (n1 * n1 * c - n2 * n2 * a + n1 * n2 * (n2 - n1) / 2.0) / (n * n)
+    within = (a * d + c * b) / (2.0 * n)
+    variance = (estimate * float(between.sum()) + float(within.sum())) / (total * total)
     return Tabled(estimate, sqrt(variance), _shares(weights)) if variance > 0.0 else None
+
+
+def mantel_haenszel_rates(tables: Sequence[Table], measure: Literal["IRD", "IRR"]) -> Tabled | None:
+    """The same for events over person-time, tables (events, time, events, time); None where no table carries one.
+
+    IRR = Σ x₁t₂/T / Σ x₂t₁/T, IRD = Σ (x₁t₂ − x₂t₁)/T / Σ t₁t₂/T, T = t₁ + t₂.
+    """
+    x1, t1, x2, t2 = np.asarray(tables, dtype=np.float64).T
+    time = t1 + t2
+    if measure == "IRR":
+        first, second = x1 * t2 / time, x2 * t1 / time
+        r, s = float(first.sum()), float(second.sum())
+        if r <= 0.0 or s <= 0.0:
+            return None
+        variance = float((t1 * t2 * (x1 + x2) / (time * time)).sum()) / (r * s)
+        return Tabled(log(r / s), sqrt(variance), _shares(second))
+    weights = t1 * t2 / time
+    total = float(weights.sum())
+    variance = float(((x1 * t2 * t2 + x2 * t1 * t1) / (time * time)).sum()) / (total * total)
+    return Tabled(float((x1 * t2 / time - x2 * t1 / time).sum()) / total, sqrt(variance), _shares(weights)) if variance > 0.0 else None
 
 
 def peto(tables: Sequence[Table]) -> Tabled | None:
@@ -97,6 +121,59 @@ def observed_minus_expected(tables: Sequence[Table]) -> tuple[FloatArray, FloatA
     n, events = n1 + n2, a + c
     variance = n1 * n2 * events * (n - events) / (n * n * np.maximum(n - 1.0, 1.0))
     return a - n1 * events / n, variance
+
+
+def peto_heterogeneity(tables: Sequence[Table]) -> tuple[float, int]:
+    """Q = Σ(O − E)²/V − (Σ(O − E))²/ΣV and its degrees of freedom, over tables with V > 0."""
+    difference, information = observed_minus_expected(tables)
+    told = information > 0.0
+    q = float((difference[told] ** 2 / information[told]).sum()) - float(difference.sum()) ** 2 / float(information.sum())
+    return max(0.0, q), int(told.sum()) - 1
+
+
+def cochran_mantel_haenszel(tables: Sequence[Table], *, correct: bool = False) -> float:
+    """The χ² on one degree of freedom of no association in any table: (|Σ(O − E)| − ½ if `correct`)²/ΣV.
+
+    Source: Mantel & Haenszel (1959), https://doi.org/10.1093/jnci/22.4.719
+    """
+    difference, information = observed_minus_expected(tables)
+    distance = max(0.0, abs(float(difference.sum())) - (0.5 if correct else 0.0))
+    return distance**2 / float(information.sum())
+
+
+@dataclass(frozen=True, slots=True)
+class Homogeneity:
+    """Breslow and Day's χ² of one odds ratio in all tables, and Tarone's, which is right for the Mantel–Haenszel odds ratio."""
+
+    breslow_day: float
+    tarone: float
+    df: int
+
+
+def homogeneity(tables: Sequence[Table], log_odds_ratio: float) -> Homogeneity:
+    """Whether one odds ratio fits all tables, each held against the counts expected under it with its own margins.
+
+    Formula: A solves A(n₂ − m + A) = OR (n₁ − A)(m − A), m events in all; var = 1/(1/A + 1/B + 1/C + 1/D).
+    Source: Breslow & Day (1980), Statistical Methods in Cancer Research I, 142; Tarone (1985), https://doi.org/10.1093/biomet/72.1.91
+    """
+    odds = exp(log_odds_ratio)
+    distances, variances = [], []
+    for a, n1, c, n2 in tables:
+        events = a + c
+        if not 0 < events < n1 + n2:
+            continue
+        square, linear, constant = 1.0 - odds, n2 - events + odds * (n1 + events), -odds * n1 * events
+        if square == 0.0:
+            expected = -constant / linear
+        else:
+            root = sqrt(max(0.0, linear * linear - 4.0 * square * constant))
+            # The root inside the margins, written so that nothing cancels near OR = 1.
+            expected = -2.0 * constant / (linear + root)
+        cells = (expected, n1 - expected, events - expected, n2 - events + expected)
+        distances.append(a - expected)
+        variances.append(1.0 / sum(1.0 / cell for cell in cells))
+    statistic = sum(distance**2 / variance for distance, variance in zip(distances, variances, strict=True))
+    return Homogeneity(statistic, statistic - sum(distances) ** 2 / sum(variances), len(distances) - 1)
 
 
 def _shares(weights: FloatArray) -> tuple[float, ...]:

@@ -9,7 +9,7 @@ from manystudies.pooling.heterogeneity import TauMethod, q_profile, tau2_of
 from manystudies.pooling.intervals import chi2_p, normal_p, normal_quantile, prediction_interval, statistic_of, t_p, t_quantile
 from manystudies.pooling.kernel import Series
 from manystudies.pooling.likelihood import maxima
-from manystudies.pooling.mantel_haenszel import Table, Tabled, is_sparse, mantel_haenszel, peto
+from manystudies.pooling.mantel_haenszel import Table, Tabled, is_sparse, mantel_haenszel, peto, peto_heterogeneity
 from manystudies.pooling.pooled import Model, NotPooled, Pooled, PooledInterval, Test
 from manystudies.pooling.refusals import refusal
 
@@ -143,10 +143,13 @@ def _by_tables(
         return NotPooled("Mantel–Haenszel needs odds ratios, risk ratios or risk differences.", effects)
     if tabled is None:
         return NotPooled("One arm has no events in any study, so that no ratio can be pooled.", effects)
-    # A table without events, or with nothing else, says nothing about heterogeneity on a ratio scale.
-    telling = [effect for effect, (a, n1, c, n2) in zip(effects, tables, strict=True) if measure == "RD" or 0 < a + c < n1 + n2]
-    q = sum((effect.estimate - tabled.estimate) ** 2 / effect.variance for effect in telling)
-    df = len(telling) - 1
+    if method == "PETO":
+        q, df = peto_heterogeneity(tables)
+    else:
+        # A table without events, or with nothing else, says nothing about how effects differ.
+        telling = [effect for effect, (a, n1, c, n2) in zip(effects, tables, strict=True) if 0 < a + c < n1 + n2]
+        q = sum((effect.estimate - tabled.estimate) ** 2 / effect.variance for effect in telling)
+        df = len(telling) - 1
     i2 = max(0.0, 1.0 - df / q) if q > 0.0 else 0.0
     reach = normal_quantile(level) * tabled.standard_error
     plain = PooledInterval(tabled.estimate - reach, tabled.estimate + reach, "normal", level)

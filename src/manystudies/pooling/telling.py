@@ -9,9 +9,12 @@ Row = dict[str, Cell]
 """One row of a result as a table: column names to values."""
 
 REFERENCES = {
+    "BEGG": "Begg CB, Mazumdar M. Operating characteristics of a rank correlation test for publication bias. Biometrics 1994;50:1088-101. doi:10.2307/2533446",
     "CI": "Higgins JPT, Thompson SG. Quantifying heterogeneity in a meta-analysis. Stat Med 2002;21:1539-58. doi:10.1002/sim.1186",
+    "CUM": "Lau J et al. Cumulative meta-analysis of therapeutic trials for myocardial infarction. N Engl J Med 1992;327:248-54. doi:10.1056/NEJM199207233270406",
     "DL": "DerSimonian R, Laird N. Meta-analysis in clinical trials. Control Clin Trials 1986;7:177-88. doi:10.1016/0197-2456(86)90046-2",
     "EB": "Morris CN. Parametric empirical Bayes inference. J Am Stat Assoc 1983;78:47-55. doi:10.1080/01621459.1983.10477920",
+    "EGGER": "Egger M et al. Bias in meta-analysis detected by a simple, graphical test. BMJ 1997;315:629-34. doi:10.1136/bmj.315.7109.629",
     "HE": "Hedges LV, Olkin I. Statistical methods for meta-analysis. Academic Press 1985",
     "HK": "Hartung J, Knapp G. On tests of the overall treatment effect in meta-analysis. Stat Med 2001;20:1771-82. doi:10.1002/sim.791",
     "HKN": "Röver C, Knapp G, Friede T. Hartung-Knapp-Sidik-Jonkman approach and its modification. BMC Med Res Methodol 2015;15:99. doi:10.1186/s12874-015-0091-1",
@@ -26,8 +29,10 @@ REFERENCES = {
     "PETO": "Yusuf S et al. Beta blockade during and after myocardial infarction. Prog Cardiovasc Dis 1985;27:335-71. doi:10.1016/s0033-0620(85)80003-7",
     "PI": "Higgins JPT, Thompson SG, Spiegelhalter DJ. A re-evaluation of random-effects meta-analysis. J R Stat Soc A 2009;172:137-59. doi:10.1111/j.1467-985X.2008.00552.x",
     "PM": "Paule RC, Mandel J. Consensus values and weighting factors. J Res Natl Bur Stand 1982;87:377-85. doi:10.6028/jres.087.022",
+    "PP": "Stanley TD, Doucouliagos H. Meta-regression approximations to reduce publication selection bias. Res Synth Methods 2014;5:60-78. doi:10.1002/jrsm.1095",
     "QP": "Viechtbauer W. Confidence intervals for the amount of heterogeneity. Stat Med 2007;26:37-52. doi:10.1002/sim.2514",
     "REML": "Viechtbauer W. Bias and efficiency of meta-analytic variance estimators. J Educ Behav Stat 2005;30:261-93. doi:10.3102/10769986030003261",
+    "STERNE": "Sterne JAC et al. Recommendations for examining and interpreting funnel plot asymmetry. BMJ 2011;343:d4002. doi:10.1136/bmj.d4002",
     "SJ": "Sidik K, Jonkman JN. Simple heterogeneity variance estimation. J R Stat Soc C 2005;54:367-84. doi:10.1111/j.1467-9876.2005.00489.x",
 }  # fmt: skip
 _NAMES = {

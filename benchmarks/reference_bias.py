@@ -1,0 +1,147 @@
+"""Small-study effects and influence: reference values."""
+
+import numpy as np
+
+from manystudies.measures import Effect
+from manystudies.pooling import NotPooled
+from manystudies.pooling.influence import cumulative, influence, leave_one_out
+from manystudies.pooling.kernel import Series
+from manystudies.pooling.small_study import asymmetry_test, kendall, pet_peese, rank_test
+from manystudies.pooling.trim_fill import trim_and_fill
+from reference_ledger import Json, Ledger
+from reference_pairwise import CLOSED, ROOT, better, effects_of
+
+TESTS = {
+    "egger_lm": ("standard error", "multiplicative"),
+    "rma_reml_sei": ("standard error", "random"),
+    "rma_reml_vi": ("variance", "random"),
+    "lm_vi": ("variance", "multiplicative"),
+    "lm_ni": ("people", "multiplicative"),
+    "lm_ninv": ("inverse people", "multiplicative"),
+    "lm_sqrtninv": ("root inverse people", "multiplicative"),
+}
+
+
+def compare_bias(ledger: Ledger, data: dict[str, Json]) -> None:
+    """Everything of one pairwise file about small studies and single studies."""
+    for item in data["bias"]:
+        effects = effects_of(data["effects"][item["effect"]])
+        y = np.array([effect.estimate for effect in effects])
+        v = np.array([effect.variance for effect in effects])
+        there = [index for index, each in enumerate(data["effects"][item["effect"]]["yi"]) if each is not None]
+        people = np.array([item["ni"][index] for index in there], dtype=float) if "ni" in item else None
+        for name, theirs in item["regtest"].items():
+            if "error" not in theirs:
+                compare_regtest(ledger, name, (y, v, people), theirs, item["effect"])
+        compare_ranks(ledger, y, v, item)
+        compare_pet(ledger, y, v, item)
+        for name, theirs in item["trimfill"].items():
+            if "error" not in theirs:
+                compare_trimfill(ledger, name, y, v, theirs)
+    for item in data["influence"]:
+        compare_influence(ledger, effects_of(data["effects"][item["effect"]]), item)
+
+
+def compare_regtest(
+    ledger: Ledger, name: str, arrays: tuple[np.ndarray, np.ndarray, np.ndarray | None], theirs: dict[str, Json], at: str
+) -> None:
+    """One regression test."""
+    predictor, model = TESTS[name]
+    y, v, people = arrays
+    ours = asymmetry_test(y, v, predictor=predictor, model=model, people=people)
+    tolerance = ROOT if model == "random" else CLOSED
+    name = f"asymmetry {name}"
+    ledger.compare(f"{name} statistic", ours.statistic, theirs["stat"], tolerance, size=0.1, at=at)
+    ledger.compare(f"{name} p", ours.p, theirs["pval"], tolerance * 100, at=at)
+    ledger.compare(f"{name} slope", ours.slope.estimate, theirs["fit_b"][1], tolerance, size=theirs["fit_se"][1], at=at)
+    if ours.limit is not None and theirs["limit_est"] is not None:
+        size = theirs["fit_se"][0]
+        ledger.compare(f"{name} limit", ours.limit.estimate, theirs["limit_est"], tolerance, size=size, at=at)
+        ledger.compare(f"{name} limit", ours.limit.low, theirs["ci_lb"], tolerance, size=size, at=at)
+        ledger.compare(f"{name} limit", ours.limit.high, theirs["ci_ub"], tolerance, size=size, at=at)
+    if theirs["fit_tau2"] is not None:
+        ledger.compare(f"{name} tau2", ours.tau2, theirs["fit_tau2"], tolerance, size=1e-3 * float(np.median(v)), at=at)
+
+
+def compare_ranks(ledger: Ledger, y: np.ndarray, v: np.ndarray, item: dict[str, Json]) -> None:
+    """Begg's test, exact and approximate."""
+    ours, theirs = rank_test(y, v), item["ranktest"]
+    ledger.compare("rank test tau", ours.tau, theirs["tau"], CLOSED, size=1e-6, at=item["effect"])
+    ledger.compare("rank test p", ours.p, theirs["pval"], CLOSED, at=item["effect"])
+    series = Series.of(y, v)
+    mean, weight, _ = series.mean(0.0)
+    standardised = (y - series.centre - mean) / np.sqrt(v - 1.0 / weight)
+    ledger.compare("rank test normal p", kendall(standardised, v, exact=False).p, theirs["pval_normal_approx"], CLOSED, at=item["effect"])
+
+
+def compare_pet(ledger: Ledger, y: np.ndarray, v: np.ndarray, item: dict[str, Json]) -> None:
+    """PET and PEESE."""
+    ours, theirs = pet_peese(y, v), item["pet_peese"]
+    for name, mine in (("pet", ours.pet), ("peese", ours.peese)):
+        other = theirs[name]
+        ledger.compare(f"{name} estimate", mine.estimate, other["b"][0], CLOSED, size=other["se"][0], at=item["effect"])
+        ledger.compare(f"{name} se", mine.standard_error, other["se"][0], CLOSED, at=item["effect"])
+        ledger.compare(f"{name} p", mine.p, other["p"][0], CLOSED * 100, at=item["effect"])
+
+
+def compare_trimfill(ledger: Ledger, name: str, y: np.ndarray, v: np.ndarray, theirs: dict[str, Json]) -> None:
+    """One trim-and-fill."""
+    estimator, method = name.split("_")
+    ours = trim_and_fill(y, v, estimator=estimator, method=None if method == "FE" else method)
+    quantity = f"trim and fill {name.replace('_', ' ')}"
+    if ours is None:
+        ledger.unsupported(quantity, required=True)
+        return
+    tolerance = ROOT if method == "REML" else CLOSED
+    ledger.compare(f"{quantity} missing", ours.missing, theirs["k0"], 0.0, at=method)
+    ledger.compare(f"{quantity} missing se", ours.missing_error, theirs["se_k0"], CLOSED, at=method)
+    ledger.compare(f"{quantity} side", float(ours.side == theirs["side"]), 1.0, 0.0, at=method)
+    ledger.compare(f"{quantity} p", ours.p, theirs["p_k0"], CLOSED, at=method)
+    # The reference refits with its default stopping rule; what it leaves is told apart from a difference by the likelihood.
+    if method == "REML" and better(Series.of(ours.estimates, ours.variances), ours.tau2, theirs["tau2"], restricted=True):
+        ledger.reference_wrong(f"{quantity} tau2", tolerance)
+        return
+    ledger.compare(f"{quantity} estimate", [ours.estimate], theirs["b"], tolerance, size=theirs["se"][0], at=method)
+    ledger.compare(f"{quantity} se", [ours.standard_error], theirs["se"], tolerance, at=method)
+    ledger.compare(f"{quantity} tau2", ours.tau2, theirs["tau2"], tolerance, size=1e-3 * float(np.median(v)), at=method)
+    ledger.compare(f"{quantity} filled", sorted(ours.estimates), sorted(theirs["yi"]), tolerance, size=theirs["se"][0], at=method)
+
+
+def compare_influence(ledger: Ledger, effects: list[Effect], item: dict[str, Json]) -> None:
+    """Leave-one-out, cumulative, and what each study does."""
+    at = item["effect"]
+    overall = item["leave1out"]["se"]
+    for name, steps in (("leave1out", leave_one_out(effects, test="normal")), ("cumul", cumulative(effects, test="normal"))):
+        assert not isinstance(steps, NotPooled)
+        theirs = item[name]
+        size = max(overall)
+        ledger.compare(f"{name} estimate", [step.estimate for step in steps.steps], theirs["est"], ROOT, size=size, at=at)
+        ledger.compare(f"{name} interval", [step.low for step in steps.steps], theirs["ci_lb"], ROOT, size=size, at=at)
+        ledger.compare(f"{name} interval", [step.high for step in steps.steps], theirs["ci_ub"], ROOT, size=size, at=at)
+        for index, step in enumerate(steps.steps):
+            if step.result is None:
+                continue
+            typical = float(np.median([effect.variance for effect in step.result.effects]))
+            here = f"{at} [{index}]"
+            ledger.compare(f"{name} se", step.result.standard_error, theirs["se"][index], ROOT, at=here)
+            ledger.compare(f"{name} p", step.result.p, theirs["pval"][index], ROOT * 100, at=here)
+            ledger.compare(f"{name} Q", step.result.q, theirs["Q"][index], CLOSED, size=1.0, at=here)
+            ledger.compare(f"{name} tau2", step.result.tau2, theirs["tau2"][index], ROOT, size=1e-3 * typical, at=here)
+            ledger.compare(f"{name} I2", 100 * step.result.i2, theirs["I2"][index], ROOT, size=10.0, at=here)
+    found = influence(effects)
+    assert not isinstance(found, NotPooled)
+    theirs = item["influence"]
+    pairs = {
+        "rstudent": "studentized", "dffits": "dffits", "cook_d": "cook", "cov_r": "covariance_ratio", "tau2_del": "tau2_without",
+        "QE_del": "q_without", "hat": "share", "dfbs": "dfbeta",
+    }  # fmt: skip
+    typical = float(np.median([effect.variance for effect in effects]))
+    for key, name in pairs.items():
+        size = 1e-3 * typical if key == "tau2_del" else 1e-3
+        ledger.compare(f"influence {name}", [getattr(each, name) for each in found], theirs[key], ROOT, size=size, at=at)
+    ledger.compare("influence residual", [each.residual for each in found], item["rstandard"]["z"], ROOT, size=1e-3, at=at)
+    ledger.compare("influence shrunken", [each.shrunken[0] for each in found], item["blup"]["pred"], ROOT, size=max(overall), at=at)
+    ledger.compare("influence shrunken", [each.shrunken_error for each in found], item["blup"]["se"], ROOT, size=max(overall), at=at)
+    if item.get("baujat_fe"):
+        ledger.compare("baujat", [each.baujat[0] for each in found], item["baujat_fe"]["x"], CLOSED, size=1e-3, at=at)
+        ledger.compare("baujat", [each.baujat[1] for each in found], item["baujat_fe"]["y"], CLOSED, size=1e-3, at=at)
