@@ -113,11 +113,13 @@ def _polish(parts: Callable[[float], _Parts], left: float, right: float) -> floa
         else:
             right = tau2
         slope = down * up_fall - down_fall * up
-        new = tau2 - (down - up) * up / slope if slope > 0.0 else 0.5 * (left + right)
-        if not left < new < right:
+        new = tau2 - (down - up) * up / slope if slope > 0.0 else -1.0
+        if left <= new <= right:
+            if abs(new - tau2) <= _LAST_STEP * new:
+                return new
+        else:
             new = 0.5 * (left + right)
-        step = abs(new - tau2)
+            if right - left <= _NARROW * right:
+                return new
         tau2 = new
-        if step <= _LAST_STEP * tau2 or right - left <= _NARROW * right:
-            break
     return tau2
