@@ -22,7 +22,19 @@ from manystudies.measures.change import (
     fill_sd_of_change,
     paired_p,
 )
+from manystudies.measures.change_effects import effects_of_changes
+from manystudies.measures.conversions import odds_ratio_of_smd, smd_of_odds_ratio
+from manystudies.measures.count_and_mean_effects import (
+    effect_from_change,
+    effect_from_counts,
+    effect_from_mean,
+    effect_from_means,
+    effect_from_rates,
+    effect_from_share,
+)
+from manystudies.measures.counts_effects import AddTo, effects_of_counts
 from manystudies.measures.effect import LOG_MEASURES, Effect, Measure
+from manystudies.measures.estimates import Estimates
 from manystudies.measures.grids import check_debit, check_grim, check_grimmer
 from manystudies.measures.groups import (
     MeanOf,
@@ -44,12 +56,18 @@ from manystudies.measures.intervals import (
     fill_ratio,
     fill_standard_error,
 )
+from manystudies.measures.means_effects import effects_of_means
 from manystudies.measures.normal import normal_quantile, p_of_z, z_of_level, z_of_p
 from manystudies.measures.printed import Comparator, Printed
+from manystudies.measures.quantile_fits import fill_by_box_cox, fill_by_fit
+from manystudies.measures.quantiles import Quantiles, fill_mean_of_quantiles, fill_sd_of_quantiles, looks_skewed
+from manystudies.measures.rate_effects import effects_of_rate, effects_of_rates
 from manystudies.measures.reconstruction import Margins, check_margins, fill_table, tables_that_fit
 from manystudies.measures.register import REGISTER
 from manystudies.measures.rounding import Range, Rounding, range_of
+from manystudies.measures.scale import back_transformed
 from manystudies.measures.scales import check_limit, check_on_scale, check_sd_on_scale, sd_limits
+from manystudies.measures.share_effects import effects_of_correlations, effects_of_mean, effects_of_reliability, effects_of_shares
 from manystudies.measures.shares import check_share, events_that_fit, fill_events, fill_percent, fill_total, totals_that_fit
 from manystudies.measures.significance import (
     Tails,
@@ -86,9 +104,11 @@ __all__ = [
     "REGISTER",
     "VITAMIN_D",
     "AbsoluteEffect",
+    "AddTo",
     "Box",
     "Comparator",
     "Effect",
+    "Estimates",
     "Factor",
     "Filled",
     "Identity",
@@ -98,6 +118,7 @@ __all__ = [
     "Measure",
     "Outcome",
     "Printed",
+    "Quantiles",
     "Range",
     "Register",
     "Rounding",
@@ -106,6 +127,7 @@ __all__ = [
     "TwoByTwo",
     "Verdict",
     "absolute_effect",
+    "back_transformed",
     "check_before_after",
     "check_change",
     "check_conversion",
@@ -135,12 +157,29 @@ __all__ = [
     "check_table_p",
     "correlation_needed",
     "decision_differs",
+    "effect_from_change",
+    "effect_from_counts",
     "effect_from_difference_interval",
     "effect_from_difference_p",
+    "effect_from_mean",
+    "effect_from_means",
+    "effect_from_rates",
     "effect_from_ratio_interval",
     "effect_from_ratio_p",
+    "effect_from_share",
+    "effects_of_changes",
+    "effects_of_correlations",
+    "effects_of_counts",
+    "effects_of_mean",
+    "effects_of_means",
+    "effects_of_rate",
+    "effects_of_rates",
+    "effects_of_reliability",
+    "effects_of_shares",
     "events_that_fit",
     "fill_before_of_fold",
+    "fill_by_box_cox",
+    "fill_by_fit",
     "fill_change",
     "fill_converted",
     "fill_correlation",
@@ -148,6 +187,7 @@ __all__ = [
     "fill_events",
     "fill_log_standard_error",
     "fill_log_standard_error_from_p",
+    "fill_mean_of_quantiles",
     "fill_means_difference",
     "fill_p",
     "fill_p_of_difference",
@@ -161,6 +201,7 @@ __all__ = [
     "fill_sd_from_interval",
     "fill_sd_from_p",
     "fill_sd_of_change",
+    "fill_sd_of_quantiles",
     "fill_standard_error",
     "fill_standard_error_from_p",
     "fill_table",
@@ -168,8 +209,10 @@ __all__ = [
     "fill_table_p",
     "fill_total",
     "fill_whole",
+    "looks_skewed",
     "normal_quantile",
     "odds_ratio_at",
+    "odds_ratio_of_smd",
     "p_of_statistic",
     "p_of_z",
     "p_range",
@@ -179,6 +222,7 @@ __all__ = [
     "sd_limits",
     "shown",
     "shown_p",
+    "smd_of_odds_ratio",
     "tables_that_fit",
     "totals_that_fit",
     "z_of_level",

@@ -6,6 +6,8 @@ from manystudies.measures.grids import DEBIT, GRIM, GRIMMER
 from manystudies.measures.groups import MEANS_DIFFERENCE, MEANS_INTERVAL, MEANS_P, SPREAD
 from manystudies.measures.identity import Register
 from manystudies.measures.intervals import DIFFERENCE_INTERVAL, RATIO_INTERVAL
+from manystudies.measures.quantile_fits import BOX_COX, FITTED
+from manystudies.measures.quantiles import MEAN_OF_QUANTILES, SD_OF_QUANTILES
 from manystudies.measures.reconstruction import RECONSTRUCTION
 from manystudies.measures.scales import LIMIT, ON_SCALE, SD_ON_SCALE
 from manystudies.measures.shares import SHARE
@@ -19,7 +21,8 @@ REGISTER = Register.of(
     (
         SHARE, PARTS, RATIO_INTERVAL, DIFFERENCE_INTERVAL, RATIO_P, DIFFERENCE_P, STATISTIC, TABLE_ESTIMATE, TABLE_INTERVAL, TABLE_CHI2, TABLE_P,
         RECONSTRUCTION, GRIM, GRIMMER, DEBIT, ON_SCALE, SD_ON_SCALE, LIMIT, CHANGE, BEFORE_AFTER, PERCENT_CHANGE, FOLD, MEANS_P, MEANS_INTERVAL,
-        MEANS_DIFFERENCE, SPREAD, UNITS, RISK_RATIO_AT, ABSOLUTE,
+        MEANS_DIFFERENCE, SPREAD, UNITS, RISK_RATIO_AT, ABSOLUTE, MEAN_OF_QUANTILES, SD_OF_QUANTILES,
+        BOX_COX, FITTED,
     )
 )  # fmt: skip
 """Every identity, read backward by its `check` and forward by its `fills`."""
