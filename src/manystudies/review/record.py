@@ -9,6 +9,7 @@ from manystudies.library import PageRecord, PageRow
 from manystudies.review.codec import to_json
 from manystudies.review.flow import check_pages
 from manystudies.studies import Study
+from manystudies.terms import propose_tags
 
 
 def record_of(page: Page) -> PageRecord:
@@ -42,6 +43,7 @@ def record_of(page: Page) -> PageRecord:
     tags = (
         *(("tag", value) for value in document.front.tags),
         *(("category", value) for value in document.front.categories),
+        *(("proposed", value) for value in propose_tags(row.title, document.view.text).tags),
     )
     return PageRecord(
         row, page.data, document.kind, document.view.text, tuple(_study_record(study) for study in report.studies), records, tags
