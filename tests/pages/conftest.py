@@ -27,6 +27,7 @@ from manystudies.findings import (
     Summary,
     Test,
     TwoArms,
+    finding_key,
     number_at,
     worded_number_at,
 )  # fmt: skip
@@ -196,10 +197,10 @@ def _tea(reader: Reader, study: str, uncontrolled: str) -> tuple[Finding, ...]:
 def _answer(reader: Reader, tea: tuple[Finding, ...], trials: tuple[tuple[Study, TwoArms], ...]) -> Answer:
     effects = [
         Effect(
-            "RR", log((a / n) / (c / m)), 1 / a - 1 / n + 1 / c - 1 / m, f"{name} {year}", f"{name} {year}",
+            "RR", log((a / n) / (c / m)), 1 / a - 1 / n + 1 / c - 1 / m, finding_key(finding), f"{name} {year}",
             ("risk ratio from the table",), n + m, allocation, (a, n, c, m),
         )
-        for name, year, allocation, a, n, c, m in TRIALS
+        for (name, year, allocation, a, n, c, m), (_, finding) in zip(TRIALS, trials, strict=True)
     ]  # fmt: skip
     pooled = pool(effects)
     assert isinstance(pooled, Pooled)
@@ -213,7 +214,7 @@ def _answer(reader: Reader, tea: tuple[Finding, ...], trials: tuple[tuple[Study,
             (Support("0.49, 0.33 to 0.73", computed="REML, Hartung-Knapp"), Support("13 trials", computed="count")),
         ),
     )  # fmt: skip
-    one = Effect("MD", -3.2, 0.51, "tea-trial", "Tea trial", ("difference of two means",), 81)
+    one = Effect("MD", -3.2, 0.51, finding_key(tea[9]), "Tea trial", ("difference of two means",), 81)
     few = Reason("imprecision", -2, "Only 40 and 41 people.", (tea[9].context.sentence,))
     two_scores = (Support("12.1", (reader.span("12.1"),)), Support("15.3", (reader.span("15.3"),)))
     cup = OutcomeRow(

@@ -109,7 +109,7 @@ def forest_of(row: OutcomeRow, anchor: str, printed: Printed, studies: Mapping[s
     """The forest plot of one row of the answer, or None where it has no effect to draw.
 
     `anchor` names the list of numbers that went in; `studies` are by key. An effect is tied to the finding that
-    its key names, or to the one in the same place where the row has as many findings as effects.
+    its key names.
     """
     result = row.result
     if not result.effects:
@@ -118,7 +118,7 @@ def forest_of(row: OutcomeRow, anchor: str, printed: Printed, studies: Mapping[s
     if len(measures) > 1:
         return None
     weights = result.weights if isinstance(result, Pooled) else (None,) * len(result.effects)
-    findings = _findings_of(row)
+    findings = _findings_of(row, printed)
     lines = [
         _study(effect, weight, finding, anchor=f"{anchor}-{number}", printed=printed, studies=studies)
         for number, (effect, weight, finding) in enumerate(zip(result.effects, weights, findings, strict=True), 1)
@@ -152,34 +152,17 @@ def _pooled_groups(result: Pooled) -> Mapping[str, Pooled]:
     return {group.name: group.result for group in subgroups.groups if isinstance(group.result, Pooled)}
 
 
-def _findings_of(row: OutcomeRow) -> tuple[Finding | None, ...]:
-    effects = row.result.effects
-    if len(row.findings) == len(effects):
-        return row.findings
-    by_study: dict[str, list[Finding]] = {}
-    for finding in row.findings:
-        by_study.setdefault(finding.context.study, []).append(finding)
-    found: list[Finding | None] = []
-    for effect in effects:
-        same = [
-            each
-            for key, each in by_study.items()
-            if key and (key == effect.key or effect.key.startswith((f"{key}#", f"{key}:", f"{key} ")))
-        ]
-        found.append(same[0][0] if len(same) == 1 and len(same[0]) == 1 else None)
-    return tuple(found)
+def _findings_of(row: OutcomeRow, printed: Printed) -> tuple[Finding | None, ...]:
+    return tuple(printed.finding(effect.key) for effect in row.result.effects)
 
 
 def _study(
     effect: Effect, weight: float | None, finding: Finding | None, *, anchor: str, printed: Printed, studies: Mapping[str, Study]
 ) -> ForestStudy:
     study = studies.get(finding.context.study if finding else "")
-    name = effect.label or (study.name if study else effect.key)
-    if study is not None:
-        parts = [part.span for part in (study.year, study.authors, study.title) if part] or [study.place]
-        label = printed.linked(name, parts, anchor)
-    else:
-        label = printed.linked(name, (finding.context.sentence,) if finding else (), anchor)
+    name = effect.label if effect.label and effect.label not in studies else study.name if study else effect.label or effect.key
+    parts = [part.span for part in (study.year, study.authors, study.title) if part] if study else []
+    label = printed.linked(name, (*((finding.context.sentence,) if finding else ()), *parts), anchor)
     reach = _TWO_SIDED_95 * sqrt(effect.variance)
     low, high = effect.estimate - reach, effect.estimate + reach
     first, second = _arms(effect, finding, anchor)
@@ -202,13 +185,19 @@ def piece_of(number: Number) -> Piece:
 
 def _arms(effect: Effect, finding: Finding | None, anchor: str) -> tuple[tuple[Piece, ...], tuple[Piece, ...]]:
     if isinstance(finding, TwoArms):
-        first, second = _arm(finding.first), _arm(finding.second)
+        first, second = (_arm(result) for result in _oriented(finding))
         if first and second:
             return first, second
     if effect.counts is not None:
         one, many, other, others = (Piece(f"{count:,}", source=anchor) for count in effect.counts)
         return (one, Piece("/"), many), (other, Piece("/"), others)
     return (), ()
+
+
+def _oriented(finding: TwoArms) -> tuple[ArmResult, ArmResult]:
+    """Both arms, the control last, as effects are oriented."""
+    swapped = finding.first.arm.role == "control" and finding.second.arm.role != "control"
+    return (finding.second, finding.first) if swapped else (finding.first, finding.second)
 
 
 def _arm(result: ArmResult) -> tuple[Piece, ...]:

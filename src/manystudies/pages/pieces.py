@@ -11,7 +11,7 @@ from functools import cache
 
 from manystudies.answers import Report, Sentence
 from manystudies.documents import Span
-from manystudies.findings import Finding, Number
+from manystudies.findings import Finding, Number, finding_key, numbers_of
 from manystudies.pages.places import Places
 
 SPACES = "\N{NO-BREAK SPACE}\N{THIN SPACE}\N{NARROW NO-BREAK SPACE}"
@@ -41,35 +41,28 @@ def number_pattern() -> re.Pattern[str]:
     )
 
 
-def numbers_of(value: Finding) -> Iterator[Number]:
-    """Every number of a finding, in the order of its fields, the sentence's own order last of all."""
-    waiting: list[object] = [value]
-    while waiting:
-        part = waiting.pop()
-        if isinstance(part, Number):
-            yield part
-        elif isinstance(part, tuple):
-            waiting.extend(reversed(part))
-        elif not isinstance(part, Span | str | int | float) and part is not None:
-            waiting.extend(getattr(part, name) for name in reversed(getattr(type(part), "__slots__", ())))
-
-
 @dataclass(frozen=True, slots=True)
 class Printed:
     """The numbers printed on the pages, as findings hold them, by page and place."""
 
     places: Places
     _numbers: dict[str, tuple[Number, ...]]
+    _findings: dict[str, Finding]
 
     @classmethod
     def of(cls, report: Report, places: Places) -> "Printed":
         """The printed numbers of a report."""
         found: dict[str, dict[Span, Number]] = {}
-        rows = (finding for row in report.answer.rows for finding in row.findings)
-        for finding in (*report.findings, *rows):
+        findings = (*report.findings, *(finding for row in report.answer.rows for finding in row.findings))
+        for finding in findings:
             for number in numbers_of(finding):
                 found.setdefault(number.span.document, {})[number.span] = number
-        return cls(places, {document: tuple(each[span] for span in sorted(each)) for document, each in found.items()})
+        numbers = {document: tuple(each[span] for span in sorted(each)) for document, each in found.items()}
+        return cls(places, numbers, {finding_key(finding): finding for finding in findings if numbers_of(finding)})
+
+    def finding(self, key: str) -> Finding | None:
+        """The finding that an effect's key names, or None."""
+        return self._findings.get(key)
 
     def on(self, identity: str) -> tuple[Number, ...]:
         """The numbers of one page, in order."""

@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from manystudies.answers import OutcomeRow
-from manystudies.findings import BeforeAfter, Finding, Number
+from manystudies.findings import BeforeAfter, Finding, Number, numbers_of
 from manystudies.pages.changes import draw_changes
 from manystudies.pages.drawing import draw
 from manystudies.pages.figures import interval_shown, shown
 from manystudies.pages.forest import MEASURE_NAMES, ForestStudy, forest_of, piece_of
 from manystudies.pages.links import Links
-from manystudies.pages.pieces import Piece, Printed, fixed, numbers_of
+from manystudies.pages.pieces import Piece, Printed, fixed
 from manystudies.pages.words import LEVEL_STEPS
 from manystudies.pooling import NotPooled, Pooled
 from manystudies.studies import Study
