@@ -240,28 +240,33 @@ def _problems(reader: Reader) -> tuple[Problem, ...]:
     proven, heading = span("Willow tea is proven to cure tired legs."), span("Willow tea makes tired legs 4 times less likely - 2018")
     return (
         Problem(
-            "MS411", "inconsistent", "high", "OR 3.4 cannot lie inside 1.5 to 6.3: the middle on the log scale is 3.07.", (socks,),
+            "MS301", "inconsistent", "high", "OR 3.4 cannot lie inside 1.5 to 6.3: the middle on the log scale is 3.07.", (socks,),
             "3.07", "3.00 to 3.15", "Ask the authors for the interval.",
         ),
         Problem(
-            "MS412", "stronger_than_study", "high", "“Proven” is stronger than a case–control study can carry.",
+            "MS406", "stronger_than_study", "high", "“Proven” is stronger than a case–control study can carry.",
             (proven, span("case-control study")), suggestion="Willow tea is associated with fewer tired legs.",
         ),
-        Problem("MS413", "unsupported", "medium", "No source stands behind this sentence.", (proven,)),
-        Problem("MS412", "contradicted", "medium", "The heading says 4 times less, the study an odds ratio of 4.24.", (heading, odds)),
+        Problem("MS407", "unsupported", "medium", "No source stands behind this sentence.", (proven,)),
+        Problem("MS503", "contradicted", "medium", "The heading says 4 times less, the study an odds ratio of 4.24.", (heading, odds)),
         Problem("MS513", "changed", "info", "The newer version says it more carefully.", (span("uncontrolled before-after study"),)),
-        Problem("MS001", "cannot_tell", "low", "The numbers beside it do not settle this one.", (span("57.4"),)),
-        Problem("MS101", "not_checked", "info", "The cited page is not in the library.", (span("read more"),)),
+        Problem(
+            "MS212", "inconsistent", "medium", "57.4 is not below 50, the limit of this report.", (span("57.4"), span("50", "below 50")),
+        ),
+        Problem("MS103", "inconsistent", "low", "A letter of an affiliation stands behind the name.", (span("Roe R"),)),
+        Problem("MS204", "cannot_tell", "low", "The table behind this p is not printed.", (span("P < 0.001", "21.49"),)),
+        Problem("MS108", "not_checked", "info", "The cited page is not in the library.", (span("read more"),)),
         Problem("MS004", "info", "info", "A script stands in the text and was not run.", (span("tired legs", "78 with"),)),
-        Problem("MS105", "by_rounding", "info", "42.3% fits 52 of 123 thanks to rounding.", (span("52 controls (42.3%)"), span("123")), "42.28%"),
     )  # fmt: skip
 
 
 def _right(reader: Reader) -> tuple[Problem, ...]:
+    shown = reader.span("52 controls (42.3%)")
     cases, odds = reader.span("Fifty-nine cases (75.6%)"), reader.span("4.24 (95% CI 2.3 to 7.9, P < .001)")
     return (
-        Problem("MS104", "consistent", "info", "59 of 78 is 75.6%.", (cases, reader.span("78")), "75.64%"),
+        Problem("MS201", "consistent", "info", "59 of 78 is 75.6%.", (cases, reader.span("78")), "75.64%"),
         Problem(
-            "MS103", "consistent", "info", "The odds ratio of the table is 4.24.", (odds, reader.span("78"), reader.span("123")), "4.24"
+            "MS203", "consistent", "info", "The odds ratio of the table is 4.24.", (odds, reader.span("78"), reader.span("123")), "4.24"
         ),
+        Problem("MS201", "by_rounding", "info", "42.3% fits 52 of 123 thanks to rounding.", (shown, reader.span("123")), "42.28%"),
     )

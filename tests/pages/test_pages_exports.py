@@ -120,13 +120,13 @@ def test_logs_join_into_one_run_with_each_rule_once(rich_report):
 
 def test_the_text_of_a_check_names_file_line_and_column(rich_report):
     text = check_text(rich_report)
-    assert text.startswith("content/willow.md:11:161: high MS411 impossible as printed\n")
-    assert text.count("\ncontent/willow.md:") == 4
-    assert text.endswith("5 problems · 2 recompute · 1 cannot tell · 1 not checked · 1 right thanks to rounding · 1 worth knowing\n")
+    assert text.startswith("content/willow.md:11:161: high MS301 ratio and its interval (impossible as printed)\n")
+    assert text.count("\ncontent/willow.md:") == 6
+    assert text.endswith("7 problems · 3 recompute · 1 cannot tell · 1 not checked · 1 worth knowing\n")
 
 
 def test_the_summary_has_one_line_for_each_part(rich_report):
-    assert [label for label, _ in summary_lines(rich_report)] == ["read", "studies", "numbers", "claims", "answer"]
+    assert [label for label, _ in summary_lines(rich_report)] == ["read", "studies", "numbers", "claims", "to mend", "answer"]
 
 
 def test_the_evidence_box_lets_no_markup_through(rich_report):

@@ -5,17 +5,20 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from manystudies.checks import CODES, Problem
-from manystudies.documents import Span
+from manystudies.checks import CODES, SEVERITIES, Problem
 from manystudies.pages.layers import Mark
 from manystudies.pages.links import Links
 from manystudies.pages.pieces import Printed
-from manystudies.pages.words import SEVERITY_WORDS, VERDICT_SIGNS, VERDICT_WORDS
+from manystudies.pages.words import SEVERITY_WORDS, VERDICT_SIGNS, VERDICT_WORDS, verdict_of
 
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """A problem (or what recomputes) ready to be set. `anchor` is its own id, `place` the id of the words it speaks of."""
+    """A problem (or what recomputes) ready to be set.
+
+    `anchor` is its own id, `place` the id of the words it speaks of. `first` is the number of the first card that says
+    the same of other words, 0 where this is the first. `rests` tells whether a computed number here needs its list.
+    """
 
     anchor: str
     place: str
@@ -25,46 +28,77 @@ class Card:
     verdict: str
     sign: str
     severity: str
-    page: str
     quote: Markup
     message: Markup
     against: tuple[Markup, ...]
     recomputed: Markup
     consistent: Markup
     suggestion: Markup
+    rests: bool
+    first: int
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One thing to do next, wherever it is to be done."""
+
+    rule: str
+    verdict: str
+    kind: str
+    words: Markup
+    cards: tuple[Card, ...]
 
 
 def cards_of(problems: Sequence[Problem], letter: str, printed: Printed, links: Links) -> tuple[Card, ...]:
     """One card for each problem, numbered from 1; `letter` starts their ids."""
-    return tuple(_card(problem, number, f"{letter}{number}", printed, links) for number, problem in enumerate(problems, 1))
+    said: dict[tuple[str, str, str], int] = {}
+    cards: list[Card] = []
+    for number, problem in enumerate(problems, 1):
+        same = said.setdefault((problem.code, problem.message, problem.suggestion), number)
+        cards.append(_card(problem, number, f"{letter}{number}", printed, links, first=same if same < number else 0))
+    return tuple(cards)
+
+
+def steps_of(cards: Sequence[Card], most: int) -> tuple[Step, ...]:
+    """What to do next, one step a rule: the gravest first, a number that cannot be before words that claim too much."""
+    groups: dict[str, list[Card]] = {}
+    for card in cards:
+        groups.setdefault(card.problem.code, []).append(card)
+    verdicts = list(VERDICT_WORDS)
+    steps = [
+        Step(held[0].rule, held[0].verdict, held[0].problem.verdict, held[0].suggestion or held[0].message, tuple(held))
+        for held in groups.values()
+    ]
+    steps.sort(key=lambda step: (SEVERITIES.index(step.cards[0].problem.severity), verdicts.index(step.cards[0].problem.verdict)))
+    return tuple(steps[:most])
 
 
 def mark_of(card: Card) -> Mark:
     """The mark of a card in the page as written. What recomputes is signed, never numbered."""
-    told = f"{card.verdict}: {card.rule}"
-    return Mark(
-        card.problem.spans[0],
-        card.problem.verdict,
-        str(card.number) if card.problem.flagged else card.sign,
-        told,
-        f"m{card.anchor}",
-        card.anchor,
-    )
+    sign = str(card.number) if card.problem.flagged else card.sign
+    return Mark(card.problem.spans[0], card.problem.verdict, sign, card.rule, f"m{card.anchor}", card.anchor)
 
 
-def _card(problem: Problem, number: int, anchor: str, printed: Printed, links: Links) -> Card:
-    first = problem.spans[0]
-
-    def linked(text: str) -> Markup:
-        return links.html(printed.linked(text, problem.spans, f"{anchor}-from")) if text else Markup("")
-
+def _card(problem: Problem, number: int, anchor: str, printed: Printed, links: Links, *, first: int) -> Card:
+    place = problem.spans[0]
+    texts = (problem.message, problem.recomputed, problem.consistent_range, problem.suggestion)
+    told = [printed.linked(text, problem.spans, f"{anchor}-from") for text in texts]
+    message, recomputed, consistent, suggestion = (links.html(pieces) for pieces in told)
     return Card(
-        anchor, _place(first, links), number, problem, CODES[problem.code].name, VERDICT_WORDS[problem.verdict], VERDICT_SIGNS[problem.verdict],
-        SEVERITY_WORDS[problem.severity], links.places.page(first).name, links.html(printed.quote(first)), linked(problem.message),
-        tuple(links.html(printed.quote(span, 160)) for span in problem.spans[1:]), linked(problem.recomputed), linked(problem.consistent_range),
-        linked(problem.suggestion),
-    )  # fmt: skip
-
-
-def _place(span: Span, links: Links) -> str:
-    return links.anchor(span)
+        anchor=anchor,
+        place=f"m{anchor}" if problem.flagged else links.anchor(place),
+        number=number,
+        problem=problem,
+        rule=CODES[problem.code].name,
+        verdict=verdict_of(problem),
+        sign=VERDICT_SIGNS[problem.verdict],
+        severity=SEVERITY_WORDS[problem.severity],
+        quote=links.html(printed.quote(place)),
+        message=message,
+        against=tuple(links.html(printed.quote(span, 160)) for span in problem.spans[1:]),
+        recomputed=recomputed,
+        consistent=consistent,
+        suggestion=suggestion,
+        rests=any(piece.source for pieces in told for piece in pieces),
+        first=first,
+    )

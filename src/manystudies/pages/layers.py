@@ -34,7 +34,8 @@ class Mark:
 class Layers:
     """The layers of one page in view offsets, each sorted; sentences, links and numbers do not overlap.
 
-    `points` are the places that a link opens and that are no number; `ids` the numbers that one opens.
+    Only sentences that a link opens into are kept. `points` are the places that a link opens and that are no number;
+    `ids` the numbers that one opens.
     """
 
     document: Document
@@ -60,19 +61,21 @@ def layers_of(
     snap = _snapper(numbers)
     own = [span for span in opened if span.document == document.identity]
     shown = {span for _, _, span in numbers}
+    opened_here = shown.intersection(own)
     points = sorted((_landing(document, span), places.anchor(span)) for span in own if span not in shown)
     named = [snap(*view_range(document, span)) for span in sentences if span.document == document.identity]
+    landings = sorted([place for place, _ in points] + [start for start, _, span in numbers if span in opened_here])
     links = sorted((*snap(link.start, link.end), link.url) for link in document.links if link.start < link.end and safe(link.url))
     laid = [(*snap(*view_range(document, mark.span)), mark) for mark in marks if mark.span.document == document.identity]
     return Layers(
         document,
         next(number for number, each in enumerate(places.pages, 1) if each.document.identity == document.identity),
-        _sentences(document, named, numbers),
+        tuple(each for each in _sentences(document, named, numbers) if bisect_left(landings, each[0]) < bisect_left(landings, each[1])),
         _apart(links),
         numbers,
         tuple(sorted((each for each in laid if each[0] < each[1]), key=lambda each: (each[0], each[1], each[2].anchor))),
         tuple(points),
-        {span: places.anchor(span) for span in own if span in shown},
+        {span: places.anchor(span) for span in sorted(opened_here)},
     )
 
 

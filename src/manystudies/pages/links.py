@@ -8,10 +8,13 @@ from manystudies.documents import Span
 from manystudies.pages.pieces import Piece
 from manystudies.pages.places import Places
 
-_PRINTED = Markup('<a class="n" href="#{}" data-doc="{}" data-start="{}" data-end="{}"{}>{}</a>')
-_COMPUTED = Markup('<a class="c" href="#{}" data-from="{}"{}>{}</a>')
-_FIXED = Markup('<{0} class="k">{1}</{0}>')
-_UNREACHED = Markup(' tabindex="-1"')
+_PRINTED = Markup("<a class=n href=#{} data-doc={} data-start={} data-end={}>{}</a>")
+_COMPUTED = Markup("<a class=c href=#{} data-from={}>{}</a>")
+_FIXED = Markup("<span class=k>{}</span>")
+# The tab key passes links in a plot by, since the table below it holds the same ones.
+_PRINTED_SVG = Markup('<a class="n" href="#{}" data-doc="{}" data-start="{}" data-end="{}" tabindex="-1">{}</a>')
+_COMPUTED_SVG = Markup('<a class="c" href="#{}" data-from="{}" tabindex="-1">{}</a>')
+_FIXED_SVG = Markup('<tspan class="k">{}</tspan>')
 
 
 @dataclass(slots=True)
@@ -28,16 +31,16 @@ class Links:
 
     def html(self, pieces: tuple[Piece, ...]) -> Markup:
         """Pieces as HTML."""
-        return Markup("").join(self._one(piece, "span", Markup("")) for piece in pieces)
+        return Markup("").join(self._one(piece, _PRINTED, _COMPUTED, _FIXED) for piece in pieces)
 
     def svg(self, pieces: tuple[Piece, ...]) -> Markup:
-        """Pieces as content of an SVG text. The tab key passes them by: the table below the plot holds the same links."""
-        return Markup("").join(self._one(piece, "tspan", _UNREACHED) for piece in pieces)
+        """Pieces as content of an SVG text."""
+        return Markup("").join(self._one(piece, _PRINTED_SVG, _COMPUTED_SVG, _FIXED_SVG) for piece in pieces)
 
-    def _one(self, piece: Piece, holder: str, extra: Markup) -> Markup:
+    def _one(self, piece: Piece, printed: Markup, computed: Markup, fixed: Markup) -> Markup:
         if piece.span is not None:
             span = piece.span
-            return _PRINTED.format(self.anchor(span), self.places.number(span), span.start, span.end, extra, piece.text)
+            return printed.format(self.anchor(span), self.places.number(span), span.start, span.end, piece.text)
         if piece.source:
-            return _COMPUTED.format(piece.source, piece.source, extra, piece.text)
-        return _FIXED.format(holder, piece.text) if piece.fixed else Markup("{}").format(piece.text)
+            return computed.format(piece.source, piece.source, piece.text)
+        return (fixed if piece.fixed else Markup("{}")).format(piece.text)

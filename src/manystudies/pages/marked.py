@@ -9,15 +9,16 @@ from markupsafe import Markup
 
 from manystudies.documents import Span
 from manystudies.pages.layers import Layers, Mark, Range, over
+from manystudies.pages.words import VERDICT_WORDS
 
-_SENTENCE = Markup('<span class="s">{}</span>')
-_MARK = Markup('<mark class="{}">{}</mark>')
+_SENTENCE = Markup("<span class=s>{}</span>")
+_MARK = Markup("<mark class={}>{}</mark>")
 _LINK = Markup('<a class="x" href="{}" rel="noopener noreferrer nofollow">{}</a>')
 _PLACE = Markup("<b data-doc={} data-start={} data-end={}>{}</b>")
 _OPENED = Markup("<b id={} data-doc={} data-start={} data-end={}>{}</b>")
 _POINT = Markup("<i id={}></i>")
-_SIGN = Markup('<a class="ref {}" id="{}" href="#{}" title="{}">{}</a>')
-_GRAVITY = ("inconsistent", "contradicted", "stronger_than_study", "unsupported", "changed", "consistent")
+_SIGN = Markup('<a class="ref {}" id={} href=#{} title="{}">{}</a>')
+_GRAVITY: tuple[str, ...] = tuple(VERDICT_WORDS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,4 +100,7 @@ def _number(layers: Layers, group: list[_Atom]) -> Markup:
 
 
 def _signs(group: list[_Atom]) -> Markup:
-    return Markup("").join(_SIGN.format(mark.kind, mark.anchor, mark.target, mark.told, mark.sign) for atom in group for mark in atom.signs)
+    """The signs behind a group; where several say the same, such as three sums that all recompute, one stands for all."""
+    held = {(mark.kind, mark.sign): mark for atom in reversed(group) for mark in reversed(atom.signs)}
+    ordered = sorted(held.values(), key=lambda mark: (_GRAVITY.index(mark.kind), mark.span, mark.anchor))
+    return Markup("").join(_SIGN.format(mark.kind, mark.anchor, mark.target, mark.told, mark.sign) for mark in ordered)

@@ -90,7 +90,10 @@ class Printed:
         first, last = document.view.view_start(span.start), document.view.view_end(span.end)
         if last <= first:
             return (Piece(self.places.words(span)),)
-        whole, last = last, min(last, first + most)
+        whole = last
+        if last > first + most:
+            # Cut between two words, never inside a number.
+            last = max(document.view.text.rfind(" ", first + 1, first + most), first + 1)
         found = {each: text for text, each in self.within(span) if document.view.view_end(each.end) <= last}
         pieces: list[Piece] = []
         for place in sorted(found):
@@ -99,7 +102,7 @@ class Printed:
                 pieces += (Piece(document.view.text[first:start]), Piece(document.view.text[start:end], place))
                 first = end
         rest = document.view.text[first:last].rstrip()
-        pieces.append(Piece(f"{rest}…" if last < whole else rest, fixed=last < whole))
+        pieces.append(Piece(f"{rest}…" if last < whole else rest))
         return tuple(piece for piece in pieces if piece.text)
 
     def linked(self, text: str, spans: Iterable[Span], source: str) -> tuple[Piece, ...]:

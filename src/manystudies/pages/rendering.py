@@ -15,7 +15,7 @@ def _environment() -> "Environment":
 
     folder = files("manystudies.pages") / "templates"
     texts = {each.name: each.read_text("utf-8") for each in folder.iterdir() if each.name.endswith((".jinja", ".css"))}
-    return Environment(
+    environment = Environment(
         loader=DictLoader(texts),
         autoescape=True,
         undefined=StrictUndefined,
@@ -23,6 +23,13 @@ def _environment() -> "Environment":
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
+    environment.filters["sentence"] = _sentence
+    return environment
+
+
+def _sentence(text: str) -> str:
+    """Words with a capital letter in front."""
+    return text[:1].upper() + text[1:]
 
 
 def render(template: str, names: Mapping[str, object]) -> str:

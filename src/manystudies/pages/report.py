@@ -8,18 +8,18 @@ from markupsafe import Markup
 
 from manystudies.answers import Page, Report
 from manystudies.documents import Block, ReadingView, Span
-from manystudies.pages.cards import Card, cards_of, mark_of
+from manystudies.pages.cards import Card, cards_of, mark_of, steps_of
 from manystudies.pages.layers import Mark, layers_of, safe, view_range
 from manystudies.pages.links import Links
 from manystudies.pages.pieces import Piece, Printed
 from manystudies.pages.places import Places
 from manystudies.pages.rendering import render
 from manystudies.pages.results import result_of
-from manystudies.pages.words import SENTENCE_LABELS, VERDICT_SIGNS, VERDICT_WORDS, counted_words
+from manystudies.pages.words import SENTENCE_LABELS, VERDICT_SIGNS, VERDICT_WORDS
 from manystudies.pages.written import Written, written
 from manystudies.studies import Study, Worded
 
-_NEXT = 5
+_NEXT = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,10 +72,10 @@ def report_html(report: Report) -> str:
             (SENTENCE_LABELS[each.kind], each.kind, links.html(printed.sentence(each, "results"))) for each in report.answer.sentences
         ],
         "glance": _glance(report, flagged, right, links),
-        "next": flagged[:_NEXT],
+        "next": steps_of(flagged, _NEXT),
         "results": results,
         "flagged": {card.number: card for card in flagged},
-        "impossible": [card for card in flagged if card.problem.verdict in ("inconsistent", "contradicted")],
+        "impossible": [card for card in flagged if card.verdict != "To mend" and card.problem.verdict in ("inconsistent", "contradicted")],
         "key": [(verdict, VERDICT_SIGNS[verdict], VERDICT_WORDS[verdict]) for verdict in VERDICT_WORDS if verdict in drawn],
         "others": others,
         "right": right,
@@ -97,21 +97,21 @@ def _name(page: Page) -> str:
 
 def _glance(report: Report, flagged: tuple[Card, ...], right: tuple[Card, ...], links: Links) -> list[tuple[Markup, str]]:
     """The counts on top, each opening its list, and what is counted."""
-    verdicts = Counter(card.problem.verdict for card in flagged)
-    changed = verdicts["contradicted"] + verdicts["changed"]
+    found = Counter(card.verdict for card in flagged)
+    changed = found[VERDICT_WORDS["contradicted"]] + found[VERDICT_WORDS["changed"]]
     rows = [
-        (
-            "written",
-            verdicts["stronger_than_study"],
-            counted_words(verdicts["stronger_than_study"], "claim", "stronger than its study", "stronger than their study"),
-        ),
-        ("written", verdicts["unsupported"], counted_words(verdicts["unsupported"], "passage", "without a source")),
-        ("written", changed, counted_words(changed, "passage", "contradicted or changed")),
-        ("numbers", verdicts["inconsistent"], counted_words(verdicts["inconsistent"], "passage", "impossible as printed")),
-        ("numbers-right", len(right), "number recomputes" if len(right) == 1 else "numbers recompute"),
-        ("studies", len(report.studies), "study found" if len(report.studies) == 1 else "studies found"),
+        ("written", found[VERDICT_WORDS["stronger_than_study"]], ("claim stronger than its study", "claims stronger than their study")),
+        ("written", found[VERDICT_WORDS["unsupported"]], ("passage without a source", "passages without a source")),
+        ("written", changed, ("passage contradicted or changed", "passages contradicted or changed")),
+        ("numbers", found[VERDICT_WORDS["inconsistent"]], ("result impossible as printed", "results impossible as printed")),
+        ("numbers", found["Breaks its own criterion"], ("value outside its own criterion", "values outside their own criterion")),
+        ("written", found["To mend"], ("place to mend", "places to mend")),
+        ("numbers-right", len(right), ("number recomputes", "numbers recompute")),
+        ("studies", len(report.studies), ("study", "studies")),
     ]
-    return [(links.html((Piece(str(count), source=target),)), told) for target, count, told in rows if count or target == "studies"]
+    return [
+        (links.html((Piece(str(count), source=target),)), told[count != 1]) for target, count, told in rows if count or target == "studies"
+    ]
 
 
 def _sheets(report: Report, links: Links, printed: Printed, flagged: tuple[Card, ...], right: tuple[Card, ...]) -> list[Sheet]:

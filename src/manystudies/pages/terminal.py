@@ -7,7 +7,7 @@ from manystudies.answers import Report
 from manystudies.checks import CODES, Problem
 from manystudies.documents import Block
 from manystudies.pages.places import Places
-from manystudies.pages.words import VERDICT_WORDS, circles, counted
+from manystudies.pages.words import VERDICT_WORDS, circles, counted, verdict_of
 
 _QUOTE = 120
 
@@ -27,7 +27,7 @@ def check_text(report: Report) -> str:
 
 
 def summary_lines(report: Report) -> tuple[tuple[str, str], ...]:
-    """The report in a handful of lines, each a label and its words: read, studies, numbers, claims, answer."""
+    """The report in a handful of lines, each a label and its words: read, studies, numbers, claims, to mend, answer."""
     return tuple((label, words) for label, words in _summary(report) if words)
 
 
@@ -46,12 +46,13 @@ def _summary(report: Report) -> list[tuple[str, str]]:
     read += _dois(report)
     designs = Counter(study.design for study in report.studies)
     studies = " · ".join(f"{count} {design}" for design, count in sorted(designs.items(), key=lambda pair: (-pair[1], pair[0])))
-    numeric = Counter(CODES[problem.code].name for problem in report.problems if problem.verdict == "inconsistent")
-    numbers = [f"{len(report.recomputed)} recompute", *(f"{count} {name}" for name, count in numeric.items())]
-    worded = Counter(
-        VERDICT_WORDS[problem.verdict].lower() for problem in report.problems if problem.flagged and problem.verdict != "inconsistent"
-    )
-    claims = [counted(len(report.claims), "claim"), *(f"{count} {words}" for words, count in worded.items())]
+    found = Counter(verdict_of(problem) for problem in report.problems if problem.flagged)
+    own = found["Breaks its own criterion"]
+    numbers = [f"{len(report.recomputed)} recompute", *_counts(found, VERDICT_WORDS["inconsistent"])]
+    numbers += [f"{own} {'breaks its' if own == 1 else 'break their'} own criterion"] if own else []
+    claimed = [VERDICT_WORDS[verdict] for verdict in ("stronger_than_study", "unsupported", "contradicted", "changed")]
+    claims = [counted(len(report.claims), "claim"), *_counts(found, *claimed)]
+    mend = Counter(CODES[problem.code].name for problem in report.problems if verdict_of(problem) == "To mend")
     answers = [
         f"{row.intervention}, {row.outcome}: {row.certainty.level} certainty {circles(row.certainty.level)}" for row in report.answer.rows
     ]
@@ -61,8 +62,13 @@ def _summary(report: Report) -> list[tuple[str, str]]:
         ("studies", studies or "none found"),
         ("numbers", " · ".join(numbers)),
         ("claims", " · ".join(claims)),
+        ("to mend", " · ".join(f"{count} {name}" for name, count in mend.items())),
         ("answer", sentences or " · ".join(answers)),
     ]
+
+
+def _counts(found: Counter[str], *verdicts: str) -> list[str]:
+    return [f"{found[verdict]} {verdict[0].lower()}{verdict[1:]}" for verdict in verdicts if found[verdict]]
 
 
 def _runs(blocks: tuple[Block, ...]) -> int:
@@ -81,7 +87,7 @@ def _problem(problem: Problem, places: Places) -> list[str]:
     place = places.place(problem.spans[0])
     quote = places.words(problem.spans[0])
     lines = [
-        f"{place.path}:{place.line}:{place.column}: {problem.severity} {problem.code} {VERDICT_WORDS[problem.verdict].lower()}",
+        f"{place.path}:{place.line}:{place.column}: {problem.severity} {problem.code} {CODES[problem.code].name} ({verdict_of(problem).lower()})",
         f"    “{quote if len(quote) <= _QUOTE else quote[: _QUOTE - 1] + '…'}”",
         f"    {problem.message}",
     ]

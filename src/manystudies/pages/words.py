@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from manystudies.answers import SentenceKind
 from manystudies.certainty import Level
-from manystudies.checks import ProblemVerdict, Severity
+from manystudies.checks import Problem, ProblemVerdict, Severity
 
 VERDICT_WORDS: Mapping[ProblemVerdict, str] = {
     "inconsistent": "Impossible as printed",
@@ -50,6 +50,19 @@ SENTENCE_LABELS: Mapping[SentenceKind, str] = {
 }
 
 
+_LIMIT = "MS212"  # A value outside the report's own limit is odd, not impossible.
+_LETTERS = ("MS0", "MS1")  # These codes speak of letters, front matter and references, not of numbers.
+
+
+def verdict_of(problem: Problem) -> str:
+    """What a verdict is called on this problem: not everything that cannot stay as printed is an impossible number."""
+    if problem.verdict != "inconsistent":
+        return VERDICT_WORDS[problem.verdict]
+    if problem.code == _LIMIT:
+        return "Breaks its own criterion"
+    return "To mend" if problem.code.startswith(_LETTERS) else VERDICT_WORDS["inconsistent"]
+
+
 def counted(count: int, singular: str, plural: str = "") -> str:
     """A count with its noun.
 
@@ -66,12 +79,3 @@ def circles(level: Level) -> str:
     '⊕⊕◯◯'
     """
     return "⊕" * LEVEL_STEPS[level] + "◯" * (4 - LEVEL_STEPS[level])
-
-
-def counted_words(count: int, singular: str, words: str, several: str = "") -> str:
-    """What is counted, without the count.
-
-    >>> counted_words(2, "claim", "stronger than its study", "stronger than their study")
-    'claims stronger than their study'
-    """
-    return f"{singular} {words}" if count == 1 else f"{singular}s {several or words}"

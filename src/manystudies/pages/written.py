@@ -36,7 +36,7 @@ class Written:
     content: Markup
     rows: tuple[tuple[Markup, ...], ...] = ()
     heads: tuple[str, ...] = ()
-    first_is_head: bool = False
+    row_heads: bool = False
     cards: tuple[int, ...] = ()
 
 
