@@ -1,6 +1,7 @@
 """What holds for any text and any unit."""
 
 import time
+from itertools import pairwise
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -16,7 +17,7 @@ WORDS = st.sampled_from(
 def test_matches_are_in_order_do_not_overlap_and_are_not_empty(text):
     matches = find_terms(text)
     assert all(match.start < match.end for match in matches)
-    assert all(one.end <= two.start for one, two in zip(matches, matches[1:], strict=False))
+    assert all(one.end <= two.start for one, two in pairwise(matches))
     assert not matches or matches[-1].end <= len(text)
 
 

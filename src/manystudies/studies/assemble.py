@@ -23,7 +23,7 @@ def study_of_segment(document: Document, segment: Segment, sections: tuple[int, 
     who = population_words(_words(view, title)) if title else None
     base = title
     if who is None and body:
-        who, base = population_words(_words(view, body)), body
+        who, base = population_words(_words(view, body), qualified=True), body
     return Study(
         key=study_key(segment.identifiers, _words(view, title), _words(view, segment.heading) or document.identity[:12]),
         design=design,

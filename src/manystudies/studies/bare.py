@@ -6,16 +6,14 @@ from manystudies.documents import Document
 from manystudies.studies.assemble import study_of_segment
 from manystudies.studies.citation import authors_line, is_label, journal_line, title_like
 from manystudies.studies.design import read_design
+from manystudies.studies.own import tells_own_data
 from manystudies.studies.segment import Segment
 from manystudies.studies.study import Identifier, Study
 
 _LONGEST = 20_000  # characters: a longer text without headings is a paper or a page, not an abstract
+_SHORTEST = 120
 _FIRST = re.compile(r"\s*(?P<title>[^\n]{20,300}?[.?!])(?=\s+[^\W\d_a-z]|\s*\n)")
 _VERB = re.compile(r"\b(?:is|are|was|were|we|has|have|had|been|our|may|can|this|these)\b", re.IGNORECASE)
-_DATA = re.compile(
-    r"\bp\s?[<=>\N{LESS-THAN OR EQUAL TO}]\s?0?[.\N{MIDDLE DOT}]\d|\bn\s?=\s?\d|\b95\s?%|\b(?:patients|subjects|participants|mice|rats|trial|randomi[sz]ed|meta-analysis|cohort|placebo|study|studies)\b",
-    re.IGNORECASE,
-)
 
 
 def bare_study(document: Document, identifiers: tuple[tuple[int, Identifier], ...]) -> Study | None:
@@ -25,17 +23,27 @@ def bare_study(document: Document, identifiers: tuple[tuple[int, Identifier], ..
         return None
     start = len(view) - len(view.lstrip())
     end = len(view.rstrip())
-    if end - start < 120 or not _DATA.search(view) or not document.sections:  # noqa: PLR2004
+    if end - start < _SHORTEST or not document.sections:
         return None
     title = _title(view)
     body = (title[1], end) if title and title[1] < end else (start, end)
-    if read_design(view[slice(*title)] if title else "", view[slice(*body)]) is None:
+    if not (tells_own_data(view) or _labels(view) > 1 or _says_its_design(view, title, body)):
         return None
     own: dict[str, Identifier] = {}
     for _, identifier in identifiers:
         own.setdefault(identifier.kind, identifier)
     segment = Segment(start, end, None, title, False, None, None, None, body, body[1] - body[0], True, tuple(own.values()))  # noqa: FBT003
     return study_of_segment(document, segment, (document.sections[0].index,))
+
+
+def _says_its_design(view: str, title: tuple[int, int] | None, body: tuple[int, int]) -> bool:
+    """Whether a design is said outright, and not only guessed from an association or from what others reported."""
+    design = read_design(view[slice(*title)] if title else "", view[slice(*body)])
+    return design is not None and design.design not in ("news", "observational", "review")
+
+
+def _labels(view: str) -> int:
+    return len({label for line in view.split("\n") if (label := is_label(line.strip()))})
 
 
 def _title(view: str) -> tuple[int, int] | None:

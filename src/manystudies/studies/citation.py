@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 _YEAR = re.compile(r"(?<![\d.,/:-])(?:19[5-9]\d|20[0-4]\d)(?!\d|/|,\d{3}|-\d{3}|\.\d)")
 _MONTH = r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)"
@@ -70,6 +71,9 @@ _DATE_TAIL = re.compile(
     rf"[\s\N{{EN DASH}}\N{{EM DASH}},(-]+(?:(?P<kind>[A-Za-z -]{{0,40}}?)\s)?(?:{_MONTH}\.?(?:\s\d{{1,2}},?)?\s)?(?P<year>19[5-9]\d|20[0-4]\d)\)?\s*$",
     re.IGNORECASE,
 )
+_DATE_ALONE = re.compile(
+    rf"[\s\N{{EN DASH}}\N{{EM DASH}},(-]+(?:{_MONTH}\.?(?:\s\d{{1,2}},?)?\s)?(?:19[5-9]\d|20[0-4]\d)\)?\s*$", re.IGNORECASE
+)
 _LABEL = re.compile(
     r"(?:abstract|summary|background(?: and (?:aims?|purpose|objectives?))?|introduction|context|importance|rationale|aims?|objectives?|purpose|goals?|study objectives?|hypothesis|design|setting|participants"
     r"|(?:study )?(?:patients|subjects|population|selection)|data (?:sources?|extraction|synthesis)|interventions?|exposures?|main outcomes?(?: and measures?| measures?)?|measurements?|methods?(?: and (?:materials?|results|findings))?"
@@ -95,6 +99,7 @@ class JournalLine:
     year: tuple[int, int] | None
 
 
+@lru_cache(maxsize=512)
 def journal_line(line: str) -> JournalLine | None:
     """The journal and the year a citation line names, or None where the line is no citation.
 
@@ -142,12 +147,12 @@ def heading_year(heading: str) -> tuple[int, int] | None:
 
 def heading_end(heading: str) -> int:
     """Where the words of a heading end and its date begins."""
-    match = re.search(
-        rf"[\s\N{{EN DASH}}\N{{EM DASH}},(-]+(?:{_MONTH}\.?(?:\s\d{{1,2}},?)?\s)?(?:19[5-9]\d|20[0-4]\d)\)?\s*$", heading, re.IGNORECASE
-    )
-    return match.start() if match else len(heading)
+    offset = max(0, len(heading) - 80)
+    match = _DATE_ALONE.search(heading[offset:])
+    return match.start() + offset if match else len(heading)
 
 
+@lru_cache(maxsize=512)
 def authors_line(line: str) -> str | None:
     """The authors a line names, without the marks of their addresses, or None where it is no list of names.
 
@@ -156,6 +161,8 @@ def authors_line(line: str) -> str | None:
     """
     text = line.strip().lstrip("*\N{BULLET}- ").rstrip(" .;,")
     if not 5 <= len(text) <= 3000 or text.endswith((":", "?")) or ": " in text[:60]:  # noqa: PLR2004
+        return None
+    if len(text) > 80 and text.count(",") + text.count(";") + text.count(" and ") < len(text) / 60:  # noqa: PLR2004
         return None
     if text[:3].lower() == "by ":
         text = text[3:]
@@ -175,12 +182,14 @@ def authors_line(line: str) -> str | None:
     return ", ".join(good) if many or initials else None
 
 
+@lru_cache(maxsize=512)
 def is_label(line: str) -> str | None:
     """The label a line starts with ("methods" of "METHODS: we …"), in lower case, or None."""
     match = _LABELLED.match(line)
     return match["label"].lower() if match else None
 
 
+@lru_cache(maxsize=512)
 def title_like(line: str) -> bool:
     """Whether a line could be the title of a study."""
     text = line.strip(" *_#\t")

@@ -8,25 +8,31 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
-from manystudies.studies.cues import Cue, cues
+from manystudies.studies.cues import Cue, compiled, cues
 from manystudies.studies.study import Design
 
 Zone = Literal["body", "heading", "title"]
 
 _READ = 6000  # characters of a body that are read: an abstract has 1,500 to 2,500, a pasted discussion may follow it
+_OBSERVED: frozenset[Design] = frozenset({"case-control", "cohort", "cross-sectional", "ecological", "observational"})
 _SYNTHESES: frozenset[Design] = frozenset(
     {"genetic", "guideline", "mendelian randomisation", "meta-analysis", "network meta-analysis", "review", "systematic review"}
 )
 _OF_OTHERS = re.compile(
-    r"(?:\b(?:future|further|additional|more|no|not|lack of|few|fewer|need(?:s|ed)?|warrant\w*|requires?|required|previous|previously|prior|earlier|other|another|several|recent|recently"
-    r"|published|existing|larger?|large-scale|well-designed|high-quality|most|many|some|until|unlike|eligible|included|including|against|according to|mouse and|identified|from \d+)"
-    r"\W+(?:[\w-]+\W+){0,3})$"
+    r"(?:\b(?:future|further|additional|more|no|not|lack of|few|fewer|need(?:s|ed)?|warrant\w*|requires?|required|previous|previously|prior|earlier|other|another|several|recent|recently|published|existing|larger?"
+    r"|large-scale|well-designed|high-quality|most|many|some|until|unlike|against|according to|mouse and|from \d+)\W+(?:[\w-]+\W+){0,2})$"
 )
+_INCLUDED = re.compile(r"\b(?:eligible|included|including|identified|of|from|in)\W+(?:[\w-]+\W+){0,3}$")
 _STILL_WANTED = re.compile(
     r"\W*(?:[\w-]+\W+){0,6}?(?:needed|warranted|required|necessary|should be|would be|lacking|have shown|has shown|have reported|has reported|have suggested|will be)\b"
 )
 _OWN = re.compile(
-    r"\b(?:we|our|this|the present|here|herein|aims?|aimed|objectives?|purpose|design|methods?|study type|conducted|performed|undertaken|undertook|carried out|registered|using|by)\b|^\W*(?:a|an)\b"
+    r"\b(?:we|our|this|the present|here(?:in)?)\b|\b(?:was|were) (?:\w+ )?(?:conducted|performed|undertaken|carried out|done|registered)\b"
+    r"|\b(?:methods?|design|objectives?|aims?|purpose|study type|type of study|data sources?)\W{1,4}(?:an? )?(?:\w+ ){0,3}$"
+)
+_BACKGROUND = re.compile(
+    r"\b(?:previous|earlier|prior|several|many|some|numerous|epidemiological|epidemiologic|observational|other|recent) (?:\w+ ){0,3}(?:studies|trials|reports|data|meta-analyses)\b"
+    r"|\bstudies (?:have|suggest|show|indicate)|\bhave (?:shown|suggested|reported|been (?:shown|suggested|reported))\b|\bas well as\b"
 )
 _TREATED = re.compile(
     r"\b(?:treated|treatment|therapy|supplement(?:ed|ation)|received|receiving|administered|given|replacement|underwent|intervention|took|taking|infusions?|injections?|dos(?:e|es|ed|ing)|programme?)\b"
@@ -46,9 +52,19 @@ _CASES = re.compile(
     r"\b(?:(?:\d+|healthy|matched|age|sex|control) )?(?:[\w-]+ ){0,3}?(?:controls|control (?:subjects|group|individuals|participants)|healthy (?:subjects|individuals|volunteers|people|women|men|children))\b"
     r"|\bcases and (?:\w+ ){0,3}controls\b|\b(?:cases|patients)\b[^.;]{0,60}?\bwere compared (?:with|to)\b[^.;]{0,40}?\bcontrols\b"
 )
+_BASIS = re.compile(r"\b(?:treat|surg|dos(?:e|ing)|regimen|receiv|method|technique|procedure|intervention|drug|therap)")
+_TESTED = re.compile(
+    r"\b(?:randomi[sz]ed|trial|implement\w*|adherence|compliance|impact|distribut\w*|effects?|knowledge|awareness|survey)\b"
+)
+_ANIMALS = re.compile(
+    r"\b(?:mice|mouse|rats?|murine|rabbits?|animals?|hamsters?|pigs?|swine|dogs|sheep|zebrafish|monkeys?|macaques?|chicks|hens|broilers?|drosophila|cows|ewes|goats|horses)\b"
+)
+_PEOPLE = re.compile(
+    r"\b(?:patients?|participants?|volunteers?|women|men|adults|children|persons?|individuals|people|clinical trial|phase i+)\b"
+)
 _GROUPED = re.compile(
     r"\b(?:were|was) (?:then |further |subsequently )?(?:divided|classified|grouped|categori[sz]ed|stratified|separated|split) (?:in|into|as|by|according|based)\b[^.;]{0,60}?"
-    r"\b(?:according to|based on|by|depending on|in terms of|groups?|quartiles?|tertiles?|quintiles?)\b"
+    r"\b(?:according to|based on|depending on|in terms of|by (?:their|the|serum|baseline)|(?:quart|tert|quint)iles?)\b"
 )
 _LINKED = re.compile(
     r"\b(?:associat(?:ion|ions|ed)|relationship|relation|correlat(?:ion|ions|ed|es)|link(?:ed)?) (?:between|of|with|to)\b|\brisk factors?\b|\b(?:increased|higher|lower|reduced|greater) (?:\w+ )?(?:risk|odds|prevalence)\b"
@@ -81,17 +97,17 @@ def read_design(title: str, body: str, heading: str = "") -> DesignWords | None:
     >>> read_design("", "Further randomised trials are needed.") is None
     True
     """
-    title, body, heading = _lower(title), _lower(body[:_READ]), _lower(heading)
-    named = _cue(title, "title", own=True) if title else None
+    title, body, heading = (_lower(text[:_READ]) for text in (title, body, heading))
+    named = _cue(title, "title", own=True)
     if named:
         return _sharpened(named, body)
     return (
         _cue(body, "body", own=True)
         or _treated_before_and_after(body)
-        or (_cue(title, "title", own=False) if title else None)
+        or _cue(title, "title", own=False)
         or _cue(body, "body", own=False)
         or _first(_CASES, body, "body", "case-control")
-        or _first(_GROUPED, body, "body", "cross-sectional")
+        or _grouped(body)
         or _cue(heading, "heading", own=True)
         or _cue(heading, "heading", own=False)
         or _reports_of_others(body)
@@ -114,26 +130,39 @@ def _cue(text: str, zone: Zone, *, own: bool) -> DesignWords | None:
 
 
 def _said_of_itself(cue: Cue, text: str, zone: Zone) -> DesignWords | None:
-    for match in cue.pattern.finditer(text):
+    if zone == "title" and cue.design == "guideline" and _TESTED.search(text):
+        return None
+    if zone == "body" and cue.design == "animal" and not _of_animals(text):
+        return None
+    for match in compiled(cue).finditer(text):
         start, end = match.span()
         if zone != "title":
-            if _OF_OTHERS.search(text[max(0, start - 60) : start].rsplit(". ", 1)[-1]) or _STILL_WANTED.match(text, end, end + 90):
+            before = text[max(0, start - 60) : start].rsplit(". ", 1)[-1]
+            if _OF_OTHERS.search(before) or _STILL_WANTED.match(text, end, end + 90):
                 continue
-            if zone == "body" and not _of_this_study(cue, text, start, end):
+            if zone == "body" and not _of_this_study(cue, text, start, end, before):
                 continue
-        while end > start and text[end - 1] in " ,;:":
+        while end > start and text[end - 1] in " ,;:(":
             end -= 1
         return DesignWords(cue.design, zone, start, end)
     return None
 
 
-def _of_this_study(cue: Cue, text: str, start: int, end: int) -> bool:
-    """Whether a cue in the body speaks of this study: syntheses and plurals need words that say so beside them."""
-    plural = text[start:end].rstrip(" ,").endswith(("trials", "studies", "rcts", "surveys"))
+def _of_this_study(cue: Cue, text: str, start: int, end: int, before: str) -> bool:
+    """Whether a cue in the body speaks of this study: syntheses and plurals need words that say so in their sentence."""
+    plural = text[start:end].rstrip(" ,").endswith(("trials", "studies", "rcts", "surveys", "reviews", "analyses", "guidelines"))
+    opening = text[max(0, start - 200) : start].rsplit(". ", 1)[-1]
+    closing = text[end : end + 120].split(". ", 1)[0]
     if cue.design not in _SYNTHESES and not plural:
-        return True
-    sentence = text[max(0, start - 160) : start].rsplit(". ", 1)[-1] + " " + text[end : end + 60].split(". ", 1)[0]
-    return bool(_OWN.search(text[start:end]) or _OWN.search(sentence))
+        return not (cue.design in _OBSERVED and _BACKGROUND.search(opening + closing))
+    if (plural and _INCLUDED.search(before)) or _BACKGROUND.search(opening):
+        return False
+    return bool(_OWN.search(text[start:end]) or _OWN.search(opening) or _OWN.search(closing))
+
+
+def _of_animals(text: str) -> bool:
+    """Whether a text speaks more of animals than of people: patients are told of mice in passing."""
+    return len(_ANIMALS.findall(text)) > len(_PEOPLE.findall(text))
 
 
 def _sharpened(named: DesignWords, body: str) -> DesignWords:
@@ -160,6 +189,14 @@ def _treated_before_and_after(body: str) -> DesignWords | None:
     if again is None or not _TREATED.search(body) or _COMPARED.search(body):
         return None
     return DesignWords("before-after", "body", *again.span())
+
+
+def _grouped(body: str) -> DesignWords | None:
+    """People were sorted by what they had, and compared at once; not by what they were given."""
+    for match in _GROUPED.finditer(body):
+        if not _BASIS.search(body, match.end(), match.end() + 50):
+            return DesignWords("cross-sectional", "body", *match.span())
+    return None
 
 
 def _reports_of_others(body: str) -> DesignWords | None:

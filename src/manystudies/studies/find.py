@@ -58,10 +58,10 @@ def _studies_of(document: Document) -> list[Study]:
             shown[-1] = _extended(document, shown[-1], part)
         else:
             levels[-1:] = [99] if levels else []
-    if not shown and (bare := bare_study(document, free)):
+    if len(shown) <= 1 and not any(study.title for study in shown) and (bare := bare_study(document, free)):
         shown = [bare]
     own = {each.key for study in shown for each in study.identifiers}
-    rest = tuple((offset, each) for offset, each in free if each.key not in own or not _inside(document, each, shown))
+    rest = tuple((offset, each) for offset, each in free if not _of_shown(each, own, shown))
     cited = cited_studies(document, rest)
     understood = frozenset(link.source for link in document.links for _, each in identifiers if link.source.meets(each.span))
     return [*shown, *cited, *linked_articles(document, understood), *listed]
@@ -78,11 +78,8 @@ def _in_reference(document: Document, offset: int) -> bool:
     return any(reference.start <= offset < reference.end for reference in document.references)
 
 
-def _inside(document: Document, identifier: Identifier, shown: list[Study]) -> bool:
-    """Whether an identifier stands inside the place of the study it names: then it is no citation from elsewhere."""
-    return any(
-        study.place.document == document.identity
-        and study.place.covers(identifier.span)
-        and identifier.key in {each.key for each in study.identifiers}
-        for study in shown
-    )
+def _of_shown(identifier: Identifier, own: set[str], shown: list[Study]) -> bool:
+    """Whether an identifier stands in a study shown and names that study or a register: then it cites nothing else."""
+    if identifier.key not in own and identifier.kind not in ("isrctn", "nct", "registration"):
+        return False
+    return any(study.place.covers(identifier.span) for study in shown)

@@ -20,20 +20,43 @@ _REGISTRATION = re.compile(
     _I,
 )
 _WHOLE = {"nct": 8, "isrctn": 8}
+_PREFIX = {"nct": "NCT", "isrctn": "ISRCTN", "pmcid": "PMC"}
+_REGISTERS = (
+    "irct",
+    "actrn",
+    "chictr",
+    "umin",
+    "drks",
+    "ctri/",
+    "crd4",
+    "crd 4",
+    "tctr",
+    "kct",
+    "jrct",
+    "pactr",
+    "rbr-",
+    "slctr",
+    "eudract",
+)
 
 # Addresses that name a record; the group is the identifier itself.
-_ADDRESSES: tuple[tuple[IdentifierKind, re.Pattern[str]], ...] = (
-    ("pmcid", re.compile(r"(?:ncbi\.nlm\.nih\.gov/(?:pmc/)?articles/|europepmc\.org/(?:articles?/(?:PMC/)?))(?:PMC)(\d{4,8})", _I)),
+_ADDRESSES: tuple[tuple[IdentifierKind, str, re.Pattern[str]], ...] = (
+    ("pmcid", "pmc", re.compile(r"(?:ncbi\.nlm\.nih\.gov/(?:pmc/)?articles/|europepmc\.org/(?:articles?/(?:PMC/)?))(?:PMC)(\d{4,8})", _I)),
     (
         "pmid",
+        "med",
         re.compile(
             r"(?:pubmed\.ncbi\.nlm\.nih\.gov/|ncbi\.nlm\.nih\.gov/(?:m/)?pubmed/(?:\?term=)?|europepmc\.org/(?:article|abstract)/MED/)(\d{1,8})(?!\d)",
             _I,
         ),
     ),
-    ("nct", re.compile(r"clinicaltrials\.gov/(?:ct2/show/(?:record/|results/)?|show/|study/|api/\S{0,40}?)NCT(\d{8})(?!\d)", _I)),
-    ("isrctn", re.compile(r"(?:isrctn\.com|controlled-trials\.com)/ISRCTN(\d{8})(?!\d)", _I)),
-    ("arxiv", re.compile(r"arxiv\.org/(?:abs|pdf|html)/(\d{4}\.\d{4,5}(?:v\d{1,2})?|[a-z-]{2,12}(?:\.[A-Z]{2})?/\d{7})", _I)),
+    (
+        "nct",
+        "clinicaltrials.gov",
+        re.compile(r"clinicaltrials\.gov/(?:ct2/show/(?:record/|results/)?|show/|study/|api/\S{0,40}?)NCT(\d{8})(?!\d)", _I),
+    ),
+    ("isrctn", "isrctn", re.compile(r"(?:isrctn\.com|controlled-trials\.com)/ISRCTN(\d{8})(?!\d)", _I)),
+    ("arxiv", "arxiv.org", re.compile(r"arxiv\.org/(?:abs|pdf|html)/(\d{4}\.\d{4,5}(?:v\d{1,2})?|[a-z-]{2,12}(?:\.[A-Z]{2})?/\d{7})", _I)),
 )
 _SEARCH_PAGE = re.compile(r"google\.[a-z.]{2,6}/search|bing\.com/search|duckduckgo\.com|scholar\.google", _I)
 
@@ -67,9 +90,9 @@ def identifiers_in(text: str) -> tuple[PlacedIdentifier, ...]:
         found += _numbered("isrctn", _ISRCTN, text)
     if "arxiv" in low:
         found += (PlacedIdentifier("arxiv", each[1].lower(), "as printed", *each.span(1)) for each in _ARXIV.finditer(text))
-    found += (_registration(each) for each in _REGISTRATION.finditer(text))
-    if "://" in text or "www." in low:
-        found += (each for kind, pattern in _ADDRESSES for each in _addressed(kind, pattern, text))
+    if any(register in low for register in _REGISTERS):
+        found += (_registration(each) for each in _REGISTRATION.finditer(text))
+    found += _addressed(text, low)
     return _in_order(found)
 
 
@@ -81,7 +104,7 @@ def identifier_of_address(url: str) -> PlacedIdentifier | None:
     """
     if _SEARCH_PAGE.search(url):
         return None
-    found = [each for kind, pattern in _ADDRESSES for each in _addressed(kind, pattern, url)]
+    found = list(_addressed(url, url.lower()))
     found += (PlacedIdentifier("doi", each.value, each.state, each.start, each.end) for each in printed_dois(url, address=True))
     return min(found, key=lambda each: each.start, default=None)
 
@@ -115,7 +138,7 @@ def _place_in_source(document: Document, link: Link, printed: str) -> Span:
 
 
 def _numbered(kind: IdentifierKind, pattern: re.Pattern[str], text: str) -> Iterator[PlacedIdentifier]:
-    prefix = {"nct": "NCT", "isrctn": "ISRCTN", "pmcid": "PMC"}.get(kind, "")
+    prefix = _PREFIX.get(kind, "")
     for match in pattern.finditer(text):
         digits = match[1]
         whole = _WHOLE.get(kind)
@@ -141,11 +164,13 @@ def _registration(match: re.Match[str]) -> PlacedIdentifier:
     return PlacedIdentifier("registration", value, "as printed" if value == printed else "tidied", *match.span(1))
 
 
-def _addressed(kind: IdentifierKind, pattern: re.Pattern[str], text: str) -> Iterator[PlacedIdentifier]:
-    prefix = {"nct": "NCT", "isrctn": "ISRCTN", "pmcid": "PMC"}.get(kind, "")
-    for match in pattern.finditer(text):
-        start = match.start(1) - len(prefix)
-        yield PlacedIdentifier(kind, prefix + match[1], "as printed", start, match.end(1))
+def _addressed(text: str, low: str) -> Iterator[PlacedIdentifier]:
+    for kind, needle, pattern in _ADDRESSES:
+        if needle not in low:
+            continue
+        prefix = _PREFIX.get(kind, "")
+        for match in pattern.finditer(text):
+            yield PlacedIdentifier(kind, prefix + match[1], "as printed", match.start(1) - len(prefix), match.end(1))
 
 
 def _in_order(found: list[PlacedIdentifier]) -> tuple[PlacedIdentifier, ...]:

@@ -1,6 +1,7 @@
 """How many people a study had in all, and who they were, from the words that say so."""
 
 import re
+from functools import cache
 
 _ONES = [
     "one",
@@ -32,24 +33,40 @@ _WHO = (
     r"(?:patients?|subjects|participants|adults|women|men|males|females|children|individuals|people|persons|volunteers|infants|neonates|newborns|cases|students|workers|girls|boys|adolescents|mothers|residents|nurses"
     r"|veterans|respondents|outpatients|inpatients|athletes|survivors|donors|couples|twins|seniors|citizens|teenagers|users|players|soldiers|recruits|players|pregnancies|members|controls)"
 )
-_ADJECTIVES = r"(?:(?:[\w/'+-]+|\([^)]{1,25}\)),? ){0,6}?"
+_ADJECTIVES = r"(?:(?!(?:of|the|a|in|to|for|were|was|with|by|from|at|or)\b|\d+\b)(?:[\w/'+-]+|\([^)]{1,25}\)),? ){0,6}?"
 _DONE = r"(?:enrolled|recruited|randomi[sz]ed|randomly|included|studied|assigned|allocated|evaluated|examined|analy[sz]ed|participated|completed|selected|invited|investigated|followed|divided|screened|assessed|treated|diagnosed|involved|registered|received|took part|underwent|met)"
 
-_PATTERNS = (
-    rf"\b(?:total|overall|altogether|sum)(?: number| sample(?: size)?| population)?(?:,| of| included| comprised)? (?:of )?{_NUMBER} {_ADJECTIVES}{_WHO}\b",
-    rf"\b(?:total )?number of (?:\w+ )?{_WHO}(?: \w+){{0,3}} (?:was|were|is) {_NUMBER}\b",
-    rf"\b(?:sample size|study population|sample|population|cohort|group)(?: size)? (?:was|were|of|consisted of|comprised|included) {_NUMBER}\b(?! years)(?: {_ADJECTIVES}{_WHO})?",
-    rf"\bof (?:the |these |all )?{_NUMBER} {_ADJECTIVES}{_WHO} (?:\w+ )?{_DONE}\b",
-    rf"\b{_DONE} (?:\w+ ){{0,2}}?{_NUMBER} {_ADJECTIVES}{_WHO}\b",
-    rf"(?:^|[.;:(]\s?|\bin |\bof |\bamong |\bin which |\bfrom |\bthat |\bpatients: |\bparticipants: |\b)(?<![\d.,])\b{_NUMBER} {_ADJECTIVES}{_WHO}\b[^.;]{{0,160}}? (?:were|was|who|had)?\s?(?:\w+ ){{0,3}}?{_DONE}\b",
-    rf"\b{_NUMBER} {_ADJECTIVES}{_WHO}\b",
-    rf"\b{_WHO} ?\(n ?= ?{_NUMBER}\)",
+_COUNTED = rf"(?<![\w.,])(?=[\dotfsena]){_NUMBER} {_ADJECTIVES}{_WHO}\b"
+_STATED = (
+    ("number", rf"\b(?:total )?number of (?:\w+ )?{_WHO}(?: \w+){{0,3}} (?:was|were|is) {_NUMBER}"),
+    (
+        "sample",
+        rf"\b(?:sample size|study population|sample|study sample|final sample|cohort)(?: size)? (?:was|were|of|consisted of|comprised|included) {_NUMBER}\b(?! years)",
+    ),
+    ("n", rf"\b{_WHO} ?\(n ?= ?{_NUMBER}\)"),
 )
-_COMPILED: dict[int, re.Pattern[str]] = {}
+_IN_ALL = re.compile(
+    r"\b(?:total|overall|altogether|sum|in all)(?: number| sample(?: size)?| population)?(?:,| of| included| comprised)? (?:of )?$"
+)
+_CHOSEN_BEFORE = re.compile(rf"\b{_DONE} (?:\w+ ){{0,2}}$")
+_CHOSEN_AFTER = re.compile(rf"[^.;]{{0,160}}?\b{_DONE}\b")
+_AND_OTHERS = re.compile(
+    rf"[^.;]{{0,60}}? (?:and|versus|vs\.?) {_NUMBER.replace('?P<n>', '?:')} (?:\w+ ){{0,3}}(?:controls|control (?:subjects|participants|individuals)|cases|healthy)\b"
+)
+
+
+@cache
+def _compiled(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern)
+
+
+_READ = 6000  # characters of a text that are read
+_GROUP = re.compile(r"\b(?:levels?|scores?|than|or more)\b|[<>=\N{LESS-THAN OR EQUAL TO}\N{GREATER-THAN OR EQUAL TO}]")
+_CLAUSE_END = re.compile(r" (?:were|was|are|is|who|which|that|completed|received|participated|based|and \d)\b")
 _POPULATION = re.compile(
     r"\b(?:(?:[\w-]+ ){0,3}?)(?P<who>(?:(?:older|elderly|pregnant|postmenopausal|premenopausal|healthy|obese|overweight|adult|young|hospitali[sz]ed|critically ill|hemodialysis|haemodialysis|dialysis|diabetic|vitamin d[ -]deficient|iron[ -]deficient|non-diabetic|type [12] diabetic|preterm|school|breastfed|lactating|ambulatory|frail|community-dwelling) )*"
     r"(?:patients|adults|women|men|children|participants|subjects|individuals|people|infants|adolescents|volunteers|cases|persons)"
-    r"(?: (?:with|undergoing|receiving|aged|diagnosed with|suffering from|over|older than|admitted (?:to|with|for)|at risk (?:of|for)|who (?:had|have)) [^.,;:()]{3,80})?)",
+    r"(?P<clause> (?:with|undergoing|receiving|aged|diagnosed with|suffering from|over|older than|admitted (?:to|with|for)|at risk (?:of|for)|who (?:had|have)) [^.,;:()]{3,80})?)",
 )
 
 
@@ -61,19 +78,26 @@ def total_people(text: str) -> tuple[int, int, int] | None:
     >>> total_people("Twelve adult subjects were recruited.")
     (12, 0, 6)
     """
-    low = text[:6000].lower()
-    if len(low) != len(text[:6000]):
+    low = text[:_READ].lower()
+    if len(low) != len(text[:_READ]):
         return None
-    for at in range(len(_PATTERNS)):
-        pattern = _COMPILED.get(at)
-        if pattern is None:
-            pattern = _COMPILED[at] = re.compile(_PATTERNS[at])
-        match = pattern.search(low)
-        if match:
-            value = _value(match["n"])
-            if value is not None and value > 0:
-                return value, match.start("n"), match.end("n")
-    return None
+    counted = tuple(_compiled(_COUNTED).finditer(low))
+    in_all = next((match for match in counted if _IN_ALL.search(low[max(0, match.start() - 50) : match.start()])), None)
+    stated = (match for needle, pattern in _STATED[:2] if needle in low and (match := _compiled(pattern).search(low)))
+    found = in_all or next(stated, None) or _chosen(low, counted)
+    if found is None and "(n" in low:
+        found = _compiled(_STATED[2][1]).search(low)
+    value = _value(found["n"]) if found else None
+    return (value, found.start("n"), found.end("n")) if found and value else None
+
+
+def _chosen(low: str, counted: tuple[re.Match[str], ...]) -> re.Match[str] | None:
+    """The first count of people who were enrolled, or the first count at all, unless another group stands beside it."""
+    alone = tuple(match for match in counted if not _AND_OTHERS.match(low, match.end()))
+    for match in alone:
+        if _CHOSEN_BEFORE.search(low[max(0, match.start() - 50) : match.start()]) or _CHOSEN_AFTER.match(low, match.end()):
+            return match
+    return alone[0] if alone and alone[0] is counted[0] else None
 
 
 def _value(printed: str) -> int | None:
@@ -93,8 +117,20 @@ def _value(printed: str) -> int | None:
     return total + part or None
 
 
-def population_words(text: str) -> tuple[int, int] | None:
-    """The first words that say who was studied, kept short: "patients with idiopathic restless legs syndrome"."""
-    low = text[:6000].lower()
-    match = next((each for each in _POPULATION.finditer(low) if " " in each["who"]), None)
-    return match.span("who") if match and len(low) == len(text[:6000]) else None
+def population_words(text: str, *, qualified: bool = False) -> tuple[int, int] | None:
+    """The first words that say who was studied: "patients with idiopathic restless legs syndrome".
+
+    With `qualified`, only those that say what people had or did: running text names "older adults" in passing.
+    """
+    low = text[:_READ].lower()
+    if len(low) != len(text[:_READ]):
+        return None
+    for match in _POPULATION.finditer(low):
+        clause = match["clause"] or ""
+        if (clause and _GROUP.search(low, match.start("clause"), match.end() + 25)) or (
+            not clause if qualified else " " not in match["who"]
+        ):
+            continue
+        words = _CLAUSE_END.split(match["who"], maxsplit=1)[0].rstrip()
+        return match.start("who"), match.start("who") + len(words)
+    return None

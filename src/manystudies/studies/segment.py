@@ -1,6 +1,5 @@
 """The stretch of a part that speaks of one study, and what it shows of it."""
 
-import re
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -16,17 +15,13 @@ from manystudies.studies.citation import (
     title_like,
 )
 from manystudies.studies.hosts import is_scholarly
+from manystudies.studies.own import tells_own_data
 from manystudies.studies.parts import Line, Part, is_bold
 from manystudies.studies.study import Identifier
 
 _PROSE = 200  # characters from which a line is a sentence of an abstract rather than a citation
 _CITATION = 450  # characters up to which a line with an identifier may be the study's own citation
 _HEAD = 12  # lines in which a citation may stand
-_DATA = re.compile(
-    r"\bp\s?[<=>]\s?0?\.\d|\bn\s?=\s?\d|\b95\s?%\s?(?:ci|confidence)|\b(?:we|this study|our study|the study)\s(?:\w+\s)?(?:measured|enrolled|recruited|randomi[sz]ed|collected|analy[sz]ed|compared|included|assessed"
-    r"|evaluated|investigated|examined|aimed|conducted|performed|sought|tested|determined|review|reviewed|describe|report|searched|identified|estimated)\b|\b(?:patients|subjects|participants) (?:were|with|received)\b",
-    re.IGNORECASE,
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +86,7 @@ def _segment(
     title, bold = _title(document, head, cited)
     pdf = any(link.kind == "pdf" and place[0] <= link.start <= place[1] for link in document.links)
     dated = heading is not None and heading_year(document.view.text[slice(*heading)]) is not None
-    data = any(_DATA.search(line.text) for line in body)
+    data = any(tells_own_data(line.text) for line in body)
     evidence = (
         bool(own or cited or len(labels) > 1)
         or (bold and (authors is not None or pdf or data))
