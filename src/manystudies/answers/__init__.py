@@ -1,7 +1,9 @@
 """A question, pooled results and certainties enter; an audited `Answer` and the whole `Report` leave."""
 
 from manystudies.answers.answer import Answer, OutcomeRow, Sentence, SentenceKind, Support
+from manystudies.answers.answering import answer
 from manystudies.answers.audit import audit
+from manystudies.answers.question import Question, understand
 from manystudies.answers.report import Page, Report
 
-__all__ = ["Answer", "OutcomeRow", "Page", "Report", "Sentence", "SentenceKind", "Support", "audit"]
+__all__ = ["Answer", "OutcomeRow", "Page", "Question", "Report", "Sentence", "SentenceKind", "Support", "answer", "audit", "understand"]

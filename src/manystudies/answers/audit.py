@@ -4,13 +4,15 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from manystudies.answers.answer import Answer, OutcomeRow, Sentence, Support
-from manystudies.answers.figures import figures_of
+from manystudies.answers.figures import figures_of, term_figures
+from manystudies.answers.naming import root_of
 from manystudies.documents import Document
 from manystudies.errors import AuditError, NumberError
 from manystudies.measures import Printed
+from manystudies.terms import find_terms
 
 _DIGITS = re.compile(r"\d")
-_NUMBER = re.compile(r"[-+\N{MINUS SIGN}\N{EN DASH}]?\d[\d,]*(?:\.\d+)?")
+_NUMBER = re.compile(r"[-+\N{MINUS SIGN}\N{EN DASH}]?(?:\d[\d,]*)?(?:[.\N{MIDDLE DOT}]\d+|\d)(?:[eE][-+]?\d{1,3})?")
 _COMPARES = re.compile(
     r"\b(?:than|compared|versus|better|best|worse|more|fewer|less|larger|smaller|higher|lower|reduc\w*|increas\w*|decreas\w*|improv\w*|prevent\w*|difference)\b",
     re.IGNORECASE,
@@ -33,6 +35,8 @@ def audit(answer: Answer, documents: Sequence[Document] = ()) -> None:
     by_identity = {document.identity: document for document in documents}
     names = sorted({name for row in answer.rows for name in (row.intervention, row.comparator, row.outcome) if name})
     figures = {name: text for index, row in enumerate(answer.rows) for name, text in figures_of(index, row).items()}
+    for name in names:
+        figures.update(term_figures(name))
     for sentence in (*answer.sentences, *(row.sentence for row in answer.rows)):
         _audit_sentence(sentence, names, figures, by_identity)
     _audit_rows(answer.rows)
@@ -64,7 +68,7 @@ def _audit_support(support: Support, sentence: Sentence, figures: Mapping[str, s
     if support.computed:
         count = _COUNT.match(support.computed)
         if count is not None:
-            if len(set(support.spans)) != int(count[1]) or _first_number(support.words) != int(count[1]):
+            if len(set(support.spans)) != int(count[1]) or _counted(support.words) != int(count[1]):
                 raise AuditError(f"{support.words!r} counts {len(set(support.spans))} places in {sentence.text!r}.")
         elif support.computed in figures:
             if figures[support.computed] != support.words:
@@ -73,16 +77,23 @@ def _audit_support(support: Support, sentence: Sentence, figures: Mapping[str, s
             raise AuditError(f"{support.words!r} was computed as {support.computed!r}, which no row gives, in {sentence.text!r}.")
         return
     shown = [documents[span.document].words(span) for span in support.spans if span.document in documents]
-    if shown and _DIGITS.search(support.words) and not any(_says(words, support.words) for words in shown):
+    if shown and not any(_says(words, support.words) for words in shown):
         raise AuditError(f"The words at the span, {shown[0][:60]!r}, do not say {support.words!r} in {sentence.text!r}.")
 
 
-def _says(words: str, number: str) -> bool:
-    """Whether words on a page hold the same text or the same numbers."""
-    if number.casefold() in words.casefold():
+def _says(words: str, told: str) -> bool:
+    """Whether words on a page say what a sentence tells: the same words, the concept they are a name of, or the same numbers."""
+    there, wanted = _folded(words), _folded(told)
+    if wanted in there or set(wanted.split()) <= set(there.split()):
         return True
-    there = {_value(match[0]) for match in _NUMBER.finditer(words)}
-    return all(_value(match[0]) in there for match in _NUMBER.finditer(number))
+    if any(told.casefold() in {match.concept.name.casefold(), root_of(match.concept).casefold()} for match in find_terms(words)):
+        return True
+    numbers = [_value(match[0]) for match in _NUMBER.finditer(told)]
+    return bool(numbers) and not re.search(r"[^\W\d_]", told) and set(numbers) <= {_value(match[0]) for match in _NUMBER.finditer(words)}
+
+
+def _folded(text: str) -> str:
+    return " ".join(re.findall(r"\w+", text.casefold()))
 
 
 def _value(text: str) -> object:
@@ -92,9 +103,10 @@ def _value(text: str) -> object:
         return text
 
 
-def _first_number(words: str) -> int | None:
-    match = _NUMBER.search(words)
-    return int(match[0].replace(",", "")) if match else None
+def _counted(words: str) -> int | None:
+    """The count that words begin with: "13 trials", "One trial"."""
+    match = _NUMBER.match(words)
+    return int(match[0].replace(",", "")) if match else 1 if words.casefold().startswith("one ") else None
 
 
 def _places(name: str, text: str) -> Iterator[int]:

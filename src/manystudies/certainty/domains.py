@@ -26,7 +26,7 @@ def starting_point(body: Body) -> Reason:
     words = tuple(study.design_words for study in body.studies if study.design_words is not None)
     why = {
         "randomised": "Randomised trials start at high.",
-        "observational": "Observational studies start at low.",
+        "observational": "Studies that assigned nothing by chance, or do not say how, start at low.",
         "uncontrolled": "Studies without a control group start at low.",
     }[body.footing]
     return Reason("starting point", 0, why, words, body.keys)
@@ -95,7 +95,8 @@ def imprecision(body: Body) -> Reason:
     """
     at = body.estimate
     if at is None:
-        return Reason("imprecision", -1, "No pooled estimate exists, so the size of the effect is not known.", body.spans, body.keys)
+        step = -1 if body.effects else -2
+        return Reason("imprecision", step, "No estimate can be shown, so neither its size nor its interval is known.", body.spans, body.keys)
     estimate, low, high = at
     limits = body.thresholds
     few, told = _information(body)

@@ -1,0 +1,173 @@
+"""From a question and everything that was read to an audited answer."""
+
+import re
+from collections.abc import Sequence
+
+from manystudies.answers.answer import Answer, OutcomeRow, Sentence
+from manystudies.answers.audit import audit
+from manystudies.answers.compose import Carried, compose
+from manystudies.answers.gaps import claimed_interventions, not_tested, together
+from manystudies.answers.naming import Named, named_at
+from manystudies.answers.question import Question, broadest, understand
+from manystudies.answers.ranking import best_sentences
+from manystudies.answers.rows import Bundle, bundles_of
+from manystudies.answers.sentences import left_out_sentences, row_sentence, scale_sentences, subgroup_sentence, telling_sentence
+from manystudies.answers.strands import strands_of
+from manystudies.answers.tellings import Telling, tellings_of
+from manystudies.checks import Problem
+from manystudies.claims import Claim
+from manystudies.documents import Document
+from manystudies.findings import Finding
+from manystudies.studies import Study
+
+_LIMIT = "This tells what these pages say. It is no diagnosis and no advice to start, stop or change anything; that is for a person who knows the case."
+_MIXED = re.compile(r"\b(?:although|but|differed|whereas|while)\b", re.IGNORECASE)
+"""Words of a sentence that tells of no effect and of one."""
+_OPEN_QUESTION = "What do these pages show?"
+
+
+def answer(
+    question: str | None,
+    documents: Sequence[Document],
+    studies: Sequence[Study],
+    findings: Sequence[Finding],
+    claims: Sequence[Claim],
+    problems: Sequence[Problem] = (),
+) -> Answer:
+    """Answer a question from what was read, or, without one, say all that the pages show.
+
+    Every sentence comes from a template and is audited before the answer is returned. What cannot be said is said too:
+    why results were not pooled, what nobody tested, why nothing can be called best.
+
+    Raises:
+        AuditError: a sentence says something its support does not carry.
+    """
+    asked = understand(question) if question is not None else Question("")
+    bundles = tuple(bundle for bundle in bundles_of(strands_of(documents, studies, findings)) if _wanted(bundle, asked))
+    told = frozenset(key for bundle in bundles for key in bundle.keys)
+    tellings = tuple(telling for telling in tellings_of(documents, studies, claims, told) if _wanted(telling, asked))
+    rows = [_row(index, bundle) for index, bundle in enumerate(bundles)]
+    rows += [_telling_row(telling) for telling in tellings]
+    sentences = _nothing(documents, claims, findings, bundles, tellings, asked)
+    for index, bundle in enumerate(bundles):
+        sentences.append(rows[index].sentence)
+        groups = subgroup_sentence(index, bundle)
+        if groups is not None:
+            sentences.append(groups)
+    sentences += [row.sentence for row in rows[len(bundles) :]]
+    sentences += _contradictions(bundles, tellings)
+    sentences += best_sentences(bundles)
+    claimed = tuple(name for name in claimed_interventions(documents, claims) if not asked.interventions or name.root in _roots(asked.interventions))
+    sentences += together(documents, studies, _by_root([bundle.intervention for bundle in bundles] + [name for telling in tellings for name in telling.interventions] + list(claimed)))
+    sentences += left_out_sentences(bundles, documents)
+    sentences += not_tested(claimed, bundles, tellings)
+    sentences += scale_sentences(bundles)
+    if any(bundle.several_times for bundle in bundles):
+        sentences.append(compose("limit", ["where a study reports several times, the last one is used."]))
+    sentences.append(compose("limit", [_LIMIT]))
+    found = Answer(question.strip() if question is not None else _made_question(documents, claims, bundles), tuple(sentences), tuple(rows))
+    audit(found, documents)
+    return found
+
+
+def _row(index: int, bundle: Bundle) -> OutcomeRow:
+    return OutcomeRow(
+        bundle.intervention.name,
+        bundle.comparator.name if bundle.comparator is not None else "",
+        bundle.outcome.name,
+        bundle.keys,
+        bundle.people,
+        bundle.result,
+        bundle.certainty,
+        tuple(strand.finding for strand in bundle.used),
+        row_sentence(index, bundle),
+    )
+
+
+def _telling_row(telling: Telling) -> OutcomeRow:
+    comparator = telling.comparator.name if telling.comparator is not None else ""
+    return OutcomeRow(
+        telling.intervention.name, comparator, telling.outcome.name, (telling.study.key,), None, telling.result, telling.certainty, (), telling_sentence(telling)
+    )  # fmt: skip
+
+
+def _wanted(row: Bundle | Telling, asked: Question) -> bool:
+    """Whether a row belongs to the question: it names the intervention or comparator asked about, where one is named, and the outcome likewise."""
+    named = row.interventions if isinstance(row, Telling) else (row.intervention,)
+    names = {name for each in named for name in (each.root, each.name)}
+    if row.comparator is not None:
+        names |= {row.comparator.root, row.comparator.name}
+    return not asked.interventions or bool(names & _roots(asked.interventions))
+
+
+def _roots(names: Sequence[str]) -> set[str]:
+    return {broadest(name) for name in names} | set(names)
+
+
+def _by_root(names: Sequence[Named]) -> list[Named]:
+    """One name for each broadest concept; exposures that are measured and conditions are no interventions and stay out."""
+    found: dict[str, Named] = {}
+    for name in names:
+        if name.concept is not None and name.concept.kind == "intervention":
+            found.setdefault(name.root, name)
+    return list(found.values())
+
+
+def _contradictions(bundles: Sequence[Bundle], tellings: Sequence[Telling]) -> list[Sentence]:
+    """Where studies without a control group show a change and a randomised trial tells of no effect."""
+    found = []
+    for telling in tellings:
+        if telling.claim.kind != "null" or _MIXED.search(telling.claim.text) is not None:
+            continue
+        loose = [bundle for bundle in bundles if bundle.kind == "before-after" and bundle.intervention.root == telling.intervention.root and bundle.outcome.name == telling.outcome.name]
+        if loose:
+            found.append(
+                compose(
+                    "contradiction",
+                    [
+                        Carried(telling.intervention.name, (telling.claim.span, *(bundle.used[0].finding.context.sentence for bundle in loose))),
+                        ": a randomised trial tells of no difference where studies without a control group saw a change; the randomised trial weighs more.",
+                    ],
+                )
+            )
+    return found
+
+
+def _nothing(
+    documents: Sequence[Document], claims: Sequence[Claim], findings: Sequence[Finding], bundles: Sequence[Bundle], tellings: Sequence[Telling], asked: Question
+) -> list[Sentence]:
+    """Why there is no result, where there is none."""
+    if bundles or tellings:
+        return []
+    if asked.interventions:
+        return [compose("limit", ["these pages hold no result of a study that answers the question."])]
+    own = tuple(dict.fromkeys(claim.span for claim in claims if claim.voice != "study"))
+    if not any(document.view.text.strip() for document in documents):
+        return [compose("limit", ["there is nothing to read here, so nothing can be answered."])]
+    if own and not findings:
+        count = len(own)
+        words = f"{count:,} sentences" if count > 1 else "one sentence"
+        return [compose("limit", [Carried(words, own, f"count of {count}"), " here claim something about health, and no number of any study stands behind them on the page."])]
+    if findings:
+        return [compose("limit", ["there are numbers here, but none that compares people given something with people not given it, so no effect can be stated."])]
+    return [compose("limit", ["no number of any study stands on these pages, so no effect can be stated."])]
+
+
+def _made_question(documents: Sequence[Document], claims: Sequence[Claim], bundles: Sequence[Bundle]) -> str:
+    """The question the pages themselves raise: what they say helps, and for what."""
+    names = [bundle.intervention.name for bundle in bundles if bundle.kind == "comparison"] or [name.name for name in claimed_interventions(documents, claims)]
+    conditions: dict[str, int] = {}
+    for document in documents:
+        for block in document.blocks:
+            if block.kind == "heading" and block.start < block.end:
+                for found in named_at(document, document.span(block.start, block.end), ("condition",)):
+                    conditions[found.name] = conditions.get(found.name, 0) + 1
+    if not conditions:
+        conditions = {bundle.outcome.name: 1 for bundle in bundles if bundle.outcome.concept is not None and bundle.outcome.concept.kind == "condition"}
+    chosen = list(dict.fromkeys(names))[:4]
+    if not chosen or not conditions:
+        return _OPEN_QUESTION
+    condition = max(conditions, key=lambda name: conditions[name])
+    return f"What do these pages show about {', '.join(chosen[:-1]) + ' and ' + chosen[-1] if len(chosen) > 1 else chosen[0]} for {condition}?"
+
+

@@ -1,0 +1,86 @@
+"""What was not tested: what the pages or the question name without a controlled result, and combinations."""
+
+from collections.abc import Iterable, Sequence
+
+from manystudies.answers.answer import Sentence
+from manystudies.answers.compose import compose
+from manystudies.answers.naming import Named, named_at
+from manystudies.answers.rows import Bundle
+from manystudies.answers.sentences import list_names, study_name
+from manystudies.answers.tellings import Telling
+from manystudies.claims import Claim
+from manystudies.documents import Document
+from manystudies.studies import Study
+
+_PROMISED = frozenset({"comparison", "effect"})
+_TOGETHER = ("both", "combination", "combined", "together", " plus ")
+_NOBODY = ("nobody", "no one", "none of", "not combined", "no combination")
+_MOST_LISTED = 12
+
+
+def claimed_interventions(documents: Sequence[Document], claims: Sequence[Claim]) -> tuple[Named, ...]:
+    """The interventions that the pages themselves say help, in the order they are first named."""
+    by_identity = {document.identity: document for document in documents}
+    found: dict[str, Named] = {}
+    for claim in claims:
+        if claim.voice == "study" or claim.kind not in _PROMISED or claim.direction == "null":
+            continue
+        for name in named_at(by_identity[claim.span.document], claim.span, ("intervention",)):
+            found.setdefault(name.root, name)
+    return tuple(found.values())
+
+
+def not_tested(claimed: Iterable[Named], bundles: Sequence[Bundle], tellings: Sequence[Telling]) -> tuple[Sentence, ...]:
+    """One sentence that lists what is claimed to help but has no controlled result here, and one for what has only uncontrolled ones."""
+    controlled = {bundle.intervention.root for bundle in bundles if bundle.kind == "comparison"} | {name.root for telling in tellings for name in telling.interventions}
+    observed = {bundle.intervention.root for bundle in bundles} - controlled
+    nothing = [name for name in claimed if name.root not in controlled | observed][:_MOST_LISTED]
+    loose = [name for name in claimed if name.root in observed][:_MOST_LISTED]
+    found = []
+    if nothing:
+        found.append(compose("not tested", ["the pages name ", *list_names(nothing), " and give no result of any study for ", "them." if len(nothing) > 1 else "it."]))
+    if loose:
+        found.append(compose("not tested", ["no controlled result on these pages: ", *list_names(loose), "."]))
+    return tuple(found)
+
+
+def together(documents: Sequence[Document], studies: Sequence[Study], names: Sequence[Named]) -> tuple[Sentence, ...]:
+    """Whether any trial on the pages gave several of these together: the sentence that says so, or that none does."""
+    by_identity = {document.identity: document for document in documents}
+    roots = {name.root for name in names}
+    wanted = frozenset(roots)
+    found = []
+    for study in studies:
+        document = by_identity.get(study.place.document)
+        if document is None or study.design not in {"quasi-randomised", "randomised trial"}:
+            continue
+        given = _each_root(_about(document, study))
+        words = document.words(study.place).casefold()
+        if len(given) > 1 and wanted & {name.root for name in given} and any(sign in words for sign in _TOGETHER) and not any(sign in words for sign in _NOBODY):
+            found.append(
+                compose(
+                    "together",
+                    [*list_names(given), " were given together in a trial on these pages (", study_name(study, documents), "); one trial cannot tell whether the two add up."],
+                )
+            )
+        else:
+            continue
+        roots -= {name.root for name in given}
+    rest = [name for name in names if name.root in roots][:_MOST_LISTED]
+    if len(rest) > 1:
+        found.append(compose("together", ["no trial on these pages is known to have given ", *list_names(rest, " or "), " together, so no combination can be called best."]))
+    return tuple(found)
+
+
+def _about(document: Document, study: Study) -> tuple[Named, ...]:
+    """The interventions a study is about: those its title names, else those its text names."""
+    spans = [study.title.span] if study.title is not None and study.title.span.document == document.identity else []
+    found = (named_at(document, span, ("intervention",)) for span in (*spans, study.place))
+    return next((names for names in found if len(names) > 1), ())
+
+
+def _each_root(names: Sequence[Named]) -> list[Named]:
+    found: dict[str, Named] = {}
+    for name in names:
+        found.setdefault(name.root, name)
+    return list(found.values())

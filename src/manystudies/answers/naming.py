@@ -1,0 +1,156 @@
+"""Names for what evidence is about: the concept the words stand for, and where on the page they stand."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from manystudies.documents import Document, Span
+from manystudies.findings import Context
+from manystudies.studies import Study
+from manystudies.terms import Concept, ConceptKind, TermMatch, concept, find_terms
+
+_CONTROL = re.compile(
+    r"\b(?:placebo|sham|saline|usual care|standard care|no treatment|no intervention|no supplement(?:ation)?|not (?:vaccinated|treated|supplemented)|unvaccinated|untreated|waiting list|dummy|control group"
+    r"|control diet|control)\b",
+    re.IGNORECASE,
+)
+_COMPARATORS = "comparators"
+_WORDS_LIMIT = 6
+_SHORT = 3
+_CACHE = 4096
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A name and its place. `root` is the broadest concept it is a kind of; `concept` None where the words stand for themselves."""
+
+    name: str
+    root: str
+    span: Span
+    concept: Concept | None = None
+
+    @property
+    def important(self) -> float | None:
+        """The smallest difference that matters, in its unit."""
+        return self.concept.important if self.concept is not None else None
+
+    @property
+    def unit(self) -> str:
+        """The unit of a scale."""
+        return self.concept.unit if self.concept is not None else ""
+
+
+@lru_cache(maxsize=_CACHE)
+def terms_of(text: str) -> tuple[TermMatch, ...]:
+    """The concepts that a text names; remembered, as the same sentences are asked about many times."""
+    return find_terms(text)
+
+
+def root_of(found: Concept) -> str:
+    """The name of the broadest concept it is a kind of."""
+    seen = {found.name}
+    while found.broader and (broader := concept(found.broader)) is not None and broader.name not in seen:
+        found = broader
+        seen.add(found.name)
+    return found.name
+
+
+def named_at(document: Document, span: Span, kinds: Sequence[ConceptKind]) -> tuple[Named, ...]:
+    """What the words at a span name, each concept once, comparators left out."""
+    start, end = document.view.view_start(span.start), document.view.view_end(span.end)
+    text = document.view.text[start:end]
+    found: dict[str, Named] = {}
+    head = 0
+    for match in terms_of(text):
+        if match.end - match.start > _SHORT:
+            head = match.start
+        if match.kind in kinds and match.concept.group != _COMPARATORS and match.concept.name not in found:
+            # The "E" of "vitamins C and E" is a name only together with what stands before it.
+            first = match.start if match.end - match.start > _SHORT else head
+            span = document.span(start + first, start + match.end)
+            found[match.concept.name] = Named(match.concept.name, root_of(match.concept), span, match.concept)
+    return tuple(found.values())
+
+
+def named_in(document: Document, sentence: Span, study: Study | None, kinds: Sequence[ConceptKind], words: str = "") -> list[Named]:
+    """What `words` name (where they stand in the sentence or its study), else the sentence, else the study's title, else its text.
+
+    Where an arm's words name no known concept they stand for themselves.
+    """
+    if words:
+        place = place_of(document, sentence, words, study)
+        if place is not None:
+            found = list(named_at(document, place, kinds))
+            if found:
+                return found
+            if len(words.split()) <= _WORDS_LIMIT and _CONTROL.search(words) is None and kinds == ("intervention",):
+                return [Named(words, words, place)]
+    spans = [sentence]
+    if study is not None and study.place.document == document.identity:
+        spans += [study.title.span] if study.title is not None else []
+        spans.append(study.place)
+    for span in spans:
+        found = list(named_at(document, span, kinds))
+        if found:
+            return found
+    return []
+
+
+def narrowed(name: Named, document: Document, study: Study | None) -> Named:
+    """The narrower concept that the study's title or text names, where it names one: "iron" in a trial of iron sucrose."""
+    if study is None or study.place.document != document.identity or name.concept is None:
+        return name
+    for span in (*((study.title.span,) if study.title is not None else ()), study.place):
+        narrower = [each for each in named_at(document, span, (name.concept.kind,)) if each.concept is not None and each.concept.broader == name.name]
+        if narrower:
+            return narrower[0] if len(narrower) == 1 else name
+    return name
+
+
+def outcome_in(document: Document, context: Context, study: Study | None) -> Named | None:
+    """The outcome a finding speaks of: a scale or measurement its words name, a condition, or the words themselves."""
+    if context.outcome:
+        place = place_of(document, context.sentence, context.outcome, study)
+        if place is not None:
+            found = named_at(document, place, ("outcome", "analyte")) or named_at(document, place, ("condition",))
+            if found:
+                return found[0]
+            if len(context.outcome.split()) <= _WORDS_LIMIT and not named_at(document, place, ("intervention", "population")):
+                words = " ".join(context.outcome.split())
+                return Named(words, words, place)
+        return None
+    found = named_at(document, context.sentence, ("outcome",))
+    if not found and study is not None and study.place.document == document.identity:
+        scales = named_at(document, study.place, ("outcome",))
+        found = scales if len(scales) == 1 else ()
+    return found[0] if found else None
+
+
+def control_in(document: Document, span: Span, words: str) -> Named | None:
+    """The comparator: what `words` say where they name a control, else the first control that the words at `span` name."""
+    if words:
+        match = _CONTROL.search(words)
+        place = place_of(document, span, words, None) if match else None
+        return Named(words, "control" if match is None else _control_root(match[0]), place) if place is not None and match is not None else None
+    start, end = document.view.view_start(span.start), document.view.view_end(span.end)
+    match = _CONTROL.search(document.view.text, start, end)
+    return Named(match[0].lower(), _control_root(match[0]), document.span(*match.span())) if match is not None else None
+
+
+def _control_root(words: str) -> str:
+    """Placebo, sham and saline are one comparator; doing nothing is another."""
+    return "placebo" if words.casefold() in {"placebo", "sham", "saline", "dummy"} else "no treatment"
+
+
+def place_of(document: Document, sentence: Span, words: str, study: Study | None) -> Span | None:
+    """Where words stand: in the sentence, else in front of it on the page (a table's head), else in the study's text."""
+    view = document.view
+    start, end = view.view_start(sentence.start), view.view_end(sentence.end)
+    places = [view.text.find(words, start, end), view.text.rfind(words, max(0, start - 20_000), start)]
+    if study is not None and study.place.document == document.identity:
+        places.append(view.text.find(words, view.view_start(study.place.start), view.view_end(study.place.end)))
+    at = next((place for place in places if place >= 0), -1)
+    if at < 0:
+        at = view.text.lower().find(words.lower(), start, end)
+    return document.span(at, at + len(words)) if at >= 0 and words else None

@@ -1,0 +1,63 @@
+"""What a question asks: the concepts its words name, however vague it is."""
+
+from dataclasses import dataclass
+
+from manystudies.answers.naming import root_of
+from manystudies.terms import Concept, ConceptKind, concept, find_terms
+
+_COMPARATORS = "comparators"
+_BEST = ("best", "most effective", "better", "compare", "versus", " vs")
+_TOGETHER = ("together", "combin", "both", " plus ", "with each other", "stack")
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question as asked and what it is about; each name is a concept's own."""
+
+    text: str
+    interventions: tuple[str, ...] = ()
+    conditions: tuple[str, ...] = ()
+    outcomes: tuple[str, ...] = ()
+    populations: tuple[str, ...] = ()
+    asks_best: bool = False
+    asks_together: bool = False
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it names nothing that evidence could be chosen by."""
+        return not (self.interventions or self.conditions or self.outcomes)
+
+
+def understand(question: str) -> Question:
+    """The concepts that a question names; words in any case and order do, as in "iron rls".
+
+    >>> understand("iron rls").interventions
+    ('iron',)
+    """
+    folded = f" {question.casefold()} "
+    return Question(
+        question.strip(),
+        _names(question, ("intervention",)),
+        _names(question, ("condition",)),
+        _names(question, ("outcome", "analyte")),
+        _names(question, ("population",)),
+        any(word in folded for word in _BEST),
+        any(word in folded for word in _TOGETHER),
+    )
+
+
+def _names(question: str, kinds: tuple[ConceptKind, ...]) -> tuple[str, ...]:
+    """Concepts found in the words as typed, and by each word alone in capitals ("rls" for RLS)."""
+    found = [match.concept for match in find_terms(question)]
+    for word in question.split():
+        known = concept(word.strip("?.,;:!()"))
+        if known is not None:
+            found.append(known)
+    wanted: list[Concept] = [each for each in found if each.kind in kinds and each.group != _COMPARATORS]
+    return tuple(dict.fromkeys(each.name for each in wanted))
+
+
+def broadest(name: str) -> str:
+    """The broadest concept that a concept is a kind of, by name."""
+    known = concept(name)
+    return root_of(known) if known is not None else name

@@ -1,0 +1,154 @@
+"""From strands to rows: which belong together, what may be pooled, and how sure one can be of each."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from manystudies.answers.naming import Named
+from manystudies.answers.strands import Strand, StrandKind, is_quasi, spans_of
+from manystudies.certainty import Body, Certainty, Footing, Thresholds, judge, points, usual_thresholds
+from manystudies.documents import Span
+from manystudies.measures import Effect
+from manystudies.pooling import NotPooled, Pooled, pool
+from manystudies.studies import Study
+
+NO_CONTROL = "There is no control group, so what would have happened anyway is unknown."
+NO_NUMBERS = "The page prints too few numbers to compute an effect."
+NOT_POOLED_ASSOCIATIONS = "The studies observed different things, and associations are not averaged here."
+
+
+@dataclass(frozen=True, slots=True)
+class Bundle:
+    """Strands that ask the same: one intervention, comparator and outcome, on one footing.
+
+    `used` holds one strand a study, `effects` theirs in the same order where they could be computed.
+    """
+
+    kind: StrandKind
+    footing: Footing
+    intervention: Named
+    comparator: Named | None
+    outcome: Named
+    strands: tuple[Strand, ...]
+    used: tuple[Strand, ...]
+    result: Pooled | NotPooled
+    certainty: Certainty
+    people: int | None
+    studies: tuple[Study, ...]
+    thresholds: Thresholds | None
+    several_times: bool = False
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """The keys of the studies, each once."""
+        return tuple(dict.fromkeys(strand.key for strand in self.used))
+
+
+def bundles_of(strands: Sequence[Strand]) -> tuple[Bundle, ...]:
+    """Every bundle, randomised evidence first, then by number of studies and people.
+
+    Never together: uncontrolled and controlled, randomised and observational, two outcomes, two comparators. One study
+    counts once: an adjusted estimate before a crude one, and the last time it was measured.
+    """
+    groups: dict[tuple[str, str, str, str, str], list[Strand]] = {}
+    for strand in strands:
+        comparator = strand.comparator.root if strand.comparator is not None else ""
+        key = (strand.kind, strand.footing, strand.intervention.root, comparator, strand.outcome.name)
+        groups.setdefault(key, []).append(strand)
+    order = {"randomised": 0, "observational": 1, "uncontrolled": 2}
+    found = [_bundle(tuple(group)) for group in groups.values()]
+    return tuple(sorted(found, key=lambda each: (order[each.footing], -len(each.keys), -(each.people or 0), each.intervention.name, each.outcome.name)))
+
+
+def _bundle(strands: tuple[Strand, ...]) -> Bundle:
+    used, several = _one_a_study(strands)
+    measures = [strand.effect.measure for strand in used if strand.effect is not None]
+    if measures:
+        common = max(dict.fromkeys(measures), key=measures.count)
+        with_effect = tuple(strand for strand in used if strand.effect is not None and strand.effect.measure == common)
+    else:
+        with_effect = ()
+    first = strands[0]
+    effects = tuple(_grouped(strand, with_effect) for strand in with_effect)
+    result: Pooled | NotPooled
+    if first.kind == "before-after":
+        result = NotPooled(NO_CONTROL, ())
+    elif not effects:
+        result = NotPooled(NO_NUMBERS, ())
+    elif first.kind == "association" and len(effects) > 1:
+        result = NotPooled(NOT_POOLED_ASSOCIATIONS, effects)
+    else:
+        result = pool(effects)
+        used = with_effect
+    names = list(dict.fromkeys(strand.intervention.name for strand in used))
+    intervention = first.intervention if len(names) == 1 else replace(first.intervention, name=first.intervention.root)
+    intervention = next((strand.intervention for strand in used if strand.intervention.name == intervention.name), intervention)
+    people = _people(used)
+    body = Body(first.footing, _studies(used), result, people, _thresholds(first.outcome, effects), tuple(span for strand in used for span in spans_of(strand)))
+    return Bundle(
+        first.kind, first.footing, intervention, first.comparator, first.outcome, strands, used, result, judge(body), people, body.studies, body.thresholds, several
+    )  # fmt: skip
+
+
+def _one_a_study(strands: tuple[Strand, ...]) -> tuple[tuple[Strand, ...], bool]:
+    chosen: dict[str, Strand] = {}
+    several = False
+    for strand in strands:
+        held = chosen.get(strand.key)
+        if held is None:
+            chosen[strand.key] = strand
+            continue
+        rank, held_rank = (strand.effect is not None, strand.adjusted), (held.effect is not None, held.adjusted)
+        later = rank == held_rank and strand.effect is not None and strand.time != held.time and bool(strand.time)
+        if rank > held_rank or later:
+            several = several or later
+            chosen[strand.key] = strand
+    return tuple(chosen.values()), several
+
+
+def _grouped(strand: Strand, all_used: tuple[Strand, ...]) -> Effect:
+    """The effect with its subgroup: the one its table names, else the narrower name where the bundle holds several."""
+    if strand.effect is None:
+        raise AssertionError(strand.key)
+    if strand.effect.group:
+        return strand.effect
+    names = {other.intervention.name for other in all_used}
+    return replace(strand.effect, group=strand.intervention.name) if len(names) > 1 else strand.effect
+
+
+def _people(used: Sequence[Strand]) -> int | None:
+    total = 0
+    for strand in used:
+        people = strand.effect.people if strand.effect is not None and strand.effect.people else people_of(strand.study)
+        if people is None:
+            return None
+        total += people
+    return total or None
+
+
+def people_of(study: Study | None) -> int | None:
+    """How many people a study has, where the page says it in digits."""
+    if study is None or study.people is None:
+        return None
+    digits = study.people.value.replace(",", "")
+    return int(digits) if digits.isdigit() and len(digits) < 9 else None  # noqa: PLR2004
+
+
+def _studies(used: Sequence[Strand]) -> tuple[Study, ...]:
+    """The studies behind strands; a row of a table of trials becomes one with the design its table gives it."""
+    found: dict[str, Study] = {}
+    for strand in used:
+        if strand.study is not None and strand.study.key == strand.key:
+            found.setdefault(strand.key, strand.study)
+        else:
+            place: Span = strand.finding.context.sentence
+            design = "quasi-randomised" if is_quasi(None, strand.group) else "randomised trial" if strand.footing == "randomised" else "observational"
+            found.setdefault(strand.key, Study(strand.key, design, place, "listed", design_words=place))
+    return tuple(found.values())
+
+
+def _thresholds(outcome: Named, effects: Sequence[Effect]) -> Thresholds | None:
+    if not effects:
+        return None
+    if effects[0].measure == "MD" and outcome.important:
+        return points(outcome.important, f"{outcome.important:g} {outcome.unit or 'points'}, the smallest difference that matters on {outcome.name}")
+    return usual_thresholds(effects[0].measure)

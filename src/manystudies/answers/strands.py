@@ -1,0 +1,169 @@
+"""Strands of evidence: what one study says of one intervention, comparator and outcome, with the words for each name."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from manystudies.answers.naming import Named, control_in, named_in, narrowed, outcome_in
+from manystudies.certainty import Footing
+from manystudies.documents import Document, Span
+from manystudies.findings import BeforeAfter, Difference, Finding, Ratio, TwoArms, effects_of, finding_key
+from manystudies.measures import Effect, Measure
+from manystudies.studies import Design, Study
+
+StrandKind = Literal["association", "before-after", "comparison"]
+
+_RANDOMISED: frozenset[Design] = frozenset({"quasi-randomised", "randomised trial"})
+_UNCONTROLLED: frozenset[Design] = frozenset({"before-after", "case report", "case series"})
+_NOT_ONE_STUDY: frozenset[Design] = frozenset({"guideline", "meta-analysis", "network meta-analysis", "news", "review", "systematic review"})
+"""Their numbers are other studies' numbers: shown with the studies, never pooled with them."""
+_QUASI_WORDS = ("alternat", "systematic", "quasi", "record number", "birth")
+_PREFERRED: tuple[Measure, ...] = ("MD", "RR", "OR", "HR", "IRR", "SMD", "RD")
+"""Which of several effects of one finding is used: the outcome's own unit, or the ratio that reads most easily."""
+
+
+@dataclass(frozen=True, slots=True)
+class Strand:
+    """One study's evidence on one question. `effect` is oriented as intervention against comparator."""
+
+    kind: StrandKind
+    study: Study | None
+    key: str
+    label: str
+    footing: Footing
+    intervention: Named
+    comparator: Named | None
+    outcome: Named
+    finding: Finding
+    effect: Effect | None
+    group: str = ""
+
+    @property
+    def time(self) -> str:
+        """When it was measured, in the page's words."""
+        return self.finding.context.time
+
+    @property
+    def adjusted(self) -> bool:
+        """Whether the estimate is adjusted for other factors."""
+        return isinstance(self.finding, (Difference, Ratio)) and bool(self.finding.adjusted)
+
+
+def strands_of(documents: Sequence[Document], studies: Sequence[Study], findings: Sequence[Finding]) -> tuple[Strand, ...]:
+    """Every strand that the findings give, in their order.
+
+    A finding gives a strand when its intervention and outcome can be named. The rows of a table of trials are studies of
+    their own. Reviews, guidelines and news tell of other studies' numbers and give none.
+    """
+    by_identity = {document.identity: document for document in documents}
+    by_key = {study.key: study for study in studies}
+    effects: dict[str, list[Effect]] = {}
+    for effect in effects_of(findings):
+        effects.setdefault(effect.key, []).append(effect)
+    made = []
+    for finding in findings:
+        document = by_identity.get(finding.context.sentence.document)
+        if document is not None:
+            made += _strands(finding, document, by_key.get(finding.context.study), effects)
+    return tuple(made)
+
+
+def footing_of(design: Design | None, group: str) -> Footing:
+    """Whether a study's groups were made by chance, were only observed, or are missing. An unknown design counts as observed."""
+    if design in _RANDOMISED:
+        return "randomised"
+    if design in _UNCONTROLLED:
+        return "uncontrolled"
+    if design in {None, "unknown", "meta-analysis", "systematic review"} and group:
+        folded = group.casefold()
+        if folded.startswith("random") or any(word in folded for word in _QUASI_WORDS):
+            return "randomised"
+    return "observational"
+
+
+def is_quasi(design: Design | None, group: str) -> bool:
+    """Whether people were allocated by alternation, birth year or the like."""
+    return design == "quasi-randomised" or any(word in group.casefold() for word in _QUASI_WORDS)
+
+
+def _strands(finding: Finding, document: Document, study: Study | None, effects: Mapping[str, Sequence[Effect]]) -> Iterator[Strand]:
+    context = finding.context
+    tabled = isinstance(finding, TwoArms) and bool(context.subject and context.group)
+    design = study.design if study is not None else None
+    if design in _NOT_ONE_STUDY and not tabled:
+        return
+    key = f"{context.study}#{context.subject}" if tabled else context.study
+    if not key:
+        return
+    footing = footing_of(design, context.group)
+    outcome = outcome_in(document, context, study)
+    if outcome is None:
+        return
+    label = context.subject if tabled else study.name if study is not None else context.subject
+    if isinstance(finding, BeforeAfter):
+        if footing != "uncontrolled":
+            return
+        yield from _uncontrolled(finding, document, study, outcome, key, label)
+        return
+    if not isinstance(finding, (Difference, Ratio, TwoArms)):
+        return
+    effect = _chosen(effects.get(finding_key(finding), ()), footing)
+    if footing == "uncontrolled":
+        if isinstance(finding, Difference):
+            yield from _uncontrolled(finding, document, study, outcome, key, label)
+        return
+    sides = _sides(finding, document, study, outcome, footing)
+    if sides is None:
+        return
+    intervention, comparator = narrowed(sides[0], document, study), sides[1]
+    if effect is not None:
+        effect = replace(effect, study=key, label=label or effect.label)
+    kind: StrandKind = "comparison" if footing == "randomised" or comparator is not None else "association"
+    yield Strand(kind, study, key, label, footing, intervention, comparator, outcome, finding, effect, context.group)
+
+
+def _uncontrolled(finding: BeforeAfter | Difference, document: Document, study: Study | None, outcome: Named, key: str, label: str) -> Iterator[Strand]:
+    """One group before and after; that a supplement raises its own level in the blood is no benefit and is left out."""
+    if outcome.concept is not None and outcome.concept.kind == "analyte":
+        return
+    for intervention in named_in(document, finding.context.sentence, study, ("intervention",))[:1]:
+        name = narrowed(intervention, document, study)
+        yield Strand("before-after", study, key, label, "uncontrolled", name, None, outcome, finding, None, finding.context.group)
+
+
+def _chosen(effects: Sequence[Effect], footing: Footing) -> Effect | None:
+    if footing == "observational" and any(effect.measure == "OR" for effect in effects):
+        return next(effect for effect in effects if effect.measure == "OR")
+    return min((effect for effect in effects if effect.measure in _PREFERRED), key=lambda effect: _PREFERRED.index(effect.measure), default=None)
+
+
+def _sides(finding: Difference | Ratio | TwoArms, document: Document, study: Study | None, outcome: Named, footing: Footing) -> tuple[Named, Named | None] | None:
+    """Intervention (or exposure) and comparator, oriented as `effects_of` orients its estimates."""
+    context = finding.context
+    if isinstance(finding, TwoArms):
+        first, second = finding.first.arm, finding.second.arm
+        if first.role in {"cases", "unexposed"} or second.role == "exposed":
+            return None
+        if first.role == "control" and second.role != "control":
+            first, second = second, first
+        active = named_in(document, context.sentence, study, ("intervention",), words=first.name)
+        other = control_in(document, context.sentence, second.name)
+        if other is None:
+            other = next(iter(named_in(document, context.sentence, None, ("intervention",), words=second.name)), None)
+        active = [each for each in active if other is None or each.name != other.name]
+        return (active[0], other) if active else None
+    kinds = ("intervention",) if footing == "randomised" else ("condition", "analyte", "intervention")
+    active = [each for each in named_in(document, context.sentence, study, kinds, words=context.subject) if each.name != outcome.name]
+    if footing == "observational":
+        active.sort(key=lambda each: each.concept is None or each.concept.kind != "condition")
+    if not active:
+        return None
+    other = control_in(document, context.sentence, "") or (control_in(document, study.place, "") if study is not None and footing == "randomised" else None)
+    if other is None and len(active) > 1 and footing == "randomised":
+        other = active[1]
+    return active[0], other
+
+
+def spans_of(strand: Strand) -> tuple[Span, ...]:
+    """The words a strand rests on: its sentence."""
+    return (strand.finding.context.sentence,)

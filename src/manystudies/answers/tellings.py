@@ -1,0 +1,78 @@
+"""Trials whose numbers are not on the page: what the page says of them, in its own words."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from manystudies.answers.naming import Named, control_in, named_at
+from manystudies.answers.strands import footing_of
+from manystudies.certainty import Body, Certainty, Footing, judge
+from manystudies.claims import Claim
+from manystudies.documents import Document
+from manystudies.pooling import NotPooled
+from manystudies.studies import Study
+from manystudies.terms import ConceptKind
+
+NO_NUMBER = "The page prints no number for this comparison."
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """One controlled trial by its words: what was compared, and the sentence that tells its result.
+
+    `interventions` are all that its result or title names, `intervention` the first of them.
+    """
+
+    study: Study
+    footing: Footing
+    interventions: tuple[Named, ...]
+    comparator: Named | None
+    outcome: Named
+    claim: Claim
+    result: NotPooled
+    certainty: Certainty
+
+    @property
+    def intervention(self) -> Named:
+        """The intervention, or the first of several."""
+        return self.interventions[0]
+
+
+def tellings_of(documents: Sequence[Document], studies: Sequence[Study], claims: Sequence[Claim], told: frozenset[str]) -> tuple[Telling, ...]:
+    """One telling for each randomised trial that gave no strand (`told` holds the keys of those that did)."""
+    by_identity = {document.identity: document for document in documents}
+    found = []
+    for study in studies:
+        document = by_identity.get(study.place.document)
+        footing = footing_of(study.design, "")
+        if document is None or footing != "randomised" or study.key in told:
+            continue
+        claim = _result_claim(study, claims)
+        if claim is None:
+            continue
+        interventions = _names(document, claim, study, "intervention")
+        outcomes = _names(document, claim, study, "outcome") or _names(document, claim, study, "condition")
+        if not interventions or not outcomes:
+            continue
+        comparator = control_in(document, claim.span, "") or control_in(document, study.place, "")
+        result = NotPooled(NO_NUMBER, ())
+        certainty = judge(Body(footing, (study,), result, None, None, (claim.span,)))
+        found.append(Telling(study, footing, interventions, comparator, outcomes[0], claim, result, certainty))
+    return tuple(found)
+
+
+def _result_claim(study: Study, claims: Sequence[Claim]) -> Claim | None:
+    """The sentence that tells the result: the study's own before the page's, a null result before an effect."""
+    own = [
+        claim
+        for claim in claims
+        if study.key in claim.rests_on and claim.voice in {"page", "study"} and not (study.title is not None and study.title.span.meets(claim.span))
+    ]
+    results = [claim for claim in own if claim.kind in {"comparison", "effect", "null"} and (claim.voice == "study" or study.mention == "heading only")]
+    return min(results, key=lambda claim: (claim.voice != "study", claim.kind != "null"), default=None)
+
+
+def _names(document: Document, claim: Claim, study: Study, kind: ConceptKind) -> tuple[Named, ...]:
+    """What the result names of this kind, else what the title names, else what the study's text names."""
+    spans = [claim.span, *([study.title.span] if study.title is not None else []), study.place]
+    found = (named_at(document, span, (kind,)) for span in spans if span.document == document.identity)
+    return next((names for names in found if names), ())
