@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from manystudies.answers.answer import Answer, OutcomeRow, Sentence
-from manystudies.answers.audit import audit
-from manystudies.answers.compose import Carried, compose
+from manystudies.answers.audit import audit, passing
+from manystudies.answers.compose import Carried, Part, compose
 from manystudies.answers.gaps import claimed_interventions, not_tested, together
 from manystudies.answers.naming import Named, named_at
 from manystudies.answers.question import Question, broadest, understand
@@ -16,7 +17,7 @@ from manystudies.answers.strands import strands_of
 from manystudies.answers.tellings import Telling, tellings_of
 from manystudies.checks import Problem
 from manystudies.claims import Claim
-from manystudies.documents import Document
+from manystudies.documents import Document, Span
 from manystudies.findings import Finding
 from manystudies.studies import Study
 
@@ -26,7 +27,7 @@ _MIXED = re.compile(r"\b(?:although|but|differed|whereas|while)\b", re.IGNORECAS
 _OPEN_QUESTION = "What do these pages show?"
 
 
-def answer(
+def answer(  # noqa: PLR0917 - the nouns of the flow, in the order in which they are made
     question: str | None,
     documents: Sequence[Document],
     studies: Sequence[Study],
@@ -43,12 +44,17 @@ def answer(
         AuditError: a sentence says something its support does not carry.
     """
     asked = understand(question) if question is not None else Question("")
-    bundles = tuple(bundle for bundle in bundles_of(strands_of(documents, studies, findings)) if _wanted(bundle, asked))
+    strands = strands_of(documents, studies, findings, _doubted(problems))
+    bundles = tuple(bundle for bundle in bundles_of(strands) if _wanted(bundle, asked))
     told = frozenset(key for bundle in bundles for key in bundle.keys)
     tellings = tuple(telling for telling in tellings_of(documents, studies, claims, told) if _wanted(telling, asked))
     rows = [_row(index, bundle) for index, bundle in enumerate(bundles)]
     rows += [_telling_row(telling) for telling in tellings]
-    sentences = _nothing(documents, claims, findings, bundles, tellings, asked)
+    carried = passing([row.sentence for row in rows], rows, documents)
+    rows = [replace(row, sentence=sentence) for row, sentence in zip(rows, carried, strict=True)]
+    sentences: list[Sentence] = []
+    if not rows:
+        sentences.append(_nothing(documents, claims, asked, numbers=bool(findings)))
     for index, bundle in enumerate(bundles):
         sentences.append(rows[index].sentence)
         groups = subgroup_sentence(index, bundle)
@@ -57,15 +63,27 @@ def answer(
     sentences += [row.sentence for row in rows[len(bundles) :]]
     sentences += _contradictions(bundles, tellings)
     sentences += best_sentences(bundles)
-    claimed = tuple(name for name in claimed_interventions(documents, claims) if not asked.interventions or name.root in _roots(asked.interventions))
-    sentences += together(documents, studies, _by_root([bundle.intervention for bundle in bundles] + [name for telling in tellings for name in telling.interventions] + list(claimed)))
+    claimed = tuple(
+        name for name in claimed_interventions(documents, claims) if not asked.interventions or name.root in _roots(asked.interventions)
+    )
+    sentences += together(
+        documents,
+        studies,
+        _by_root(
+            [bundle.intervention for bundle in bundles] + [name for telling in tellings for name in telling.interventions] + list(claimed)
+        ),
+    )
     sentences += left_out_sentences(bundles, documents)
     sentences += not_tested(claimed, bundles, tellings)
     sentences += scale_sentences(bundles)
     if any(bundle.several_times for bundle in bundles):
         sentences.append(compose("limit", ["where a study reports several times, the last one is used."]))
     sentences.append(compose("limit", [_LIMIT]))
-    found = Answer(question.strip() if question is not None else _made_question(documents, claims, bundles), tuple(sentences), tuple(rows))
+    found = Answer(
+        question.strip() if question is not None else _made_question(documents, claims, bundles),
+        tuple(passing(sentences, rows, documents)),
+        tuple(rows),
+    )
     audit(found, documents)
     return found
 
@@ -119,13 +137,21 @@ def _contradictions(bundles: Sequence[Bundle], tellings: Sequence[Telling]) -> l
     for telling in tellings:
         if telling.claim.kind != "null" or _MIXED.search(telling.claim.text) is not None:
             continue
-        loose = [bundle for bundle in bundles if bundle.kind == "before-after" and bundle.intervention.root == telling.intervention.root and bundle.outcome.name == telling.outcome.name]
+        loose = [
+            bundle
+            for bundle in bundles
+            if bundle.kind == "before-after"
+            and bundle.intervention.root == telling.intervention.root
+            and bundle.outcome.name == telling.outcome.name
+        ]
         if loose:
             found.append(
                 compose(
                     "contradiction",
                     [
-                        Carried(telling.intervention.name, (telling.claim.span, *(bundle.used[0].finding.context.sentence for bundle in loose))),
+                        Carried(
+                            telling.intervention.name, (telling.claim.span, *(bundle.used[0].finding.context.sentence for bundle in loose))
+                        ),
                         ": a randomised trial tells of no difference where studies without a control group saw a change; the randomised trial weighs more.",
                     ],
                 )
@@ -133,29 +159,38 @@ def _contradictions(bundles: Sequence[Bundle], tellings: Sequence[Telling]) -> l
     return found
 
 
-def _nothing(
-    documents: Sequence[Document], claims: Sequence[Claim], findings: Sequence[Finding], bundles: Sequence[Bundle], tellings: Sequence[Telling], asked: Question
-) -> list[Sentence]:
-    """Why there is no result, where there is none."""
-    if bundles or tellings:
-        return []
+def _nothing(documents: Sequence[Document], claims: Sequence[Claim], asked: Question, *, numbers: bool) -> Sentence:
+    """Why there is no result."""
     if asked.interventions:
-        return [compose("limit", ["these pages hold no result of a study that answers the question."])]
-    own = tuple(dict.fromkeys(claim.span for claim in claims if claim.voice != "study"))
+        return compose("limit", ["these pages hold no result of a study that answers the question."])
     if not any(document.view.text.strip() for document in documents):
-        return [compose("limit", ["there is nothing to read here, so nothing can be answered."])]
-    if own and not findings:
-        count = len(own)
-        words = f"{count:,} sentences" if count > 1 else "one sentence"
-        return [compose("limit", [Carried(words, own, f"count of {count}"), " here claim something about health, and no number of any study stands behind them on the page."])]
-    if findings:
-        return [compose("limit", ["there are numbers here, but none that compares people given something with people not given it, so no effect can be stated."])]
-    return [compose("limit", ["no number of any study stands on these pages, so no effect can be stated."])]
+        return compose("limit", ["there is nothing to read here, so nothing can be answered."])
+    if numbers:
+        return compose(
+            "limit",
+            ["there are numbers here, but none that compares people given something with people not given it, so no effect can be stated."],
+        )
+    own = tuple(dict.fromkeys(claim.span for claim in claims if claim.voice != "study"))
+    if own:
+        words = f"{len(own):,} sentences" if len(own) > 1 else "one sentence"
+        behind: list[Part] = [
+            Carried(words, own, f"count of {len(own)}"),
+            " here claim something about health, and no number of any study stands behind them on the page.",
+        ]
+        return compose("limit", behind)
+    return compose("limit", ["no number of any study stands on these pages, so no effect can be stated."])
+
+
+def _doubted(problems: Sequence[Problem]) -> tuple[Span, ...]:
+    """The places of numbers that cannot be right as printed: no effect is computed from them."""
+    return tuple(problem.spans[0] for problem in problems if problem.verdict == "inconsistent" and problem.severity in {"high", "medium"})
 
 
 def _made_question(documents: Sequence[Document], claims: Sequence[Claim], bundles: Sequence[Bundle]) -> str:
     """The question the pages themselves raise: what they say helps, and for what."""
-    names = [bundle.intervention.name for bundle in bundles if bundle.kind == "comparison"] or [name.name for name in claimed_interventions(documents, claims)]
+    names = [bundle.intervention.name for bundle in bundles if bundle.kind == "comparison"] or [
+        name.name for name in claimed_interventions(documents, claims)
+    ]
     conditions: dict[str, int] = {}
     for document in documents:
         for block in document.blocks:
@@ -163,11 +198,15 @@ def _made_question(documents: Sequence[Document], claims: Sequence[Claim], bundl
                 for found in named_at(document, document.span(block.start, block.end), ("condition",)):
                     conditions[found.name] = conditions.get(found.name, 0) + 1
     if not conditions:
-        conditions = {bundle.outcome.name: 1 for bundle in bundles if bundle.outcome.concept is not None and bundle.outcome.concept.kind == "condition"}
+        conditions = {
+            bundle.outcome.name: 1
+            for bundle in bundles
+            if bundle.outcome.concept is not None and bundle.outcome.concept.kind == "condition"
+        }
     chosen = list(dict.fromkeys(names))[:4]
     if not chosen or not conditions:
         return _OPEN_QUESTION
     condition = max(conditions, key=lambda name: conditions[name])
-    return f"What do these pages show about {', '.join(chosen[:-1]) + ' and ' + chosen[-1] if len(chosen) > 1 else chosen[0]} for {condition}?"
-
-
+    return (
+        f"What do these pages show about {', '.join(chosen[:-1]) + ' and ' + chosen[-1] if len(chosen) > 1 else chosen[0]} for {condition}?"
+    )

@@ -1,7 +1,7 @@
 """The audit: an answer with a number, name or comparison that nothing carries is not returned."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from manystudies.answers.answer import Answer, OutcomeRow, Sentence, Support
 from manystudies.answers.figures import figures_of, term_figures
@@ -18,6 +18,7 @@ _COMPARES = re.compile(
     re.IGNORECASE,
 )
 _COUNT = re.compile(r"count of (\d+)")
+_STATISTIC_WORDS = frozenset({"adjusted", "estimate", "hazard", "odds", "rate", "ratio", "risk", "to"})
 _FREE = frozenset({"limit", "not pooled", "not tested", "together"})
 """Kinds whose sentences say that something is unknown: their comparisons claim nothing, but numbers and names still need support."""
 
@@ -32,14 +33,38 @@ def audit(answer: Answer, documents: Sequence[Document] = ()) -> None:
     Raises:
         AuditError: a sentence says something that its support does not carry.
     """
+    check = _checker(answer.rows, documents)
+    for sentence in (*answer.sentences, *(row.sentence for row in answer.rows)):
+        check(sentence)
+    _audit_rows(answer.rows)
+
+
+def passing(sentences: Iterable[Sentence], rows: Sequence[OutcomeRow], documents: Sequence[Document]) -> Iterator[Sentence]:
+    """The sentences that pass the audit; in the place of each other one, a sentence that says it was withheld."""
+    check = _checker(rows, documents)
+    for sentence in sentences:
+        try:
+            check(sentence)
+        except AuditError:
+            yield WITHHELD
+        else:
+            yield sentence
+
+
+WITHHELD = Sentence("limit", "A sentence was withheld here, because nothing on the page carries one of its numbers or names.", ())
+
+
+def _checker(rows: Sequence[OutcomeRow], documents: Sequence[Document]) -> Callable[[Sentence], None]:
     by_identity = {document.identity: document for document in documents}
-    names = sorted({name for row in answer.rows for name in (row.intervention, row.comparator, row.outcome) if name})
-    figures = {name: text for index, row in enumerate(answer.rows) for name, text in figures_of(index, row).items()}
+    names = sorted({name for row in rows for name in (row.intervention, row.comparator, row.outcome) if name})
+    figures = {name: text for index, row in enumerate(rows) for name, text in figures_of(index, row).items()}
     for name in names:
         figures.update(term_figures(name))
-    for sentence in (*answer.sentences, *(row.sentence for row in answer.rows)):
+
+    def check(sentence: Sentence) -> None:
         _audit_sentence(sentence, names, figures, by_identity)
-    _audit_rows(answer.rows)
+
+    return check
 
 
 def _audit_sentence(sentence: Sentence, names: Sequence[str], figures: Mapping[str, str], documents: Mapping[str, Document]) -> None:
@@ -77,7 +102,7 @@ def _audit_support(support: Support, sentence: Sentence, figures: Mapping[str, s
             raise AuditError(f"{support.words!r} was computed as {support.computed!r}, which no row gives, in {sentence.text!r}.")
         return
     shown = [documents[span.document].words(span) for span in support.spans if span.document in documents]
-    if shown and not any(_says(words, support.words) for words in shown):
+    if shown and not (any(_says(words, support.words) for words in shown) or _numbers_say(shown, support.words)):
         raise AuditError(f"The words at the span, {shown[0][:60]!r}, do not say {support.words!r} in {sentence.text!r}.")
 
 
@@ -86,10 +111,15 @@ def _says(words: str, told: str) -> bool:
     there, wanted = _folded(words), _folded(told)
     if wanted in there or set(wanted.split()) <= set(there.split()):
         return True
-    if any(told.casefold() in {match.concept.name.casefold(), root_of(match.concept).casefold()} for match in find_terms(words)):
-        return True
+    return any(told.casefold() in {match.concept.name.casefold(), root_of(match.concept).casefold()} for match in find_terms(words))
+
+
+def _numbers_say(shown: Sequence[str], told: str) -> bool:
+    """Whether the numbers of a sentence are, one by one and in order, the numbers at the spans, and its other words are a statistic's."""
     numbers = [_value(match[0]) for match in _NUMBER.finditer(told)]
-    return bool(numbers) and not re.search(r"[^\W\d_]", told) and set(numbers) <= {_value(match[0]) for match in _NUMBER.finditer(words)}
+    there = [_value(match[0]) for words in shown for match in _NUMBER.finditer(words)]
+    others = set(re.findall(r"[^\W\d_]+", told.casefold()))
+    return bool(numbers) and numbers == there and others <= _STATISTIC_WORDS
 
 
 def _folded(text: str) -> str:

@@ -32,13 +32,20 @@ def claimed_interventions(documents: Sequence[Document], claims: Sequence[Claim]
 
 def not_tested(claimed: Iterable[Named], bundles: Sequence[Bundle], tellings: Sequence[Telling]) -> tuple[Sentence, ...]:
     """One sentence that lists what is claimed to help but has no controlled result here, and one for what has only uncontrolled ones."""
-    controlled = {bundle.intervention.root for bundle in bundles if bundle.kind == "comparison"} | {name.root for telling in tellings for name in telling.interventions}
+    controlled = {bundle.intervention.root for bundle in bundles if bundle.kind == "comparison"} | {
+        name.root for telling in tellings for name in telling.interventions
+    }
     observed = {bundle.intervention.root for bundle in bundles} - controlled
     nothing = [name for name in claimed if name.root not in controlled | observed][:_MOST_LISTED]
     loose = [name for name in claimed if name.root in observed][:_MOST_LISTED]
     found = []
     if nothing:
-        found.append(compose("not tested", ["the pages name ", *list_names(nothing), " and give no result of any study for ", "them." if len(nothing) > 1 else "it."]))
+        found.append(
+            compose(
+                "not tested",
+                ["the pages name ", *list_names(nothing), " and give no result of any study for ", "them." if len(nothing) > 1 else "it."],
+            )
+        )
     if loose:
         found.append(compose("not tested", ["no controlled result on these pages: ", *list_names(loose), "."]))
     return tuple(found)
@@ -56,11 +63,21 @@ def together(documents: Sequence[Document], studies: Sequence[Study], names: Seq
             continue
         given = _each_root(_about(document, study))
         words = document.words(study.place).casefold()
-        if len(given) > 1 and wanted & {name.root for name in given} and any(sign in words for sign in _TOGETHER) and not any(sign in words for sign in _NOBODY):
+        if (
+            len(given) > 1
+            and wanted & {name.root for name in given}
+            and any(sign in words for sign in _TOGETHER)
+            and not any(sign in words for sign in _NOBODY)
+        ):
             found.append(
                 compose(
                     "together",
-                    [*list_names(given), " were given together in a trial on these pages (", study_name(study, documents), "); one trial cannot tell whether the two add up."],
+                    [
+                        *list_names(given),
+                        " were given together in a trial on these pages (",
+                        study_name(study, documents),
+                        "); one trial cannot tell whether the two add up.",
+                    ],
                 )
             )
         else:
@@ -68,7 +85,16 @@ def together(documents: Sequence[Document], studies: Sequence[Study], names: Seq
         roots -= {name.root for name in given}
     rest = [name for name in names if name.root in roots][:_MOST_LISTED]
     if len(rest) > 1:
-        found.append(compose("together", ["no trial on these pages is known to have given ", *list_names(rest, " or "), " together, so no combination can be called best."]))
+        found.append(
+            compose(
+                "together",
+                [
+                    "no trial on these pages is known to have given ",
+                    *list_names(rest, " or "),
+                    " together, so no combination can be called best.",
+                ],
+            )
+        )
     return tuple(found)
 
 

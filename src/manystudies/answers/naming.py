@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from manystudies.documents import Document, Span
@@ -13,6 +13,15 @@ from manystudies.terms import Concept, ConceptKind, TermMatch, concept, find_ter
 _CONTROL = re.compile(
     r"\b(?:placebo|sham|saline|usual care|standard care|no treatment|no intervention|no supplement(?:ation)?|not (?:vaccinated|treated|supplemented)|unvaccinated|untreated|waiting list|dummy|control group"
     r"|control diet|control)\b",
+    re.IGNORECASE,
+)
+_CONTROL_GIVEN = re.compile(
+    r"\b(?:placebo|sham|saline|usual care|standard care|no treatment|no intervention|no supplement(?:ation)?|waiting list|dummy)\b",
+    re.IGNORECASE,
+)
+"""What a sentence, as against the name of an arm, may say people were given instead."""
+_OF_AN_EXPOSURE = re.compile(
+    r"\b(?:levels?|deficien(?:cy|t)|insufficien(?:cy|t)|status|concentrations?|low|high|serum|plasma|blood|intake|use)\b|[<>\N{LESS-THAN OR EQUAL TO}\N{GREATER-THAN OR EQUAL TO}].*",
     re.IGNORECASE,
 )
 _COMPARATORS = "comparators"
@@ -102,7 +111,11 @@ def narrowed(name: Named, document: Document, study: Study | None) -> Named:
     if study is None or study.place.document != document.identity or name.concept is None:
         return name
     for span in (*((study.title.span,) if study.title is not None else ()), study.place):
-        narrower = [each for each in named_at(document, span, (name.concept.kind,)) if each.concept is not None and each.concept.broader == name.name]
+        narrower = [
+            each
+            for each in named_at(document, span, (name.concept.kind,))
+            if each.concept is not None and each.concept.broader == name.name
+        ]
         if narrower:
             return narrower[0] if len(narrower) == 1 else name
     return name
@@ -127,14 +140,41 @@ def outcome_in(document: Document, context: Context, study: Study | None) -> Nam
     return found[0] if found else None
 
 
+def exposure_in(document: Document, context: Context, study: Study | None, outcome: Named) -> Named | None:
+    """What an observational estimate is about: what its own words name, else its sentence, else its study's title.
+
+    A level, a deficiency and a supplement of one substance share their root, so that estimates of one study meet.
+    """
+    places = [place_of(document, context.sentence, context.subject, study) if context.subject else None, context.sentence]
+    if study is not None and study.title is not None and study.title.span.document == document.identity:
+        places.append(study.title.span)
+    for place in places:
+        if place is None:
+            continue
+        found = [each for each in named_at(document, place, ("condition", "analyte", "intervention")) if each.name != outcome.name]
+        if found:
+            return _with_substance(min(found, key=lambda each: each.concept is None or each.concept.kind == "intervention"), document)
+    return None
+
+
+def _with_substance(name: Named, document: Document) -> Named:
+    words = _OF_AN_EXPOSURE.sub(" ", document.words(name.span))
+    substance = next((match.concept for match in terms_of(words) if match.kind == "intervention"), None)
+    return replace(name, root=root_of(substance)) if substance is not None else name
+
+
 def control_in(document: Document, span: Span, words: str) -> Named | None:
     """The comparator: what `words` say where they name a control, else the first control that the words at `span` name."""
     if words:
         match = _CONTROL.search(words)
         place = place_of(document, span, words, None) if match else None
-        return Named(words, "control" if match is None else _control_root(match[0]), place) if place is not None and match is not None else None
+        return (
+            Named(words, "control" if match is None else _control_root(match[0]), place)
+            if place is not None and match is not None
+            else None
+        )
     start, end = document.view.view_start(span.start), document.view.view_end(span.end)
-    match = _CONTROL.search(document.view.text, start, end)
+    match = _CONTROL_GIVEN.search(document.view.text, start, end)
     return Named(match[0].lower(), _control_root(match[0]), document.span(*match.span())) if match is not None else None
 
 

@@ -42,7 +42,9 @@ def _ranked(group: list[Bundle]) -> Sentence:
     winner = _winner(group)
     if winner is not None:
         others = [bundle.intervention for bundle in group if bundle is not winner]
-        return compose("best", [*told, "; through that comparison ", named(winner.intervention), " did better than ", *list_names(others), "."])
+        return compose(
+            "best", [*told, "; through that comparison ", named(winner.intervention), " did better than ", *list_names(others), "."]
+        )
     return compose("best", [*told, ". None of them can be called best: ", _why(group), "."])
 
 

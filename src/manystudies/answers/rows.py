@@ -9,7 +9,7 @@ from manystudies.certainty import Body, Certainty, Footing, Thresholds, judge, p
 from manystudies.documents import Span
 from manystudies.measures import Effect
 from manystudies.pooling import NotPooled, Pooled, pool
-from manystudies.studies import Study
+from manystudies.studies import Design, Study
 
 NO_CONTROL = "There is no control group, so what would have happened anyway is unknown."
 NO_NUMBERS = "The page prints too few numbers to compute an effect."
@@ -36,6 +36,7 @@ class Bundle:
     studies: tuple[Study, ...]
     thresholds: Thresholds | None
     several_times: bool = False
+    """Whether a study reported several times and the last was taken."""
 
     @property
     def keys(self) -> tuple[str, ...]:
@@ -56,7 +57,11 @@ def bundles_of(strands: Sequence[Strand]) -> tuple[Bundle, ...]:
         groups.setdefault(key, []).append(strand)
     order = {"randomised": 0, "observational": 1, "uncontrolled": 2}
     found = [_bundle(tuple(group)) for group in groups.values()]
-    return tuple(sorted(found, key=lambda each: (order[each.footing], -len(each.keys), -(each.people or 0), each.intervention.name, each.outcome.name)))
+    return tuple(
+        sorted(
+            found, key=lambda each: (order[each.footing], -len(each.keys), -(each.people or 0), each.intervention.name, each.outcome.name)
+        )
+    )
 
 
 def _bundle(strands: tuple[Strand, ...]) -> Bundle:
@@ -78,12 +83,19 @@ def _bundle(strands: tuple[Strand, ...]) -> Bundle:
         result = NotPooled(NOT_POOLED_ASSOCIATIONS, effects)
     else:
         result = pool(effects)
-        used = with_effect
+        used = with_effect if first.kind == "comparison" else used
     names = list(dict.fromkeys(strand.intervention.name for strand in used))
     intervention = first.intervention if len(names) == 1 else replace(first.intervention, name=first.intervention.root)
     intervention = next((strand.intervention for strand in used if strand.intervention.name == intervention.name), intervention)
     people = _people(used)
-    body = Body(first.footing, _studies(used), result, people, _thresholds(first.outcome, effects), tuple(span for strand in used for span in spans_of(strand)))
+    body = Body(
+        first.footing,
+        _studies(used),
+        result,
+        people,
+        _thresholds(first.outcome, effects),
+        tuple(span for strand in used for span in spans_of(strand)),
+    )
     return Bundle(
         first.kind, first.footing, intervention, first.comparator, first.outcome, strands, used, result, judge(body), people, body.studies, body.thresholds, several
     )  # fmt: skip
@@ -97,12 +109,17 @@ def _one_a_study(strands: tuple[Strand, ...]) -> tuple[tuple[Strand, ...], bool]
         if held is None:
             chosen[strand.key] = strand
             continue
-        rank, held_rank = (strand.effect is not None, strand.adjusted), (held.effect is not None, held.adjusted)
+        rank, held_rank = _rank(strand), _rank(held)
         later = rank == held_rank and strand.effect is not None and strand.time != held.time and bool(strand.time)
         if rank > held_rank or later:
             several = several or later
             chosen[strand.key] = strand
     return tuple(chosen.values()), several
+
+
+def _rank(strand: Strand) -> tuple[bool, bool]:
+    """Adjusted estimates first; a comparison needs an effect before all, an association is told as it was printed."""
+    return (strand.kind == "association" or strand.effect is not None, strand.adjusted)
 
 
 def _grouped(strand: Strand, all_used: tuple[Strand, ...]) -> Effect:
@@ -141,7 +158,13 @@ def _studies(used: Sequence[Strand]) -> tuple[Study, ...]:
             found.setdefault(strand.key, strand.study)
         else:
             place: Span = strand.finding.context.sentence
-            design = "quasi-randomised" if is_quasi(None, strand.group) else "randomised trial" if strand.footing == "randomised" else "observational"
+            design: Design = (
+                "quasi-randomised"
+                if is_quasi(None, strand.group)
+                else "randomised trial"
+                if strand.footing == "randomised"
+                else "observational"
+            )
             found.setdefault(strand.key, Study(strand.key, design, place, "listed", design_words=place))
     return tuple(found.values())
 
@@ -150,5 +173,7 @@ def _thresholds(outcome: Named, effects: Sequence[Effect]) -> Thresholds | None:
     if not effects:
         return None
     if effects[0].measure == "MD" and outcome.important:
-        return points(outcome.important, f"{outcome.important:g} {outcome.unit or 'points'}, the smallest difference that matters on {outcome.name}")
+        return points(
+            outcome.important, f"{outcome.important:g} {outcome.unit or 'points'}, the smallest difference that matters on {outcome.name}"
+        )
     return usual_thresholds(effects[0].measure)

@@ -12,7 +12,7 @@ from manystudies.answers.statements import SYMBOLS, size_of, wording_for
 from manystudies.answers.tellings import Telling
 from manystudies.certainty import Certainty
 from manystudies.documents import Document
-from manystudies.findings import BeforeAfter, Difference
+from manystudies.findings import BeforeAfter, Difference, Number, Ratio
 from manystudies.measures import Measure
 from manystudies.pooling import NotPooled, Pooled
 from manystudies.studies import Study
@@ -27,7 +27,13 @@ _MEASURES: dict[Measure, str] = {
     "SMD": "standardised mean difference",
     "SMDH": "standardised mean difference",
 }
-_CHANCES: dict[Measure, str] = {"HR": "the hazard of ", "IRR": "the rate of ", "OR": "the odds of ", "RD": "the risk of ", "RR": "the risk of "}
+_CHANCES: dict[Measure, str] = {
+    "HR": "the hazard of ",
+    "IRR": "the rate of ",
+    "OR": "the odds of ",
+    "RD": "the risk of ",
+    "RR": "the risk of ",
+}
 _LONGEST_QUOTE = 240
 _LONGEST_TITLE = 90
 _CONTROLS = re.compile(r"(?i)(?:placebo|sham|saline|usual care|standard care|no |not |un|control|waiting list|dummy)")
@@ -37,10 +43,10 @@ def row_sentence(index: int, bundle: Bundle) -> Sentence:
     """The statement of one row, by its kind."""
     if bundle.kind == "before-after":
         return _before_after(index, bundle)
-    if not bundle.result.effects:
-        return _no_numbers(index, bundle)
     if bundle.kind == "association":
         return _association(index, bundle)
+    if not bundle.result.effects:
+        return _no_numbers(index, bundle)
     return _comparison(index, bundle)
 
 
@@ -56,22 +62,38 @@ def _comparison(index: int, bundle: Bundle) -> Sentence:
     words = wording_for(bundle.certainty.level, size_of(estimate, bundle.thresholds), rises=estimate > 0)
     if isinstance(bundle.result, NotPooled) and len(bundle.result.effects) > 1:
         return compose(
-            "not pooled", [named(bundle.intervention), " and ", *outcome, *against, ": not pooled. ", bundle.result.reason, " ", *_studies(index, bundle), "."]
+            "not pooled",
+            [
+                named(bundle.intervention),
+                " and ",
+                *outcome,
+                *against,
+                ": not pooled. ",
+                bundle.result.reason,
+                " ",
+                *_studies(index, bundle),
+                ".",
+            ],
         )
     said: list[Part]
     if words is None:
         said = ["The evidence is very uncertain about the effect of ", named(bundle.intervention), " on ", *outcome, *against]
     else:
         said = [named(bundle.intervention), f" {words.before} ", *outcome, words.behind, *against]
-    return compose("effect", [*said, ": ", *_estimate(index, bundle), "; ", *_studies(index, bundle), *_people(index, bundle), _certainty(bundle.certainty)])
+    return compose(
+        "effect",
+        [*said, ": ", *_estimate(index, bundle), "; ", *_studies(index, bundle), *_people(index, bundle), _certainty(bundle.certainty)],
+    )
 
 
 def _association(index: int, bundle: Bundle) -> Sentence:
-    """Two things that go together, and that this is no effect."""
-    if isinstance(bundle.result, NotPooled) and len(bundle.result.effects) > 1:
-        estimate: list[Part] = []
-    else:
-        estimate = [": ", *_estimate(index, bundle)]
+    """Two things that were looked at together, each estimate as printed, and that this is no effect."""
+    printed: list[Part] = [
+        Carried(_as_printed(strand.finding), tuple(number.span for number in _numbers_told(strand.finding)))
+        for strand in bundle.used
+        if isinstance(strand.finding, (Difference, Ratio))
+    ]
+    told: list[Part] = [": ", *listed(printed, " and ")] if printed else []
     return compose(
         "effect",
         [
@@ -80,11 +102,24 @@ def _association(index: int, bundle: Bundle) -> Sentence:
             named(bundle.outcome),
             " were looked at together in ",
             *_studies(index, bundle),
-            *estimate,
+            *told,
             ". This cannot show that one causes the other, or that changing one changes the other",
             _certainty(bundle.certainty),
         ],
     )
+
+
+def _numbers_told(finding: Difference | Ratio) -> tuple[Number, ...]:
+    return (finding.estimate, finding.interval.low, finding.interval.high) if finding.interval is not None else (finding.estimate,)
+
+
+def _as_printed(finding: Difference | Ratio) -> str:
+    """An estimate with the digits of the page: "odds ratio 3.1 (1.51 to 6.38, adjusted)"."""
+    numbers = [number.printed.text for number in _numbers_told(finding)]
+    name = {"OR": "odds ratio", "RR": "risk ratio", "HR": "hazard ratio", "IRR": "rate ratio"}.get(finding.measure, "estimate")
+    inside = [f"{numbers[1]} to {numbers[2]}"] if len(numbers) > 1 else []
+    inside += ["adjusted"] if finding.adjusted else []
+    return f"{name} {numbers[0]}" + (f" ({', '.join(inside)})" if inside else "")
 
 
 def _before_after(index: int, bundle: Bundle) -> Sentence:
@@ -103,8 +138,24 @@ def _before_after(index: int, bundle: Bundle) -> Sentence:
             named(bundle.intervention),
         ]
     elif isinstance(first, Difference) and len(bundle.used) == 1:
-        change = [named(bundle.outcome), " changed by ", Carried(first.estimate.printed.text, (first.estimate.span,)), " with ", named(bundle.intervention)]
-    return compose("effect", ["Without a control group, ", *change, " (", *_studies(index, bundle), "); what would have happened anyway is unknown", _certainty(bundle.certainty)])
+        change = [
+            named(bundle.outcome),
+            " changed by ",
+            Carried(first.estimate.printed.text, (first.estimate.span,)),
+            " with ",
+            named(bundle.intervention),
+        ]
+    return compose(
+        "effect",
+        [
+            "Without a control group, ",
+            *change,
+            " (",
+            *_studies(index, bundle),
+            "); what would have happened anyway is unknown",
+            _certainty(bundle.certainty),
+        ],
+    )
 
 
 def _no_numbers(index: int, bundle: Bundle) -> Sentence:
@@ -122,7 +173,13 @@ def telling_sentence(telling: Telling) -> Sentence:
     told: list[Part] = [*list_names(list(telling.interventions), ", "), " and ", named(telling.outcome), *_against(telling.comparator)]
     return compose(
         "effect",
-        [*told, f": one randomised trial, whose numbers are not on the page; in {whose}, “", Carried(quote.rstrip("."), (telling.claim.span,)), "”", _certainty(telling.certainty)],
+        [
+            *told,
+            f": one randomised trial, whose numbers are not on the page; in {whose}, “",
+            Carried(quote.rstrip("."), (telling.claim.span,)),
+            "”",
+            _certainty(telling.certainty),
+        ],
     )
 
 
@@ -137,9 +194,18 @@ def subgroup_sentence(index: int, bundle: Bundle) -> Sentence | None:
         key = f"row {index}, {name or 'the others'}"
         if f"{key}: estimate" not in told:
             return None
-        spans = tuple(strand.finding.context.sentence for strand in bundle.used if (strand.effect is not None and (strand.group or strand.intervention.name) == name))
+        spans = tuple(
+            strand.finding.context.sentence
+            for strand in bundle.used
+            if (strand.effect is not None and (strand.group or strand.intervention.name) == name)
+        )
         items.append(Carried(name or "the others", spans or (bundle.intervention.span,)))
-        items += [" ", Carried(told[f"{key}: estimate"], computed=f"{key}: estimate"), " (", Carried(told[f"{key}: interval"], computed=f"{key}: interval")]
+        items += [
+            " ",
+            Carried(told[f"{key}: estimate"], computed=f"{key}: estimate"),
+            " (",
+            Carried(told[f"{key}: interval"], computed=f"{key}: interval"),
+        ]
         count = told[f"{key}: studies"]
         items += ["; studies: ", Carried(count, computed=f"{key}: studies"), ")", ", "]
     return compose("effect", ["By group, ", named(bundle.intervention), " and ", named(bundle.outcome), ": ", *items[:-1], "."])
@@ -162,7 +228,12 @@ def scale_sentences(bundles: Sequence[Bundle]) -> tuple[Sentence, ...]:
             name = f"term {bundle.outcome.name}: {figure}"
             if name in told:
                 before, _, behind = words.partition("{}")
-                parts += [before, Carried(told[name], computed=name), f" {bundle.outcome.unit or 'points'}" if figure == "range" else "", behind]
+                parts += [
+                    before,
+                    Carried(told[name], computed=name),
+                    f" {bundle.outcome.unit or 'points'}" if figure == "range" else "",
+                    behind,
+                ]
         better = bundle.outcome.concept.better if bundle.outcome.concept is not None else ""
         found.setdefault(bundle.outcome.name, compose("limit", [*parts, f"; {better} is better." if better else "."]))
     return tuple(found.values())
@@ -179,9 +250,20 @@ def left_out_sentences(bundles: Sequence[Bundle], documents: Sequence[Document])
         for strand in out.values():
             if strand.study is None:
                 continue
-            why = "the page prints too few of its numbers" if strand.effect is None else "it reports another measure"
+            why = "it reports another measure" if strand.effect is not None else "the page prints too few of its numbers"
+            why = why if strand.sound else "its numbers cannot be right as printed"
             found.append(
-                compose("not pooled", [study_name(strand.study, documents), " was not pooled for ", named(bundle.intervention), " and ", named(bundle.outcome), f": {why}."])
+                compose(
+                    "not pooled",
+                    [
+                        study_name(strand.study, documents),
+                        " was not pooled for ",
+                        named(bundle.intervention),
+                        " and ",
+                        named(bundle.outcome),
+                        f": {why}.",
+                    ],
+                )
             )
     return tuple(found)
 

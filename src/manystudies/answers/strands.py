@@ -4,10 +4,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from manystudies.answers.naming import Named, control_in, named_in, narrowed, outcome_in
+from manystudies.answers.naming import Named, control_in, exposure_in, named_in, narrowed, outcome_in
 from manystudies.certainty import Footing
 from manystudies.documents import Document, Span
-from manystudies.findings import BeforeAfter, Difference, Finding, Ratio, TwoArms, effects_of, finding_key
+from manystudies.findings import BeforeAfter, Difference, Finding, Ratio, TwoArms, effects_of, finding_key, numbers_of
 from manystudies.measures import Effect, Measure
 from manystudies.studies import Design, Study
 
@@ -15,7 +15,9 @@ StrandKind = Literal["association", "before-after", "comparison"]
 
 _RANDOMISED: frozenset[Design] = frozenset({"quasi-randomised", "randomised trial"})
 _UNCONTROLLED: frozenset[Design] = frozenset({"before-after", "case report", "case series"})
-_NOT_ONE_STUDY: frozenset[Design] = frozenset({"guideline", "meta-analysis", "network meta-analysis", "news", "review", "systematic review"})
+_NOT_ONE_STUDY: frozenset[Design] = frozenset(
+    {"guideline", "meta-analysis", "network meta-analysis", "news", "review", "systematic review"}
+)
 """Their numbers are other studies' numbers: shown with the studies, never pooled with them."""
 _QUASI_WORDS = ("alternat", "systematic", "quasi", "record number", "birth")
 _PREFERRED: tuple[Measure, ...] = ("MD", "RR", "OR", "HR", "IRR", "SMD", "RD")
@@ -37,6 +39,7 @@ class Strand:
     finding: Finding
     effect: Effect | None
     group: str = ""
+    sound: bool = True
 
     @property
     def time(self) -> str:
@@ -49,22 +52,29 @@ class Strand:
         return isinstance(self.finding, (Difference, Ratio)) and bool(self.finding.adjusted)
 
 
-def strands_of(documents: Sequence[Document], studies: Sequence[Study], findings: Sequence[Finding]) -> tuple[Strand, ...]:
+def strands_of(
+    documents: Sequence[Document], studies: Sequence[Study], findings: Sequence[Finding], doubted: Sequence[Span] = ()
+) -> tuple[Strand, ...]:
     """Every strand that the findings give, in their order.
 
     A finding gives a strand when its intervention and outcome can be named. The rows of a table of trials are studies of
-    their own. Reviews, guidelines and news tell of other studies' numbers and give none.
+    their own. Reviews, guidelines and news tell of other studies' numbers and give none. No effect is computed from
+    numbers at `doubted` places, which cannot be right as printed.
     """
     by_identity = {document.identity: document for document in documents}
     by_key = {study.key: study for study in studies}
     effects: dict[str, list[Effect]] = {}
     for effect in effects_of(findings):
         effects.setdefault(effect.key, []).append(effect)
-    made = []
+    made: list[Strand] = []
     for finding in findings:
         document = by_identity.get(finding.context.sentence.document)
         if document is not None:
-            made += _strands(finding, document, by_key.get(finding.context.study), effects)
+            sound = not any(place.meets(number.span) for number in numbers_of(finding) for place in doubted)
+            made += (
+                strand if sound else replace(strand, effect=None, sound=False)
+                for strand in _strands(finding, document, by_key.get(finding.context.study), effects)
+            )
     return tuple(made)
 
 
@@ -103,14 +113,14 @@ def _strands(finding: Finding, document: Document, study: Study | None, effects:
     if isinstance(finding, BeforeAfter):
         if footing != "uncontrolled":
             return
-        yield from _uncontrolled(finding, document, study, outcome, key, label)
+        yield from _uncontrolled(finding, document, study, outcome, key=key, label=label)
         return
     if not isinstance(finding, (Difference, Ratio, TwoArms)):
         return
     effect = _chosen(effects.get(finding_key(finding), ()), footing)
     if footing == "uncontrolled":
         if isinstance(finding, Difference):
-            yield from _uncontrolled(finding, document, study, outcome, key, label)
+            yield from _uncontrolled(finding, document, study, outcome, key=key, label=label)
         return
     sides = _sides(finding, document, study, outcome, footing)
     if sides is None:
@@ -122,7 +132,9 @@ def _strands(finding: Finding, document: Document, study: Study | None, effects:
     yield Strand(kind, study, key, label, footing, intervention, comparator, outcome, finding, effect, context.group)
 
 
-def _uncontrolled(finding: BeforeAfter | Difference, document: Document, study: Study | None, outcome: Named, key: str, label: str) -> Iterator[Strand]:
+def _uncontrolled(
+    finding: BeforeAfter | Difference, document: Document, study: Study | None, outcome: Named, *, key: str, label: str
+) -> Iterator[Strand]:
     """One group before and after; that a supplement raises its own level in the blood is no benefit and is left out."""
     if outcome.concept is not None and outcome.concept.kind == "analyte":
         return
@@ -134,10 +146,14 @@ def _uncontrolled(finding: BeforeAfter | Difference, document: Document, study: 
 def _chosen(effects: Sequence[Effect], footing: Footing) -> Effect | None:
     if footing == "observational" and any(effect.measure == "OR" for effect in effects):
         return next(effect for effect in effects if effect.measure == "OR")
-    return min((effect for effect in effects if effect.measure in _PREFERRED), key=lambda effect: _PREFERRED.index(effect.measure), default=None)
+    return min(
+        (effect for effect in effects if effect.measure in _PREFERRED), key=lambda effect: _PREFERRED.index(effect.measure), default=None
+    )
 
 
-def _sides(finding: Difference | Ratio | TwoArms, document: Document, study: Study | None, outcome: Named, footing: Footing) -> tuple[Named, Named | None] | None:
+def _sides(
+    finding: Difference | Ratio | TwoArms, document: Document, study: Study | None, outcome: Named, footing: Footing
+) -> tuple[Named, Named | None] | None:
     """Intervention (or exposure) and comparator, oriented as `effects_of` orients its estimates."""
     context = finding.context
     if isinstance(finding, TwoArms):
@@ -152,13 +168,17 @@ def _sides(finding: Difference | Ratio | TwoArms, document: Document, study: Stu
             other = next(iter(named_in(document, context.sentence, None, ("intervention",), words=second.name)), None)
         active = [each for each in active if other is None or each.name != other.name]
         return (active[0], other) if active else None
-    kinds = ("intervention",) if footing == "randomised" else ("condition", "analyte", "intervention")
-    active = [each for each in named_in(document, context.sentence, study, kinds, words=context.subject) if each.name != outcome.name]
-    if footing == "observational":
-        active.sort(key=lambda each: each.concept is None or each.concept.kind != "condition")
+    if footing != "randomised":
+        exposure = exposure_in(document, context, study, outcome)
+        return (exposure, control_in(document, context.sentence, "")) if exposure is not None else None
+    active = [
+        each for each in named_in(document, context.sentence, study, ("intervention",), words=context.subject) if each.name != outcome.name
+    ]
     if not active:
         return None
-    other = control_in(document, context.sentence, "") or (control_in(document, study.place, "") if study is not None and footing == "randomised" else None)
+    other = control_in(document, context.sentence, "") or (
+        control_in(document, study.place, "") if study is not None and footing == "randomised" else None
+    )
     if other is None and len(active) > 1 and footing == "randomised":
         other = active[1]
     return active[0], other

@@ -37,7 +37,9 @@ class Telling:
         return self.interventions[0]
 
 
-def tellings_of(documents: Sequence[Document], studies: Sequence[Study], claims: Sequence[Claim], told: frozenset[str]) -> tuple[Telling, ...]:
+def tellings_of(
+    documents: Sequence[Document], studies: Sequence[Study], claims: Sequence[Claim], told: frozenset[str]
+) -> tuple[Telling, ...]:
     """One telling for each randomised trial that gave no strand (`told` holds the keys of those that did)."""
     by_identity = {document.identity: document for document in documents}
     found = []
@@ -65,9 +67,15 @@ def _result_claim(study: Study, claims: Sequence[Claim]) -> Claim | None:
     own = [
         claim
         for claim in claims
-        if study.key in claim.rests_on and claim.voice in {"page", "study"} and not (study.title is not None and study.title.span.meets(claim.span))
+        if study.key in claim.rests_on
+        and claim.voice in {"page", "study"}
+        and not (study.title is not None and study.title.span.meets(claim.span))
     ]
-    results = [claim for claim in own if claim.kind in {"comparison", "effect", "null"} and (claim.voice == "study" or study.mention == "heading only")]
+    results = [
+        claim
+        for claim in own
+        if claim.kind in {"comparison", "effect", "null"} and (claim.voice == "study" or study.mention == "heading only")
+    ]
     return min(results, key=lambda claim: (claim.voice != "study", claim.kind != "null"), default=None)
 
 

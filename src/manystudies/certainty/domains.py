@@ -96,7 +96,9 @@ def imprecision(body: Body) -> Reason:
     at = body.estimate
     if at is None:
         step = -1 if body.effects else -2
-        return Reason("imprecision", step, "No estimate can be shown, so neither its size nor its interval is known.", body.spans, body.keys)
+        return Reason(
+            "imprecision", step, "No estimate can be shown, so neither its size nor its interval is known.", body.spans, body.keys
+        )
     estimate, low, high = at
     limits = body.thresholds
     few, told = _information(body)
