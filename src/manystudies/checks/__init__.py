@@ -1,7 +1,7 @@
 """Documents, studies, findings and claims enter; `Problem`s with permanent codes leave."""
 
-from manystudies.checks.check import check
+from manystudies.checks.check import check, check_numbers, problems_in
 from manystudies.checks.codes import CODES, Code
 from manystudies.checks.problem import FLAGGED, SEVERITIES, Problem, ProblemVerdict, Severity
 
-__all__ = ["CODES", "FLAGGED", "SEVERITIES", "Code", "Problem", "ProblemVerdict", "Severity", "check"]
+__all__ = ["CODES", "FLAGGED", "SEVERITIES", "Code", "Problem", "ProblemVerdict", "Severity", "check", "check_numbers", "problems_in"]

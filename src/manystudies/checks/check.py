@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 from manystudies.checks.anecdotes import anecdote_problems
 from manystudies.checks.changes import change_problems
+from manystudies.checks.contradictions import contradiction_problems
 from manystudies.checks.design import design_problems
 from manystudies.checks.directions import direction_problems
 from manystudies.checks.displays import display_problems
@@ -34,8 +35,8 @@ from manystudies.checks.trends import trend_problems
 from manystudies.checks.units import unit_problems
 from manystudies.checks.within_group import within_group_problems
 from manystudies.claims import Claim
-from manystudies.documents import Document
-from manystudies.findings import Finding
+from manystudies.documents import Document, read_abstract
+from manystudies.findings import Finding, find_findings
 from manystudies.studies import Study
 
 Family = Callable[[Evidence], Iterator[Problem]]
@@ -73,6 +74,7 @@ _FAMILIES: tuple[Family, ...] = (
     trend_problems,
     anecdote_problems,
     incidence_problems,
+    contradiction_problems,
     revision_problems,
 )
 
@@ -85,8 +87,27 @@ def check(
     Within one severity the order is that of the documents and of the places in them; the same thing is said once.
     """
     evidence = gather(tuple(documents), tuple(studies), tuple(findings), tuple(claims))
-    order = {document.identity: index for index, document in enumerate(documents)}
-    found = dict.fromkeys(problem for family in _FAMILIES for problem in family(evidence))
+    return _in_order(evidence, _FAMILIES)
+
+
+def check_numbers(document: Document, findings: Sequence[Finding]) -> tuple[Problem, ...]:
+    """What the checks of numbers alone say of one text, such as an abstract, in the same order as `check`."""
+    return _in_order(gather((document,), (), tuple(findings), ()), _NUMBERS)
+
+
+def problems_in(text: str) -> tuple[Problem, ...]:
+    """Read one bare text and check its numbers.
+
+    >>> [problem.code for problem in problems_in("Gout was linked to rum (OR 3.4, 95% CI 1.5-6.3).") if problem.flagged]
+    ['MS301']
+    """
+    document = read_abstract(text)
+    return check_numbers(document, find_findings(document))
+
+
+def _in_order(evidence: Evidence, families: tuple[Family, ...]) -> tuple[Problem, ...]:
+    order = {document.identity: index for index, document in enumerate(evidence.documents)}
+    found = dict.fromkeys(problem for family in families for problem in family(evidence))
 
     def rank(problem: Problem) -> tuple[bool, int, int, int, int, str]:
         place = problem.spans[0]

@@ -6,30 +6,74 @@ from collections.abc import Iterator
 from manystudies.checks.evidence import Evidence
 from manystudies.checks.judged import judged, stretch
 from manystudies.checks.problem import Problem
+from manystudies.checks.trust import before, has_lost_sign, is_estimate, is_level, may_be_cut
 from manystudies.findings import Difference, Interval, PValue, Ratio
-from manystudies.measures import Outcome, check_difference_interval, check_difference_p, check_ratio_interval, check_ratio_p
+from manystudies.measures import (
+    Outcome,
+    Printed,
+    check_difference_interval,
+    check_difference_p,
+    check_ratio_interval,
+    check_ratio_p,
+    z_of_p,
+)
 
 _ALPHA = 0.05
-_SYMMETRIC: frozenset[str] = frozenset({"MD", "SMD", "mean"})
-"""Estimates whose usual interval is symmetric; intervals of percents, rates, medians and coefficients need not be."""
-_RANKS = re.compile(r"\b(?:median|rank|bootstrap|percentile|hodges|mann|wilcoxon|exact|bayes\w*|credible|posterior)\b", re.IGNORECASE)
+_FLOOR = 0.001
+"""Printed p-values down here are often the smallest a journal prints, not the value."""
+_FAR = 1.0
+"""Other tests of the same comparison (score, log-rank, likelihood ratio) differ from an interval's own by less than this in z."""
+_RATIO_NAMED = re.compile(
+    r"(?:\b(?:[aAcms]?OR|[ac]?RRR?|[ams]?HR|[aA]?IRR|SIR|SMR|[aA]?PR|POR|DOR|SHR|TR)s?\b|\bratios?\b|\bodds\b|\brelative (?:risks?|hazards?|odds)\b|\brisks?\b|\bhazards?\b)[^0-9.;]{0,30}$"
+)
+_DIFFERENCE_NAMED = re.compile(
+    r"\b(?:differences?|differed by|W?MD|SMD|AMD|LSMD|RD|ARD|effect sizes?|Cohen['\u2019]?s d|Hedges['\u2019]? g)\b[^.;0-9]{0,40}$",
+    re.IGNORECASE,
+)
+_UNIT_BEHIND = re.compile(r"\s?(?:%|percent|months?|years?|days?|weeks?|hours?|min|mg|points?|mm|kg|ml|per\s\d)", re.IGNORECASE)
+_SKEWED = re.compile(
+    r"\b(?:medians?|ranks?|bootstrap\w*|percentile|hodges|mann|wilcoxon|exact|bayes\w*|credible|posterior|costs?|NNTs?|NNHs?|numbers? needed|geometric|ratio|QALYs?)\b|[\u00a3$\u20ac]",
+    re.IGNORECASE,
+)
 """Words of methods whose interval need not be symmetric, or whose p-value is another test's."""
 
 
 def interval_problems(evidence: Evidence) -> Iterator[Problem]:
     """Every ratio and difference that is printed with an interval."""
     for finding in evidence.findings:
-        if isinstance(finding, Ratio) and finding.interval is not None:
+        if not isinstance(finding, Difference | Ratio) or finding.interval is None:
+            continue
+        numbers = (finding.estimate, finding.interval.low, finding.interval.high)
+        if may_be_cut(evidence, *numbers) or not is_estimate(evidence, finding.estimate):
+            continue
+        if (
+            has_lost_sign(evidence, finding.interval.low)
+            or has_lost_sign(evidence, finding.interval.high)
+            or is_level(evidence, finding.estimate)
+        ):
+            continue
+        if isinstance(finding, Ratio):
             yield from _ratio(evidence, finding, finding.interval)
-        elif isinstance(finding, Difference) and finding.interval is not None:
+        else:
             yield from _difference(evidence, finding, finding.interval)
 
 
 def _ratio(evidence: Evidence, finding: Ratio, interval: Interval) -> Iterator[Problem]:
-    estimate, low, high = finding.estimate.printed, interval.low.printed, interval.high.printed
-    place, study = stretch(finding.estimate, interval.low, interval.high), finding.context.study
+    estimate, low, high = finding.estimate.printed, *_in_order(interval)
+    named = _RATIO_NAMED.search(before(evidence, finding.estimate)) is not None and not _UNIT_BEHIND.match(_rest(evidence, finding))
     middle = check_ratio_interval(estimate, low, high, interval.level)
-    yield judged("MS301", middle, (place,), study=study, decimals=estimate.decimals + 1)
+    plain = middle.verdict == "inconsistent" and check_difference_interval(estimate, low, high, interval.level).right
+    if not named and middle.verdict == "inconsistent":
+        return
+    yield judged(
+        "MS301",
+        middle,
+        (stretch(finding.estimate, interval.low, interval.high),),
+        study=finding.context.study,
+        accuse=not plain,
+        doubt="The interval is symmetric on the plain scale, an unusual method for a ratio.",
+        decimals=estimate.decimals + 1,
+    )
     if finding.p is None or middle.verdict in {"cannot_tell", "inconsistent"}:
         return
     outcome = check_ratio_p(
@@ -38,16 +82,35 @@ def _ratio(evidence: Evidence, finding: Ratio, interval: Interval) -> Iterator[P
     yield _with_p(evidence, outcome, finding, interval, finding.p)
 
 
+def _rest(evidence: Evidence, finding: Ratio) -> str:
+    text = evidence.document_of[finding.estimate.span.document].text
+    return text[finding.estimate.span.end : finding.estimate.span.end + 20]
+
+
+def _in_order(interval: Interval) -> tuple[Printed, Printed]:
+    """The limits, the smaller first: some print them the other way round, and that alone is no contradiction."""
+    low, high = interval.low.printed, interval.high.printed
+    return (high, low) if low.value > high.value else (low, high)
+
+
 def _difference(evidence: Evidence, finding: Difference, interval: Interval) -> Iterator[Problem]:
-    estimate, low, high = finding.estimate.printed, interval.low.printed, interval.high.printed
-    place, study = stretch(finding.estimate, interval.low, interval.high), finding.context.study
-    symmetric = finding.measure in _SYMMETRIC and not _RANKS.search(evidence.words(finding.context.sentence))
+    low, high = _in_order(interval)
+    estimate = _signed(finding.estimate.printed, low, high, interval.level)
+    skewed = _SKEWED.search(evidence.words(finding.context.sentence)) is not None
+    named = _DIFFERENCE_NAMED.search(before(evidence, finding.estimate, 60)) is not None
     middle = check_difference_interval(estimate, low, high, interval.level)
     outside = not low.value <= estimate.value <= high.value
-    accuse = symmetric or (outside and not low.value <= abs(estimate.value) <= high.value)
-    if accuse or middle.verdict != "inconsistent":
-        yield judged("MS304", middle, (place,), study=study, decimals=estimate.decimals + 1)
-    if finding.p is None or not symmetric or finding.measure == "mean" or middle.verdict in {"cannot_tell", "inconsistent"}:
+    hundredfold = low.value <= estimate.value / 100 <= high.value
+    if middle.verdict == "inconsistent" and (not named or hundredfold or (skewed and not outside)):
+        return
+    yield judged(
+        "MS304",
+        middle,
+        (stretch(finding.estimate, interval.low, interval.high),),
+        study=finding.context.study,
+        decimals=estimate.decimals + 1,
+    )
+    if finding.p is None or skewed or not named or middle.verdict in {"cannot_tell", "inconsistent"}:
         return
     outcome = check_difference_p(
         estimate, low, high, finding.p.number.printed, comparator=finding.p.comparator, level=interval.level, tails=finding.p.tails
@@ -55,20 +118,47 @@ def _difference(evidence: Evidence, finding: Difference, interval: Interval) -> 
     yield _with_p(evidence, outcome, finding, interval, finding.p)
 
 
+def _signed(estimate: Printed, low: Printed, high: Printed, level: float) -> Printed:
+    """The estimate with the sign that fits its interval: "lower by 33 (−47 to −20)" leaves the minus to the words."""
+    if check_difference_interval(estimate, low, high, level).right:
+        return estimate
+    other = Printed(estimate.text, -estimate.value, estimate.decimals)
+    fits = check_difference_interval(other, low, high, level).right or (
+        low.value <= other.value <= high.value and not low.value <= estimate.value <= high.value
+    )
+    return other if fits else estimate
+
+
 def _with_p(evidence: Evidence, outcome: Outcome, finding: Difference | Ratio, interval: Interval, p: PValue) -> Problem:
-    """The verdict on p, high where interval and p fall on different sides of .05."""
+    """The verdict on p: an accusation where interval and p fall on different sides of .05, or lie far apart."""
     code, no_effect = ("MS302", 1.0) if isinstance(finding, Ratio) else ("MS305", 0.0)
-    holds = float(interval.low) < no_effect < float(interval.high)
+    low, high = _in_order(interval)
+    holds = float(low) < no_effect < float(high)
     printed = float(p.number)
-    opposed = holds != (printed >= _ALPHA if p.comparator in {"=", "~", ">", ">="} else printed > _ALPHA)
-    place = stretch(finding.estimate, interval.low, interval.high, p.number)
-    ranked = _RANKS.search(evidence.words(finding.context.sentence)) is not None
+    significant = printed < _ALPHA or (p.comparator in {"<", "<="} and printed <= _ALPHA)
+    opposed = holds == significant and p.comparator not in {">", ">="}
+    other_test = _SKEWED.search(evidence.words(finding.context.sentence)) is not None or p.number.span.start < finding.estimate.span.start
     return judged(
         code,
         outcome,
-        (place,),
+        (stretch(finding.estimate, interval.low, interval.high, p.number),),
         study=finding.context.study,
         severity="high" if opposed else "medium",
-        accuse=not ranked,
-        doubt="The p-value may be that of another test.",
+        accuse=not other_test and (opposed or far_apart(outcome, p)),
+        doubt="Another test of the same comparison may have given it.",
     )
+
+
+def far_apart(outcome: Outcome, p: PValue) -> bool:
+    """Whether a printed p lies further from what was recomputed than other accepted tests would."""
+    if outcome.low is None or outcome.high is None:
+        return True
+    printed, tails = float(p.number), p.tails
+    if printed <= _FLOOR and p.comparator == "=" and outcome.high < printed:
+        return False
+    wanted, least, most = z_of_p(printed, tails), z_of_p(min(outcome.high, 1.0), tails), z_of_p(max(outcome.low, 1e-300), tails)
+    if p.comparator in {"<", "<="}:
+        return wanted - most > _FAR
+    if p.comparator in {">", ">="}:
+        return least - wanted > _FAR
+    return wanted - most > _FAR or least - wanted > _FAR

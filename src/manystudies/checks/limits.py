@@ -7,11 +7,16 @@ from dataclasses import dataclass
 from manystudies.checks.evidence import Evidence
 from manystudies.checks.judged import stretch
 from manystudies.checks.problem import Problem
+from manystudies.checks.trust import before
 from manystudies.findings import ArmResult, BeforeAfter, Criterion, Finding, Number, Summary, TwoArms
 from manystudies.measures import VITAMIN_D, Printed, check_limit, fill_converted
 
 _VITAMIN_D = re.compile(r"\b25[ -]?\(?OH\)?|25-hydroxy|vitamin D|calcidiol|cholecalciferol|\bD3\b", re.IGNORECASE)
 _NANOMOLAR, _NANOGRAM = re.compile(r"nmol\s?/?\s?l", re.IGNORECASE), re.compile(r"ng(?:\s?/?\s?ml)?$", re.IGNORECASE)
+_AIMED = re.compile(
+    r"\b(?:target\w*|aim\w*|goals?|to (?:achieve|reach|attain|maintain)|titrat\w*|able to|proportion|percentage|who (?:achieved|reached))\b",
+    re.IGNORECASE,
+)
 _WORD = re.compile(r"[^\W_]+(?:\(OH\)D)?")
 _LITTLE = frozenset({"a", "after", "an", "and", "at", "baseline", "before", "concentration", "concentrations", "deficiency", "deficient", "level", "levels", "mean", "median", "of", "patient", "patients",
                      "post", "pre", "pretreatment", "posttreatment", "serum", "the", "value", "values", "was", "were", "with"})  # fmt: skip
@@ -30,7 +35,7 @@ class _Value:
 def limit_problems(evidence: Evidence) -> Iterator[Problem]:
     """Every limit of a study against the values before (eligibility) and after (target)."""
     for findings in evidence.findings_of.values():
-        criteria = [finding for finding in findings if isinstance(finding, Criterion)]
+        criteria = [finding for finding in findings if isinstance(finding, Criterion) and _binds(evidence, finding)]
         if not criteria:
             continue
         told: set[tuple[int, str]] = set()
@@ -41,6 +46,11 @@ def limit_problems(evidence: Evidence) -> Iterator[Problem]:
                 if place not in told:
                     told.add(place)
                     yield problem
+
+
+def _binds(evidence: Evidence, criterion: Criterion) -> bool:
+    """Whether people had to be on that side: a goal that was aimed at may be missed without any contradiction."""
+    return criterion.kind == "eligibility" or not _AIMED.search(before(evidence, criterion.limit, 90))
 
 
 def _values(findings: tuple[Finding, ...], criterion: Criterion) -> Iterator[_Value]:

@@ -10,7 +10,7 @@ from manystudies.documents import Block, Document
 from manystudies.errors import NumberError
 from manystudies.measures import Printed, check_on_scale
 
-_VALUE = r"(?P<value>[-\u2212\u2013]?\s?\d{0,3}[.\u00b7]\d{1,5})(?![\d.%\u00b7])"
+_VALUE = r"(?P<value>[-\u2212\u2013]?\s?\d{0,3}[.\u00b7]\d{1,5})(?![\d.%\u00b7])(?!\s?[x\u00d7*]\s?10|\s?[eE][-\u2212]?\d)"
 _CORRELATION = re.compile(
     rf"(?:\bcorrelation (?:coefficients?|of)[^.;:,()]{{0,30}}?(?:=|of|was|were)\s?|\b(?:r|rho|rg|r_s|rs)\s?=\s?|\u03c1\s?=\s?){_VALUE}"
 )
@@ -23,6 +23,7 @@ _CORRELATED = re.compile(r"\bcorrelat\w*|\bpearson|\bspearman|[pP]\s?[<=>]", re.
 _TIMED = re.compile(r"AUC\s?(?:0|\(0|last|inf|tau|\u221e)|pharmacokinetic|\bng|\bmg|\u00b7h", re.IGNORECASE)
 """An area under a concentration curve has no upper limit."""
 _AROUND = 80
+_ROC = re.compile(r"AUROC|ROC|receiver|discriminat|predict|diagnos|sensitivity|c-statistic", re.IGNORECASE)
 
 
 def range_problems(evidence: Evidence) -> Iterator[Problem]:
@@ -38,7 +39,9 @@ def _block(document: Document, block: Block) -> Iterator[Problem]:
     for pattern, lowest, name in ((_CORRELATION, -1, "A correlation"), (_AREA, 0, "An area under the curve"), (_P, 0, "A p-value")):
         for match in pattern.finditer(text, block.start, block.end):
             around = text[max(block.start, match.start() - _AROUND) : min(block.end, match.end() + _AROUND)]
-            if (pattern is _CORRELATION and not _CORRELATED.search(around)) or (pattern is _AREA and _TIMED.search(around)):
+            if (pattern is _CORRELATION and not _CORRELATED.search(around)) or (
+                pattern is _AREA and (_TIMED.search(around) or not _ROC.search(around))
+            ):
                 continue
             try:
                 outcome = check_on_scale(Printed.read(match["value"].replace(" ", "")), lowest, 1)

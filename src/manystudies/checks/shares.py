@@ -5,15 +5,25 @@ from collections.abc import Iterator
 
 from manystudies.checks.evidence import Evidence
 from manystudies.checks.judged import judged, stretch
-from manystudies.checks.problem import Problem
+from manystudies.checks.problem import Problem, Severity
+from manystudies.checks.trust import before, is_label, is_level, may_be_cut
 from manystudies.findings import Counts, Finding, Number, Share
-from manystudies.measures import check_parts, check_share, totals_that_fit
+from manystudies.measures import Outcome, Printed, check_parts, check_share, totals_that_fit
 
-_DIVIDED = re.compile(
-    r"\b(?:divided|split|separated|assigned|allocated|randomi[sz]ed|classified|grouped|categori[sz]ed|stratified|consist(?:ed|ing) of|compris\w+|either|two groups|three groups|remaining|left)\b",
+_DIVIDED = re.compile(r"\b(?:divided|split|separated|assigned|allocated|randomi[sz]ed|classified|grouped|categori[sz]ed)\b", re.IGNORECASE)
+_PEOPLE = re.compile(
+    r"\s(?:[a-z-]+\s){0,3}?(?:patients|participants|adults|women|men|people|subjects|children|individuals|volunteers|infants)\b",
     re.IGNORECASE,
 )
-"""Words that say that the parts are all there is; "including" does not."""
+_GROUPS = re.compile(r"\b(two|three|four|2|3|4) (?:equal |parallel |treatment |study )?(?:groups|arms)\b", re.IGNORECASE)
+_COUNTED = {"two": 2, "three": 3, "four": 4, "2": 2, "3": 3, "4": 4}
+_DIGITS = re.compile(r"\d{2}")
+_WHOLE = re.compile(r"(?<![\d.,])\d{1,3}(?:,\d{3}){0,2}(?![\d.])|(?<![\d.,])\d{4,7}(?![\d.])")
+_AROUND = 2000
+_NEXT = 30
+_AT_ONCE = 10
+_BESIDE = 60
+"""Counts further than this from their percent may belong to something else."""
 
 
 def share_problems(evidence: Evidence) -> Iterator[Problem]:
@@ -22,7 +32,8 @@ def share_problems(evidence: Evidence) -> Iterator[Problem]:
         known = _sizes(findings)
         for finding in findings:
             if isinstance(finding, Share) and finding.percent is not None:
-                yield from _share(finding, finding.percent, known)
+                if _is_share(evidence, finding, finding.percent):
+                    yield from _share(evidence, finding, finding.percent, known)
             elif isinstance(finding, Counts):
                 yield _parts(evidence, finding)
 
@@ -38,43 +49,110 @@ def _sizes(findings: tuple[Finding, ...]) -> frozenset[int]:
     return frozenset(whole for number in numbers if number is not None and (whole := number.printed.whole) is not None)
 
 
-def _share(finding: Share, percent: Number, known: frozenset[int]) -> Iterator[Problem]:
-    if finding.events is None and finding.total is None:
-        return
+def _is_share(evidence: Evidence, finding: Share, percent: Number) -> bool:
+    """Whether the numbers are counts and a percent: none was cut, none is a level or the name of a group."""
+    if may_be_cut(evidence, finding.events, finding.total, percent) or is_level(evidence, percent):
+        return False
+    counts = [number for number in (finding.events, finding.total) if number is not None]
+    return not any(is_label(evidence, number) or before(evidence, number, 1) == "/" for number in counts[:1])
+
+
+def _share(evidence: Evidence, finding: Share, percent: Number, known: frozenset[int]) -> Iterator[Problem]:
     events = finding.events.printed if finding.events else None
     total = finding.total.printed if finding.total else None
-    outcome = check_share(percent.printed, events, total)
-    spans = (stretch(finding.events or percent, percent), *((finding.total.span,) if finding.total and finding.bound == "from arm" else ()))
-    if finding.bound == "beside":
-        place = stretch(finding.events or percent, finding.total or percent, percent)
-        yield judged(
-            "MS201", outcome, (place,), study=finding.context.study, accuse=percent.comparator == "=", doubt="The percent is told as about."
-        )
+    if events is None and total is None:
         return
-    if outcome.verdict == "inconsistent" and events is not None and total is not None:
-        # The total was taken from the size of an arm: people without data, or another group, may be the true one.
-        fitting = totals_that_fit(events, percent.printed)
-        limit = max(known | {total.whole or 0})
-        explained = any(size <= (total.whole or 0) or size in known for size in fitting if size <= limit)
+    outcome = check_share(percent.printed, events, total)
+    study = finding.context.study
+    if finding.total is not None and (finding.bound == "from arm" or _far(evidence, finding, finding.total)):
+        spans = (stretch(finding.events or percent, percent), finding.total.span)
+        sizes = known | _numbers_around(evidence, percent)
+        accuse = events is not None and not _explained(events, percent.printed, finding.total.printed.whole or 0, known, sizes)
+        accuse = accuse and not _behind_percent(finding, percent)
         yield judged(
             "MS201",
             outcome,
             spans,
-            study=finding.context.study,
+            study=study,
             severity="medium",
-            accuse=not explained,
+            accuse=accuse,
             doubt="The percent may be of another group, or of those with data.",
         )
         return
-    yield judged("MS201", outcome, spans, study=finding.context.study)
+    place = stretch(finding.events or percent, finding.total or percent, percent)
+    swapped = total is None and events is not None and check_share(percent.printed, None, events).right
+    accuse = place.end - place.start <= _BESIDE and percent.comparator == "=" and not swapped and not _behind_percent(finding, percent)
+    yield judged(
+        "MS201",
+        outcome,
+        (place,),
+        study=study,
+        severity=_severity(outcome, percent),
+        accuse=accuse,
+        doubt="The numbers may not belong together.",
+    )
+
+
+def _far(evidence: Evidence, finding: Share, total: Number) -> bool:
+    """Whether words or other numbers stand between the count and the total, so that another total may be meant."""
+    if finding.events is None:
+        return False
+    first, second = sorted((finding.events.span, total.span))
+    between = evidence.document_of[total.span.document].text[first.end : second.start]
+    return len(between) > _NEXT or any(character.isdigit() for character in between)
+
+
+def _behind_percent(finding: Share, percent: Number) -> bool:
+    """Whether the count stands behind the percent as a group's size does: "62 % in the zinc group (n = 50)", "0.1 % (n = 70)"."""
+    if finding.events is None or finding.events.span.start < percent.span.end:
+        return False
+    return finding.total is None or finding.bound == "from arm" or finding.events.span.start - percent.span.end > _AT_ONCE
+
+
+def _severity(outcome: Outcome, percent: Number) -> Severity:
+    """Low where only the last printed digit is off: careless rounding, not another number."""
+    if outcome.low is None or outcome.high is None:
+        return "medium"
+    unit = float(percent.printed.unit)
+    return "low" if outcome.low - unit <= float(percent) <= outcome.high + unit else "high"
+
+
+def _numbers_around(evidence: Evidence, percent: Number) -> frozenset[int]:
+    """Every whole number printed near a percent: one of them may be its true total."""
+    text = evidence.document_of[percent.span.document].text[max(0, percent.span.start - _AROUND) : percent.span.end + _AROUND]
+    return frozenset(int(match[0].replace(",", "")) for match in _WHOLE.finditer(text))
+
+
+def _explained(events: Printed, percent: Printed, total: int, known: frozenset[int], sizes: frozenset[int]) -> bool:
+    """Whether the percent fits some other number of people of the study: a subgroup, another group, those with data."""
+    limit = max(known | {total})
+    return events.whole == total or any(size <= limit or size in sizes for size in totals_that_fit(events, percent))
 
 
 def _parts(evidence: Evidence, finding: Counts) -> Problem:
     outcome = check_parts(finding.whole.printed, [part.printed for part in finding.parts], finding.relation)
-    short = finding.relation == "sum" and sum(part.value for part in finding.parts) < finding.whole.value
-    complete = not short or _DIVIDED.search(evidence.words(finding.context.sentence)) is not None
-    place, *others = sorted({finding.whole.span, *(part.span for part in finding.parts)})
+    others = tuple(part.span for part in sorted(finding.parts, key=lambda each: each.span))
     return judged(
-        "MS202", outcome, (finding.whole.span, *(span for span in (place, *others) if span != finding.whole.span)),
-        study=finding.context.study, accuse=complete, doubt="The parts may leave some people out.",
-    )  # fmt: skip
+        "MS202",
+        outcome,
+        (finding.whole.span, *others),
+        study=finding.context.study,
+        accuse=_is_whole(evidence, finding),
+        doubt="The parts may be of something else, or leave some out.",
+    )
+
+
+def _is_whole(evidence: Evidence, finding: Counts) -> bool:
+    """Whether the words say that these parts are all of that whole: people, assigned, and no other number between."""
+    if finding.relation == "difference":
+        return False
+    document = evidence.document_of[finding.whole.span.document]
+    first = min(part.span.start for part in finding.parts)
+    if finding.whole.span.start > first or may_be_cut(evidence, finding.whole, *finding.parts):
+        return False
+    between = document.text[finding.whole.span.end : first]
+    if not _PEOPLE.match(between) or not _DIVIDED.search(between) or _DIGITS.search(between):
+        return False
+    groups = _GROUPS.search(between)
+    exceeds = sum(part.value for part in finding.parts) > finding.whole.value
+    return exceeds or (groups is not None and _COUNTED[groups[1].lower()] == len(finding.parts))

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from manystudies.checks.evidence import Evidence
 from manystudies.checks.judged import stretch
 from manystudies.checks.problem import Problem
+from manystudies.checks.trust import starts_cut
 from manystudies.findings import Ratio
 
 _SIGNIFICANT = re.compile(
@@ -31,7 +32,13 @@ def significance_problems(evidence: Evidence) -> Iterator[Problem]:
         sentence = evidence.words(finding.context.sentence)
         word = _SIGNIFICANT.search(sentence)
         holds = interval.low.value < 1 < interval.high.value
-        if word is None or not holds or _NEGATED.search(sentence) or re.search(r"\b(?:and|but|while|whereas)\b.*\bsignifican", sentence):
+        if (
+            word is None
+            or not holds
+            or starts_cut(evidence, finding.context.sentence)
+            or _NEGATED.search(sentence)
+            or re.search(r"\b(?:and|but|while|whereas)\b.*\bsignifican", sentence)
+        ):
             continue
         yield Problem(
             "MS312",

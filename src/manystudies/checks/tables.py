@@ -7,6 +7,7 @@ from itertools import combinations
 from typing import Literal
 
 from manystudies.checks.evidence import Evidence
+from manystudies.checks.intervals import far_apart
 from manystudies.checks.judged import judged, stretch
 from manystudies.checks.problem import Problem
 from manystudies.documents import Span
@@ -15,6 +16,7 @@ from manystudies.measures import (
     Outcome,
     Printed,
     TwoByTwo,
+    check_share,
     check_table_estimate,
     check_table_interval,
     check_table_p,
@@ -59,9 +61,10 @@ def table_problems(evidence: Evidence) -> Iterator[Problem]:
             yield from _p_value(evidence, table, sum(other.sentence == table.sentence for other in tables))
         for finding in findings:
             if isinstance(finding, Ratio) and finding.measure in {"OR", "RR"} and finding.adjusted is not True:
-                yield from _ratio(
-                    evidence, finding, [table for table in tables if _leads_to(evidence, table.sentence, finding.context.sentence)]
-                )
+                leading = [table for table in tables if _leads_to(evidence, table.sentence, finding.context.sentence)]
+                others = (other for other in findings if isinstance(other, Ratio) and other is not finding)
+                alone = not any(_leads_to(evidence, table.sentence, other.context.sentence) for other in others for table in leading[:1])
+                yield from _ratio(evidence, finding, leading, alone=alone)
 
 
 def count_tables(findings: tuple[Finding, ...]) -> list[CountTable]:
@@ -69,7 +72,7 @@ def count_tables(findings: tuple[Finding, ...]) -> list[CountTable]:
     found: list[CountTable] = []
     shares = [finding for finding in findings if isinstance(finding, Share) and finding.events is not None and finding.total is not None]
     for first, second in combinations(shares, 2):
-        if first.context.sentence == second.context.sentence and _are_two_groups(first, second):
+        if first.context.sentence == second.context.sentence and _are_two_groups(first, second) and _adds_up(first) and _adds_up(second):
             p = first.p or second.p
             found += _made((first.events, first.total, second.events, second.total), first.context.sentence, p, first.context.study)
     for finding in findings:
@@ -84,6 +87,13 @@ def _are_two_groups(first: Share, second: Share) -> bool:
     if first.arm.role == second.arm.role and first.arm.name == second.arm.name:
         return False
     return not (first.context.outcome and second.context.outcome and first.context.outcome != second.context.outcome)
+
+
+def _adds_up(share: Share) -> bool:
+    """Whether the percent printed with two counts is theirs; if not, the counts may be something else."""
+    if share.percent is None or share.events is None or share.total is None:
+        return True
+    return check_share(share.percent.printed, share.events.printed, share.total.printed).right
 
 
 def _events_and_people(result: ArmResult) -> tuple[Number | None, Number | None]:
@@ -124,12 +134,12 @@ def _p_value(evidence: Evidence, found: CountTable, tables_there: int) -> Iterat
         (stretch(*(number for number in found.numbers if found.sentence.covers(number.span)), found.p.number), found.span),
         study=found.study,
         severity="medium",
-        accuse=plain,
+        accuse=plain and far_apart(outcome, found.p),
         doubt="The p-value may be of another test.",
     )
 
 
-def _ratio(evidence: Evidence, finding: Ratio, tables: list[CountTable]) -> Iterator[Problem]:
+def _ratio(evidence: Evidence, finding: Ratio, tables: list[CountTable], *, alone: bool) -> Iterator[Problem]:
     """The table that gives the ratio, if any does; an accusation only where one table stands there and nothing speaks of a model."""
     measure: TableMeasure = "OR" if finding.measure == "OR" else "RR"
     judgements: list[tuple[CountTable, TwoByTwo, Outcome]] = []
@@ -155,7 +165,7 @@ def _ratio(evidence: Evidence, finding: Ratio, tables: list[CountTable]) -> Iter
             return
         judgements.append((found, table, outcome))
     plain = finding.adjusted is False or not _speaks_of_model(evidence, finding)
-    if plain and len(judgements) == len(tables) == 1:
+    if plain and alone and len(judgements) == len(tables) == 1:
         found, _, outcome = judgements[0]
         yield judged(
             "MS203",

@@ -1,28 +1,7 @@
 """MS5: passages that contradict each other, and what changed between revisions."""
 
+from manystudies.checks.catalogue.versions import two_versions
 from manystudies.checks.code import Code
-
-_PAGE = """# Zinc and the common cold
-
-{}
-
-## What zinc is
-
-Zinc is a mineral that the body needs for many enzymes every day.
-
-## Where zinc is found
-
-Oysters, beef and pumpkin seeds hold more zinc than most other foods.
-
-## How much is needed
-
-Adults need about ten milligrams of zinc each day from their food.
-"""
-
-
-def _twice(old: str, new: str) -> str:
-    return _PAGE.format(old) + "\n" + _PAGE.format(new)
-
 
 CODES: tuple[Code, ...] = (
     Code(
@@ -68,8 +47,8 @@ CODES: tuple[Code, ...] = (
         "A later revision of the page says the same with less strength: a change for the better where the evidence is weak.",
         "strength after < strength before",
         "Sumner et al. (2014). https://doi.org/10.1136/bmj.g7015",
-        _twice("Zinc cures the common cold in adults.", "Zinc may help with the common cold in adults."),
-        _twice("Zinc is sold for the common cold in shops.", "Zinc is sold for the common cold in shops."),
+        two_versions("Zinc cures the common cold in adults.", "Zinc may help with the common cold in adults."),
+        two_versions("Zinc is sold for the common cold in shops.", "Zinc is sold for the common cold in shops."),
     ),
     Code(
         "MS512",
@@ -77,8 +56,8 @@ CODES: tuple[Code, ...] = (
         "A later revision of the page says the same with more strength; new evidence should be named beside it.",
         "strength after > strength before",
         "Sumner et al. (2014). https://doi.org/10.1136/bmj.g7015",
-        _twice("Zinc may help with the common cold in adults.", "Zinc cures the common cold in adults."),
-        _twice("Zinc is sold for the common cold in shops.", "Zinc is sold for the common cold in shops."),
+        two_versions("Zinc may help with the common cold in adults.", "Zinc cures the common cold in adults."),
+        two_versions("Zinc is sold for the common cold in shops.", "Zinc is sold for the common cold in shops."),
     ),
     Code(
         "MS513",
@@ -86,8 +65,8 @@ CODES: tuple[Code, ...] = (
         "A later revision of the page words a sentence differently without making it stronger or weaker.",
         "strength after = strength before",
         "A convention of manystudies.",
-        _twice("Zinc is sold for the common cold in shops.", "Zinc is sold for the common cold in every shop."),
-        _twice("Zinc is sold for the common cold in shops.", "Zinc is sold for the common cold in shops."),
+        two_versions("Zinc is sold for the common cold in shops.", "Zinc is sold for the common cold in pharmacies."),
+        two_versions("Zinc is sold for the common cold in shops.", "Zinc is sold for the common cold in shops."),
     ),
     Code(
         "MS514",
@@ -95,8 +74,8 @@ CODES: tuple[Code, ...] = (
         "A later revision replaced a word and the sentence no longer says anything that could be right or wrong.",
         "“deficiency”, “loss”, “excess” … became a bare “level” under a word that needs a direction",
         "A convention of manystudies.",
-        _twice("Poor diet is a root cause of zinc deficiency in adults.", "Poor diet is a root cause of zinc levels in adults."),
-        _twice("Poor diet is a root cause of zinc deficiency in adults.", "Poor diet is a root cause of zinc deficiency in adults."),
+        two_versions("Poor diet is a root cause of zinc deficiency in adults.", "Poor diet is a root cause of zinc levels in adults."),
+        two_versions("Poor diet is a root cause of zinc deficiency in adults.", "Poor diet is a root cause of zinc deficiency in adults."),
     ),
     Code(
         "MS515",
@@ -104,7 +83,11 @@ CODES: tuple[Code, ...] = (
         "A later revision prints another number in the same sentence.",
         "number before = number after",
         "A convention of manystudies.",
-        _twice("Zinc shortened colds by 33 percent in one trial of adults.", "Zinc shortened colds by 23 percent in one trial of adults."),
-        _twice("Zinc shortened colds by 33 percent in one trial of adults.", "Zinc shortened colds by 33 percent in one trial of adults."),
+        two_versions(
+            "Zinc shortened colds by 33 percent in one trial of adults.", "Zinc shortened colds by 23 percent in one trial of adults."
+        ),
+        two_versions(
+            "Zinc shortened colds by 33 percent in one trial of adults.", "Zinc shortened colds by 33 percent in one trial of adults."
+        ),
     ),
 )

@@ -1,39 +1,7 @@
 """MS0: what went wrong between the author's words and the file."""
 
+from manystudies.checks.catalogue.versions import two_versions
 from manystudies.checks.code import Code
-
-_TWICE = """# Zinc and the common cold
-
-Zinc cures the common cold in every adult who takes it early enough.
-
-## What zinc is
-
-Zinc is a mineral that the body needs for many enzymes every day.
-
-## How zinc acts
-
-Zinc blocks the virus in the nose and stops it from growing further.
-
-## Food with zinc
-
-Oysters, beef and pumpkin seeds hold more zinc than most other foods.
-
-# Zinc and the common cold
-
-Zinc may shorten the common cold in adults who take it early enough.
-
-## What zinc is
-
-Zinc is a mineral that the body needs for many enzymes every day.
-
-## How zinc acts
-
-Zinc may block the virus in the nose and may stop it from growing further.
-
-## Food with zinc
-
-Oysters, beef and pumpkin seeds hold more zinc than most other foods.
-"""
 
 CODES: tuple[Code, ...] = (
     Code(
@@ -78,7 +46,7 @@ CODES: tuple[Code, ...] = (
         "One file holds several versions of the same page; each is read, a sentence that stands in both is counted once.",
         "the later part repeats headings and sentences of the earlier one in the same order",
         "A convention of manystudies; a sentence printed twice is one claim, not two.",
-        _TWICE,
+        two_versions("Zinc cures the common cold.", "Zinc may shorten the common cold."),
         "Zinc was studied in forty adults.\n",
     ),
 )
