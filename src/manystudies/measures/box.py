@@ -65,21 +65,22 @@ def box_of(number: Printed, comparator: Comparator = "=") -> Box:
 
     A printed bound (`<`, `>`) is taken as it stands; "about" widens the last place to a whole unit.
     """
-    low, high = (float(end) for end in number.bounds)
+    value = float(number)
+    # Doubles are exact to far more digits than are printed, and ten times faster than fractions.
+    unit = float(10.0**-number.decimals)
     match comparator:
         case "=":
-            return Box(low, high)
+            return Box(value - unit / 2, value + unit / 2)
         case "~":
-            unit = float(number.unit)
-            return Box(float(number) - unit, float(number) + unit)
+            return Box(value - unit, value + unit)
         case "<":
-            return Box(-inf, float(number), high_open=True)
+            return Box(-inf, value, high_open=True)
         case "<=":
-            return Box(-inf, float(number))
+            return Box(-inf, value)
         case ">":
-            return Box(float(number), inf, low_open=True)
+            return Box(value, inf, low_open=True)
         case ">=":
-            return Box(float(number), inf)
+            return Box(value, inf)
 
 
 def p_box(p: Printed, comparator: Comparator = "=") -> Box:

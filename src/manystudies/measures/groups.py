@@ -1,7 +1,6 @@
 """Two groups of other people: means and SDs give the difference, its interval and its p-value."""
 
 from dataclasses import dataclass
-from itertools import product
 from math import inf, sqrt
 
 from manystudies.measures.agreement import TOLERANCE
@@ -62,8 +61,9 @@ def _p_box(first: MeanOf, second: MeanOf, tails: Tails) -> Box:
     """Every p-value the printed means and SDs may have, by any of the three tests."""
     differences = Box(float(first.mean.bounds[0] - second.mean.bounds[1]), float(first.mean.bounds[1] - second.mean.bounds[0])).size
     values: list[float] = []
-    for difference, end in product((differences.low, differences.high), ("low", "high")):
-        sds = [(box.low if end == "low" else box.high) for box in (box_of(first.sd).clip(0, inf), box_of(second.sd).clip(0, inf))]
+    # p falls with the difference and rises with the SDs.
+    for difference, high in ((differences.high, False), (differences.low, True)):
+        sds = [box.high if high else box.low for box in (box_of(first.sd).clip(0, inf), box_of(second.sd).clip(0, inf))]
         student, welch = _statistics(difference, sds[0], first.people, sds[1], second.people)
         values += [_p_of(*student, tails), _p_of(*welch, tails), p_of_z(min(welch[0], 1e6), tails)]
     return Box(min(values), max(values))

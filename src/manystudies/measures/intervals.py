@@ -1,13 +1,14 @@
 """A point and its confidence interval: the point stands in the middle, on the logarithmic scale for ratios."""
 
-from math import inf, log, sqrt
+from dataclasses import dataclass, replace
+from math import exp, inf, log, sqrt
 
 from manystudies.measures.agreement import TOLERANCE, agree_by_convention
 from manystudies.measures.box import Box, box_of
-from manystudies.measures.identity import Filled, Identity, Outcome
+from manystudies.measures.identity import Filled, Identity, Outcome, Verdict
 from manystudies.measures.normal import z_of_level
 from manystudies.measures.printed import Printed
-from manystudies.measures.wording import shown
+from manystudies.measures.wording import shown, shown_range
 
 _RATIO = "ratio and its interval"
 _DIFFERENCE = "difference and its interval"
@@ -36,13 +37,42 @@ def standard_error_box(low: Box, high: Box, level: float) -> Box:
     return Box(least, most)
 
 
-def _order(estimate: Printed, low: Printed, high: Printed) -> str:
+@dataclass(frozen=True, slots=True)
+class _Middle:
+    """Where the middle of an interval lies, how many standard errors off it is, and the limits that would mend it."""
+
+    value: float
+    box: Box
+    offset: float
+    room: tuple[float, float]
+    upper: float
+    lower: float
+
+
+def _disorder(estimate: Printed, low: Printed, high: Printed) -> str:
     """What is out of order, whatever was rounded; empty where nothing is."""
-    if low.bounds[0] > high.bounds[1]:
+    least, most, value = box_of(low), box_of(high), box_of(estimate)
+    if least.low > most.high:
         return f"The lower limit {low.text} lies above the upper limit {high.text}."
-    if estimate.bounds[1] < low.bounds[0] or estimate.bounds[0] > high.bounds[1]:
+    if value.high < least.low or value.low > most.high:
         return f"{estimate.text} lies outside its own interval, {low.text} to {high.text}."
     return ""
+
+
+def _judge(numbers: tuple[Printed, Printed, Printed], middle: _Middle, identity: str, scale: str) -> Outcome:
+    estimate, low, high = numbers
+    disorder, value = _disorder(*numbers), box_of(estimate)
+    meets = not disorder and value.meets(middle.box)
+    close = value.holds(middle.value) or abs(middle.offset) <= CLOSE
+    agreement = agree_by_convention(nominal=meets and close, boxes_meet=meets, offset=inf if disorder else middle.offset)
+    recomputed = shown(middle.value, estimate.decimals + 1)
+    needs = ""
+    if agreement.verdict == "inconsistent":
+        upper, lower = shown(middle.upper, high.decimals), shown(middle.lower, low.decimals)
+        needs = f"an upper limit of {upper} with {low.text}, or a lower one of {lower} with {high.text}"
+    detail = disorder or f"The middle of {low.text} to {high.text}{scale} is {recomputed}; printed is {estimate.text}."
+    ends = min(middle.box.low, middle.room[0]), max(middle.box.high, middle.room[1])
+    return Outcome(agreement.verdict, recomputed, *ends, detail, agreement.assumption, needs, identity)
 
 
 def check_ratio_interval(estimate: Printed, low: Printed, high: Printed, level: float = 95) -> Outcome:
@@ -61,45 +91,35 @@ def check_ratio_interval(estimate: Printed, low: Printed, high: Printed, level: 
 
     Source: Cochrane Handbook, section 6.3.2; Altman & Bland (2011), https://doi.org/10.1136/bmj.d2090
     """
-    if min(estimate.value, low.value, high.value) < 0 or high.value == 0 or not 0 < level < 100:  # noqa: PLR2004
+    value, least, most = float(estimate), float(low), float(high)
+    if min(value, least, most) < 0 or most == 0 or not 0 < level < 100:  # noqa: PLR2004
         return Outcome("cannot_tell", needs="a ratio, whose limits lie above 0, and a level between 0 and 100 %", identity=_RATIO)
-    disorder = _order(estimate, low, high)
     low_box, high_box = box_of(low).clip(0, inf), box_of(high).clip(0, inf)
     middle_box = Box(sqrt(low_box.low * high_box.low), sqrt(low_box.high * high_box.high))
-    decimals = estimate.decimals + 1
-    if low.value == 0 or low.value > high.value:
-        detail = (
-            disorder
-            or f"The lower limit {low.text} is 0 as printed, so the middle is known only to lie below {shown(middle_box.high, decimals)}."
-        )
-        meets = box_of(estimate).meets(middle_box)
-        verdict = agree_by_convention(nominal=False, boxes_meet=meets and not disorder, offset=inf).verdict
-        return Outcome(verdict, low=middle_box.low, high=middle_box.high, detail=detail, identity=_RATIO)
-    middle = sqrt(float(low) * float(high))
-    standard_error = log(float(high) / float(low)) / (2 * z_of_level(level))
-    offset = log(middle / float(estimate)) / standard_error if estimate.value and standard_error else inf
-    meets = not disorder and box_of(estimate).meets(middle_box)
-    close = box_of(estimate).holds(middle) or abs(offset) <= CLOSE
-    agreement = agree_by_convention(nominal=meets and close, boxes_meet=meets, offset=inf if disorder else offset)
-    room = sqrt(float(high) / float(low)) ** (TOLERANCE / z_of_level(level))
-    upper, lower = float(estimate) ** 2 / float(low), float(estimate) ** 2 / float(high)
-    return Outcome(
-        agreement.verdict,
-        shown(middle, decimals),
-        min(middle_box.low, middle / room),
-        max(middle_box.high, middle * room),
-        disorder
-        or f"The middle of {low.text} to {high.text} on the logarithmic scale is {shown(middle, decimals)}; printed is {estimate.text}.",
-        agreement.assumption,
-        f"an upper limit of {shown(upper, high.decimals)} with {low.text}, or a lower one of {shown(lower, low.decimals)} with {high.text}"
-        if agreement.verdict == "inconsistent"
-        else "",
-        _RATIO,
-    )
+    if least == 0 or least > most or value == 0:
+        return _judge_at_zero((estimate, low, high), middle_box)
+    middle, z = sqrt(least * most), z_of_level(level)
+    standard_error = log(most / least) / (2 * z)
+    offset = log(middle / value) / standard_error if standard_error else inf
+    room = exp(TOLERANCE * standard_error)
+    found = _Middle(middle, middle_box, offset, (middle / room, middle * room), value * value / least, value * value / most)
+    return _judge((estimate, low, high), found, _RATIO, " on the logarithmic scale")
+
+
+def _judge_at_zero(numbers: tuple[Printed, Printed, Printed], middle: Box) -> Outcome:
+    """A limit printed as 0, or limits in the wrong order: no middle as printed, only what rounding leaves of it."""
+    estimate, low, high = numbers
+    disorder = _disorder(*numbers)
+    text = shown_range(middle.low, middle.high, estimate.decimals + 1)
+    detail = disorder or f"The middle of {low.text} to {high.text} is known only to lie within {text}; printed is {estimate.text}."
+    verdict: Verdict = "by_rounding" if not disorder and box_of(estimate).meets(middle) else "inconsistent"
+    return Outcome(verdict, low=middle.low, high=middle.high, detail=detail, identity=_RATIO)
 
 
 def check_difference_interval(estimate: Printed, low: Printed, high: Printed, level: float = 95) -> Outcome:
     """Whether a difference stands in the middle of its interval: estimate = (low + high) / 2.
+
+    Limits below 0 that are printed from the larger to the smaller number are read the other way round.
 
     >>> check_difference_interval(*map(Printed.read, ("-2.67", "-2.86", "-2.49"))).verdict
     'consistent'
@@ -108,30 +128,19 @@ def check_difference_interval(estimate: Printed, low: Printed, high: Printed, le
     """
     if not 0 < level < 100:  # noqa: PLR2004
         return Outcome("cannot_tell", needs="a level between 0 and 100 %", identity=_DIFFERENCE)
-    disorder = _order(estimate, low, high)
+    reversed_limits = high.value < low.value <= 0
+    if reversed_limits:
+        low, high = high, low
+    value, least, most = float(estimate), float(low), float(high)
     low_box, high_box = box_of(low), box_of(high)
     middle_box = Box((low_box.low + high_box.low) / 2, (low_box.high + high_box.high) / 2)
-    middle = float(low.value + high.value) / 2
-    standard_error = abs(float(high.value - low.value)) / (2 * z_of_level(level))
-    offset = (middle - float(estimate)) / standard_error if standard_error else inf
-    meets = not disorder and box_of(estimate).meets(middle_box)
-    close = box_of(estimate).holds(middle) or abs(offset) <= CLOSE
-    agreement = agree_by_convention(nominal=meets and close, boxes_meet=meets, offset=inf if disorder else offset)
-    decimals = estimate.decimals + 1
+    middle = (least + most) / 2
+    standard_error = abs(most - least) / (2 * z_of_level(level))
+    offset = (middle - value) / standard_error if standard_error else inf
     room = TOLERANCE * standard_error
-    upper, lower = float(2 * estimate.value - low.value), float(2 * estimate.value - high.value)
-    return Outcome(
-        agreement.verdict,
-        shown(middle, decimals),
-        min(middle_box.low, middle - room),
-        max(middle_box.high, middle + room),
-        disorder or f"The middle of {low.text} to {high.text} is {shown(middle, decimals)}; printed is {estimate.text}.",
-        agreement.assumption,
-        f"an upper limit of {shown(upper, high.decimals)} with {low.text}, or a lower one of {shown(lower, low.decimals)} with {high.text}"
-        if agreement.verdict == "inconsistent"
-        else "",
-        _DIFFERENCE,
-    )
+    found = _Middle(middle, middle_box, offset, (middle - room, middle + room), 2 * value - least, 2 * value - most)
+    outcome = _judge((estimate, low, high), found, _DIFFERENCE, "")
+    return replace(outcome, assumption="limits printed from the larger to the smaller") if reversed_limits and outcome.right else outcome
 
 
 def fill_log_standard_error(low: Printed, high: Printed, level: float = 95) -> Filled | None:

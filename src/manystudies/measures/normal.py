@@ -4,6 +4,7 @@ Source:
     Wichura (1988), Algorithm AS 241, Applied Statistics 37(3), 477-484. https://doi.org/10.2307/2347330
 """
 
+from functools import cache
 from math import erfc, exp, inf, log, pi, sqrt
 
 _CENTRE = (
@@ -84,6 +85,7 @@ def z_of_p(p: float, tails: int = 2) -> float:
     return 0.0 if area >= 0.5 else -normal_quantile(area)  # noqa: PLR2004  # half of the area lies above z = 0
 
 
+@cache
 def z_of_level(level: float) -> float:
     """How many standard errors a two-sided interval of `level` percent reaches to each side.
 

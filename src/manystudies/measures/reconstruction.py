@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from fractions import Fraction
 from typing import Literal
 
 from manystudies.measures.agreement import agree_nearly
@@ -29,22 +28,23 @@ class Margins:
 
 
 def _second_counts(first: int, margins: Margins, ratio: Range, measure: ReconstructionMeasure) -> range:
-    """The counts of events in group 2 that, with `first` in group 1, give a ratio in the range."""
+    """The counts of events in group 2 that, with `first` in group 1, give a ratio in the range; whole numbers throughout."""
     n1, n2 = margins.total_1, margins.total_2
 
-    def at(value: Fraction) -> Fraction:
+    def at(top: int, bottom: int) -> tuple[int, int]:
+        # c from OR = a (n₂ − c) / ((n₁ − a) c), or from RR = (a / n₁) / (c / n₂), as a fraction.
         if measure == "RR":
-            return Fraction(first * n2, n1) / value
-        return Fraction(first * n2) / (first + value * (n1 - first)) if first < n1 else Fraction(n2)
+            return first * n2 * bottom, n1 * top
+        return first * n2 * bottom, first * bottom + top * (n1 - first)
 
-    if first == 0 or ratio.high <= 0:
-        return range(0)
-    least = at(ratio.high)
-    most = at(ratio.low) if ratio.low > 0 else Fraction(n2)
-    return range(max(-(-least.numerator // least.denominator), 0), min(most.numerator // most.denominator, n2) + 1)
+    least_top, least_bottom = at(ratio.high.numerator, ratio.high.denominator)
+    most_top, most_bottom = at(ratio.low.numerator, ratio.low.denominator) if ratio.low > 0 else (n2, 1)
+    return range(max(-(-least_top // least_bottom), 0), min(most_top // most_bottom, n2) + 1)
 
 
 def _tables(margins: Margins, ratio: Range, measure: ReconstructionMeasure) -> Iterator[TwoByTwo]:
+    if ratio.high <= 0:
+        return
     for first in range(1, margins.total_1 + 1):
         for second in _second_counts(first, margins, ratio, measure):
             if margins.events is not None and first + second != margins.events:

@@ -8,7 +8,7 @@ from manystudies.measures.normal import z_of_level
 from manystudies.measures.two_by_two import TwoByTwo
 
 Scale = Literal["OR", "RR"]
-_BISECTIONS = 100
+_BISECTIONS = 60
 _FAR = 30.0
 """Limits beyond exp(30) are printed by nobody."""
 

@@ -1,6 +1,6 @@
 """A printed ratio, difference, interval, χ² or p-value held against the 2×2 table it was computed from."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from fractions import Fraction
 from math import inf, isfinite, log, sqrt
 from typing import Literal
@@ -75,27 +75,30 @@ def check_table_estimate(estimate: Printed, table: TwoByTwo, measure: TableMeasu
 
 def table_intervals(table: TwoByTwo, measure: TableMeasure, level: float = 95) -> Iterator[tuple[str, tuple[float, float]]]:
     """The interval of the table by every accepted method, the commonest first, with the method's name."""
-    found: tuple[tuple[str, tuple[float, float] | None], ...]
+    methods: tuple[tuple[str, Callable[[], tuple[float, float] | None]], ...]
     match measure:
         case "OR":
-            found = (
-                ("Woolf", woolf(table, level)),
-                ("exact", exact_odds_interval(table, level)),
-                ("score", score_interval(table, "OR", level)),
-                ("Cornfield", score_interval(table, "OR", level, corrected=False)),
-                ("profile likelihood", profile_interval(table, "OR", level)),
-                ("mid-p exact", exact_odds_interval(table, level, mid=True)),
+            methods = (
+                ("Woolf", lambda: woolf(table, level)),
+                ("profile likelihood", lambda: profile_interval(table, "OR", level)),
+                ("exact", lambda: exact_odds_interval(table, level)),
+                ("score", lambda: score_interval(table, "OR", level)),
+                ("Cornfield", lambda: score_interval(table, "OR", level, corrected=False)),
+                ("mid-p exact", lambda: exact_odds_interval(table, level, mid=True)),
             )
         case "RR":
-            found = (
-                ("Katz", katz(table, level)),
-                ("score", score_interval(table, "RR", level)),
-                ("Koopman", score_interval(table, "RR", level, corrected=False)),
-                ("profile likelihood", profile_interval(table, "RR", level)),
+            methods = (
+                ("Katz", lambda: katz(table, level)),
+                ("score", lambda: score_interval(table, "RR", level)),
+                ("Koopman", lambda: score_interval(table, "RR", level, corrected=False)),
+                ("profile likelihood", lambda: profile_interval(table, "RR", level)),
             )
         case "RD":
-            found = (("Wald", wald_difference(table, level)), ("Newcombe", newcombe(table, level)))
-    yield from ((name, interval) for name, interval in found if interval is not None)
+            methods = (("Wald", lambda: wald_difference(table, level)), ("Newcombe", lambda: newcombe(table, level)))
+    for name, method in methods:
+        interval = method()
+        if interval is not None:
+            yield name, interval
 
 
 def _limit_fits(limit: Printed, value: float) -> bool:

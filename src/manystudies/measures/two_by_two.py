@@ -8,8 +8,8 @@ from math import erfc, exp, inf, lgamma, log, sqrt
 from manystudies.errors import EffectError
 from manystudies.measures.normal import z_of_level
 
-_BISECTIONS = 200
-_EXACT_LIMIT = 4000
+_BISECTIONS = 60
+_EXACT_LIMIT = 1500
 """Above this many tables on the margins the exact methods agree with the approximate ones to every printed digit."""
 
 
