@@ -12,5 +12,4 @@ def command(out: str) -> None:
     from manystudies.cli.report import write_report
     from manystudies.review import topic_pages
 
-    pages = topic_pages()
-    write_report(pages, "text", None, Path(out), None, [page.path for page in pages])
+    write_report(topic_pages(), "text", None, Path(out), None, "manystudies PAGE.md for a page of your own")

@@ -33,4 +33,4 @@ def command(
             advance(1)
     from manystudies.cli.report import write_report
 
-    write_report(pages, shape, question, Path(out), library_file, paths)
+    write_report(pages, shape, question, Path(out), library_file, f"manystudies check {' '.join(paths)}")

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from importlib.resources import files
 
-from manystudies.answers import Answer, Page, Report
+from manystudies.answers import Answer, Page, Report, answer
 from manystudies.checks import SEVERITIES, Problem, check
 from manystudies.claims import find_claims
 from manystudies.documents import read_document
@@ -77,7 +77,9 @@ def review(pages: Iterable[Page], question: str | None = None) -> Report:
     The result depends on the bytes, the names and their order, and on nothing else.
     """
     report = check_pages(pages)
-    return replace(report, answer=Answer(question or "", (), ()))
+    documents = tuple(page.document for page in report.pages)
+    verdicts = report.problems + report.recomputed
+    return replace(report, answer=answer(question, documents, report.studies, report.findings, report.claims, verdicts))
 
 
 def _once(pages: Iterable[Page]) -> tuple[Page, ...]:

@@ -13,7 +13,7 @@ from manystudies import __version__
 from manystudies.errors import ManystudiesError
 from manystudies.library import Library, PageRecord, PageRow
 from manystudies.review.files import read_bytes
-from manystudies.review.flow import page_of_bytes
+from manystudies.review.flow import check_pages, page_of_bytes
 from manystudies.review.record import record_of
 
 RULES = f"manystudies {__version__}"
@@ -94,6 +94,7 @@ def _read_one(path: str, known: str | None) -> _Result:
         data = read_bytes(path)
         if sha256(data).hexdigest() == known:
             return None
-        return record_of(page_of_bytes(path, data))
+        page = page_of_bytes(path, data)
+        return record_of(page, check_pages((page,)))
     except (ManystudiesError, RecursionError) as error:
         return PageRow(path, os.path.basename(path), None, trouble=str(error) or type(error).__name__)
