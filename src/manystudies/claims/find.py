@@ -12,6 +12,7 @@ from manystudies.claims.strength import wording_of
 from manystudies.claims.voice import section_of_blocks, voices
 from manystudies.documents import Block, Document
 from manystudies.studies import Study
+from manystudies.terms import find_terms
 
 _MEDICAL = re.compile(r"\b\w{3,}(?:itis|osis|emia|aemia|pathy|algia|penia|uria|statin|mab|zole|cillin|profen)\b", re.IGNORECASE)
 _LONGEST = 1500
@@ -33,9 +34,9 @@ def find_claims(documents: Sequence[Document], studies: Sequence[Study]) -> tupl
 
 
 def is_about_health(text: str) -> bool:
-    """Whether a sentence has a word of health in it."""
+    """Whether a sentence has a word of health in it, or names something the terms know."""
     book = _health()
-    return any(True for _ in book.matches(words_of(text))) or _MEDICAL.search(text) is not None
+    return any(True for _ in book.matches(words_of(text))) or _MEDICAL.search(text) is not None or bool(find_terms(text))
 
 
 @cache

@@ -32,6 +32,8 @@ _ASKS = frozenset(
         "would",
     }
 )
+_OPENING = 3
+"""Among how many first words a question has its question word: "But what if …?"."""
 _ASSOCIATED, _MAY_HELP, _HELPS = 2, 3, 4
 _MODAL_REACH = 8
 """How many words in front of a phrase a "may" still softens it, when no verb of its own stands between: "may disrupt normal processes, leading to"."""
@@ -43,6 +45,47 @@ _PARTICIPLES = frozenset({"decreased", "impaired", "improved", "increased", "low
 _OPENERS = frozenset({"", "and", "in", "of", "or", "the", "their", "with"})
 _HEADS = frozenset({"function", "group", "groups", "intake", "level", "levels", "men", "patients", "people", "production", "women"})
 _UNKNOWN = frozenset({"undetermined", "understood", "unclear", "unknown"})
+_HAPPENINGS = frozenset(
+    {
+        "decrease",
+        "decreased",
+        "decreases",
+        "improve",
+        "improved",
+        "improves",
+        "increase",
+        "increased",
+        "increases",
+        "worsen",
+        "worsened",
+        "worsening",
+        "worsens",
+    }
+)
+_BEHIND_A_HAPPENING = frozenset(
+    {
+        "",
+        "after",
+        "and",
+        "at",
+        "but",
+        "by",
+        "during",
+        "dramatically",
+        "from",
+        "in",
+        "on",
+        "over",
+        "sharply",
+        "significantly",
+        "slightly",
+        "within",
+    }
+)
+_DEFINITION = re.compile(
+    r"\b(?:is|are|can be) (?:an?|the) (?:[\w-]+,? ){0,4}(?:condition|disease|disorder|illness|syndrome) (?:that|which|characteri[sz]ed|marked|defined|in which)\b",
+    re.IGNORECASE,
+)
 _ADVICE = frozenset({"avoid", "consult", "discuss", "monitor", "note", "remember", "seek", "speak", "strike", "talk", "understand"})
 _OBSERVED = frozenset(
     {"significant", "significantly", "statistically", "shown", "show", "evidence", "demonstrated", "found", "find", "detected"}
@@ -99,7 +142,7 @@ def wording_of(text: str) -> Wording:
     words = words_of(text)
     books = _books()
     question = text.rstrip().endswith("?")
-    asks = question and bool(words) and words[0].text in _ASKS
+    asks = question and any(word.text in _ASKS for word in words[:_OPENING])
     hedges = tuple(books.hedges.matches(words))
     found = _without_circumstances([match for match in books.ladder.matches(words) if not _is_no_effect(match, words)], words)
     times = _TIMES.search(text)
@@ -121,6 +164,10 @@ def wording_of(text: str) -> Wording:
     _, kind, direction, order = match.columns
     if kind == "null":
         negation = negation or match
+    elif strength >= _HELPS and _is_definition(text, words[match.first].start):
+        strength, kind = 1, "mechanism"
+    elif strength > _ASSOCIATED and negation is None and _has_no_object(match, words):
+        strength, kind = _ASSOCIATED, "trend"
     return Wording(
         cast("Strength", strength),
         "null" if negation else cast("ClaimKind", kind),
@@ -150,6 +197,19 @@ def _is_no_effect(match: Match, words: tuple[Word, ...]) -> bool:
     if text in {"help", "helps", "helped", "helping"}:
         return behind in {"individuals", "you", "us", "guide", "understand", "explain"}
     return text == "effective" and before in {"cost", "most"}
+
+
+def _is_definition(text: str, start: int) -> bool:
+    """Whether the phrase belongs to a sentence that says what a condition is: "is a disorder that disturbs sleep"."""
+    return _DEFINITION.search(text, 0, start) is not None
+
+
+def _has_no_object(match: Match, words: tuple[Word, ...]) -> bool:
+    """Whether a verb tells only what happened: "their headaches improved", "the score decreased in both groups"."""
+    if match.last - match.first != 1 or words[match.first].text not in _HAPPENINGS or not match.first:
+        return False
+    behind = words[match.last].text if match.last < len(words) else ""
+    return behind in _BEHIND_A_HAPPENING
 
 
 def _without_circumstances(found: list[Match], words: tuple[Word, ...]) -> list[Match]:
