@@ -10,6 +10,7 @@ from manystudies.claims import Ceiling, Claim, ceiling_of, honest_wording
 _PROVEN = 5
 _HELPS = 4
 _WORDS = ("nothing", "a mechanism", "an association", "that it may help", "that it helps", "that it is proven or best")
+_CAUSES = ("nothing", "a mechanism", "an association", "that it may be a cause", "that it is a cause", "that it is proven to be a cause")
 """What each step of the ladder says, for the message."""
 
 
@@ -33,12 +34,13 @@ def _above(evidence: Evidence, claim: Claim, cap: Ceiling) -> Problem:
     code = "MS406" if claim.strength == _PROVEN else "MS404" if claim.kind == "cause" else "MS401"
     severity: Severity = "high" if claim.is_heading or claim.strength - cap.strength > 1 else "medium"
     places = evidence.places(claim)
+    words = _CAUSES if claim.kind == "cause" or claim.direction == "worse" else _WORDS
     grounds = () if study.design_words is None else (study.design_words,)
     return Problem(
         code,
         "stronger_than_study",
         severity,
-        f"It says {_WORDS[claim.strength]} (strength {claim.strength}); its study carries {_WORDS[cap.strength]} (strength {cap.strength}). {cap.why}",
+        f"It says {words[claim.strength]} (strength {claim.strength}); its study carries {words[cap.strength]} (strength {cap.strength}). {cap.why}",
         (*places, *grounds),
         consistent_range=f"strength 0 to {cap.strength}",
         suggestion=honest_wording(claim, study),

@@ -128,7 +128,7 @@ def _in_unit_of(criterion: Criterion, value: _Value) -> tuple[Printed, str] | No
         _VITAMIN_D.search(criterion.quantity or value.outcome) is not None
         and _VITAMIN_D.search(value.outcome or criterion.quantity) is not None
     )
-    if criterion.quantity and value.outcome and not vitamin_d and not _words(criterion.quantity) & _words(value.outcome):
+    if _words(criterion.quantity) and _words(value.outcome) and not vitamin_d and not _words(criterion.quantity) & _words(value.outcome):
         return None
     if mine == limit or (mine and limit and mine.replace(" ", "") == limit.replace(" ", "")):
         return (value.number.printed, "") if mine or _words(criterion.quantity) & _words(value.outcome) else None
