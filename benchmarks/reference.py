@@ -15,6 +15,7 @@ sys.path.insert(0, str(Path(__file__).parent))
 
 from reference_bias import compare_bias
 from reference_ledger import Ledger
+from reference_network import compare_network
 from reference_pairwise import compare_pairwise
 from reference_regression import compare_regressions
 from reference_tables import compare_tables
@@ -35,6 +36,8 @@ def read(folder: Path) -> Ledger:
             compare_regressions(ledger, data)
             compare_tables(ledger, data)
             compare_bias(ledger, data)
+        elif kind == "nma":
+            compare_network(ledger, data)
     return ledger
 
 

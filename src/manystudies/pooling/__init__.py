@@ -2,6 +2,12 @@
 
 from manystudies.pooling.heterogeneity import TauMethod
 from manystudies.pooling.influence import Influence, Step, Steps, cumulative, influence, leave_one_out
+from manystudies.pooling.network.contrast import Contrast
+from manystudies.pooling.network.contributions import Contributions, contributions
+from manystudies.pooling.network.designs import Designs, split_by_design
+from manystudies.pooling.network.network import Islands, Network, NetworkEffect, pool_network
+from manystudies.pooling.network.ranking import Rank, Ranking, rank_treatments
+from manystudies.pooling.network.splits import Split, Splits, split_network
 from manystudies.pooling.pool import pool
 from manystudies.pooling.pooled import Model, NotPooled, Pooled, PooledInterval, Test
 from manystudies.pooling.regression import Coefficient, Predicted, Regression, meta_regression
@@ -12,16 +18,26 @@ from manystudies.pooling.trim_fill import TrimFill, trim_and_fill
 __all__ = [
     "AsymmetryTest",
     "Coefficient",
+    "Contrast",
+    "Contributions",
+    "Designs",
     "Influence",
+    "Islands",
     "Model",
+    "Network",
+    "NetworkEffect",
     "NotPooled",
     "PetPeese",
     "Pooled",
     "PooledInterval",
     "Predicted",
+    "Rank",
     "RankTest",
+    "Ranking",
     "Regression",
     "SmallStudyEffects",
+    "Split",
+    "Splits",
     "Step",
     "Steps",
     "Subgroup",
@@ -29,12 +45,17 @@ __all__ = [
     "TauMethod",
     "Test",
     "TrimFill",
+    "contributions",
     "cumulative",
     "influence",
     "leave_one_out",
     "meta_regression",
     "pool",
+    "pool_network",
     "pool_subgroups",
+    "rank_treatments",
     "small_study_effects",
+    "split_by_design",
+    "split_network",
     "trim_and_fill",
 ]

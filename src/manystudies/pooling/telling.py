@@ -14,7 +14,10 @@ REFERENCES = {
     "CUM": "Lau J et al. Cumulative meta-analysis of therapeutic trials for myocardial infarction. N Engl J Med 1992;327:248-54. doi:10.1056/NEJM199207233270406",
     "DL": "DerSimonian R, Laird N. Meta-analysis in clinical trials. Control Clin Trials 1986;7:177-88. doi:10.1016/0197-2456(86)90046-2",
     "EB": "Morris CN. Parametric empirical Bayes inference. J Am Stat Assoc 1983;78:47-55. doi:10.1080/01621459.1983.10477920",
+    "DBT": "Krahn U, Binder H, König J. A graphical tool for locating inconsistency in network meta-analyses. BMC Med Res Methodol 2013;13:35. doi:10.1186/1471-2288-13-35",
+    "DBT2": "Higgins JPT et al. Consistency and inconsistency in network meta-analysis. Res Synth Methods 2012;3:98-110. doi:10.1002/jrsm.1044",
     "EGGER": "Egger M et al. Bias in meta-analysis detected by a simple, graphical test. BMJ 1997;315:629-34. doi:10.1136/bmj.315.7109.629",
+    "FLOW": "Davies AL et al. Network meta-analysis and random walks. Stat Med 2022;41:2091-114. doi:10.1002/sim.9346",
     "HE": "Hedges LV, Olkin I. Statistical methods for meta-analysis. Academic Press 1985",
     "HK": "Hartung J, Knapp G. On tests of the overall treatment effect in meta-analysis. Stat Med 2001;20:1771-82. doi:10.1002/sim.791",
     "HKN": "Röver C, Knapp G, Friede T. Hartung-Knapp-Sidik-Jonkman approach and its modification. BMC Med Res Methodol 2015;15:99. doi:10.1186/s12874-015-0091-1",
@@ -25,14 +28,19 @@ REFERENCES = {
     "HSk": "Brannick MT, Potter SM, Benitez B, Morris SB. Bias and precision of alternate estimators in meta-analysis. Organ Res Methods 2019;22:490-514. doi:10.1177/1094428117741966",
     "KH": "Knapp G, Hartung J. Improved tests for a random effects meta-regression. Stat Med 2003;22:2693-710. doi:10.1002/sim.1482",
     "MR": "Thompson SG, Higgins JPT. How should meta-regression analyses be undertaken and interpreted? Stat Med 2002;21:1559-73. doi:10.1002/sim.1187",
+    "MULTIARM": "Rücker G, Schwarzer G. Reduce dimension or reduce weights? Comparing two approaches to multi-arm studies in network meta-analysis. Stat Med 2014;33:4353-69. doi:10.1002/sim.6236",
+    "NMA": "Rücker G. Network meta-analysis, electrical networks and graph theory. Res Synth Methods 2012;3:312-24. doi:10.1002/jrsm.1058",
     "PMM": "Viechtbauer W. Median-unbiased estimators for the amount of heterogeneity in meta-analysis. European Congress of Methodology 2021",
     "PETO": "Yusuf S et al. Beta blockade during and after myocardial infarction. Prog Cardiovasc Dis 1985;27:335-71. doi:10.1016/s0033-0620(85)80003-7",
     "PI": "Higgins JPT, Thompson SG, Spiegelhalter DJ. A re-evaluation of random-effects meta-analysis. J R Stat Soc A 2009;172:137-59. doi:10.1111/j.1467-985X.2008.00552.x",
     "PM": "Paule RC, Mandel J. Consensus values and weighting factors. J Res Natl Bur Stand 1982;87:377-85. doi:10.6028/jres.087.022",
     "PP": "Stanley TD, Doucouliagos H. Meta-regression approximations to reduce publication selection bias. Res Synth Methods 2014;5:60-78. doi:10.1002/jrsm.1095",
+    "PSCORE": "Rücker G, Schwarzer G. Ranking treatments in frequentist network meta-analysis works without resampling methods. BMC Med Res Methodol 2015;15:58. doi:10.1186/s12874-015-0060-8",
     "QP": "Viechtbauer W. Confidence intervals for the amount of heterogeneity. Stat Med 2007;26:37-52. doi:10.1002/sim.2514",
     "REML": "Viechtbauer W. Bias and efficiency of meta-analytic variance estimators. J Educ Behav Stat 2005;30:261-93. doi:10.3102/10769986030003261",
     "STERNE": "Sterne JAC et al. Recommendations for examining and interpreting funnel plot asymmetry. BMJ 2011;343:d4002. doi:10.1136/bmj.d4002",
+    "RANKS": "Trinquart L et al. Uncertainty in treatment rankings. Ann Intern Med 2016;164:666-73. doi:10.7326/M15-2521",
+    "SPLIT": "König J, Krahn U, Binder H. Visualizing the flow of evidence in network meta-analysis and characterizing mixed treatment comparisons. Stat Med 2013;32:5414-29. doi:10.1002/sim.6001",
     "SJ": "Sidik K, Jonkman JN. Simple heterogeneity variance estimation. J R Stat Soc C 2005;54:367-84. doi:10.1111/j.1467-9876.2005.00489.x",
 }  # fmt: skip
 _NAMES = {
@@ -43,6 +51,8 @@ _NAMES = {
     "HSk": "the Hunter–Schmidt estimator with small-sample correction",
     "ML": "maximum likelihood",
     "PM": "the Paule–Mandel estimator",
+    "MULTIARM": "Rücker G, Schwarzer G. Reduce dimension or reduce weights? Comparing two approaches to multi-arm studies in network meta-analysis. Stat Med 2014;33:4353-69. doi:10.1002/sim.6236",
+    "NMA": "Rücker G. Network meta-analysis, electrical networks and graph theory. Res Synth Methods 2012;3:312-24. doi:10.1002/jrsm.1058",
     "PMM": "the median-unbiased Paule–Mandel estimator",
     "REML": "restricted maximum likelihood",
     "SJ": "the Sidik–Jonkman estimator",
@@ -140,6 +150,18 @@ def regression_methods(*, model: str, method: str, test: str, level: float) -> s
     if test.startswith("hartung-knapp"):
         text += f" Tests and {percent(level)} intervals use Knapp and Hartung's variance and t quantiles."
         keys.append("KH")
+    return with_references(f"{text} Computed with {versions()}.", keys)
+
+
+def network_methods(*, model: str, method: str, level: float) -> str:
+    """What a network meta-analysis did, in the words of a methods section."""
+    text = "All treatments were compared in a frequentist network meta-analysis; contrasts of trials with more than two arms entered with their covariances."
+    keys = ["NMA", "MULTIARM"]
+    if model == "random":
+        text += f" One between-study variance τ² for all comparisons was estimated by {_NAMES[method]}."
+        keys.append(method)
+    text += f" Intervals ({percent(level)}) rest on the normal distribution; consistency was tested by Q between designs."
+    keys.append("DBT")
     return with_references(f"{text} Computed with {versions()}.", keys)
 
 

@@ -1,0 +1,1 @@
+"""Contrasts of several treatments enter; one `Network`, its islands, or the reason why not, leave."""
