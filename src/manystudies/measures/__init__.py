@@ -48,6 +48,7 @@ from manystudies.measures.groups import (
     fill_sd_from_p,
 )
 from manystudies.measures.identity import Filled, Identity, IdentityKind, Outcome, Register, Verdict
+from manystudies.measures.inconsistency import check_i_squared, fill_q
 from manystudies.measures.intervals import (
     check_difference_interval,
     check_ratio_interval,
@@ -61,8 +62,17 @@ from manystudies.measures.normal import normal_quantile, p_of_z, z_of_level, z_o
 from manystudies.measures.printed import Comparator, Printed
 from manystudies.measures.quantile_fits import fill_by_box_cox, fill_by_fit
 from manystudies.measures.quantiles import Quantiles, fill_mean_of_quantiles, fill_sd_of_quantiles, looks_skewed
+from manystudies.measures.rank_tests import check_rank_test
 from manystudies.measures.rate_effects import effects_of_rate, effects_of_rates
 from manystudies.measures.reconstruction import Margins, check_margins, fill_table, tables_that_fit
+from manystudies.measures.reductions import (
+    check_coefficient,
+    check_number_needed,
+    check_rate,
+    check_relative_change,
+    fill_coefficient,
+    fill_ratio_of_change,
+)
 from manystudies.measures.register import REGISTER
 from manystudies.measures.rounding import Range, Rounding, range_of
 from manystudies.measures.scale import back_transformed
@@ -78,6 +88,15 @@ from manystudies.measures.significance import (
     fill_p_of_ratio,
     fill_standard_error_from_p,
 )
+from manystudies.measures.single_groups import (
+    check_mean_interval,
+    check_mean_of_groups,
+    check_order,
+    check_sd_and_range,
+    check_share_interval,
+    fill_mean_of_groups,
+)
+from manystudies.measures.standardised import check_standardised, fill_log_odds_ratio, fill_standardised_of_t
 from manystudies.measures.statistic import Statistic, check_statistic, decision_differs, fill_p, p_of_statistic, p_range
 from manystudies.measures.study_effects import (
     effect_from_difference_interval,
@@ -130,6 +149,7 @@ __all__ = [
     "back_transformed",
     "check_before_after",
     "check_change",
+    "check_coefficient",
     "check_conversion",
     "check_debit",
     "check_difference_interval",
@@ -137,19 +157,30 @@ __all__ = [
     "check_fold",
     "check_grim",
     "check_grimmer",
+    "check_i_squared",
     "check_limit",
     "check_margins",
+    "check_mean_interval",
+    "check_mean_of_groups",
     "check_means_difference",
     "check_means_interval",
     "check_means_p",
+    "check_number_needed",
     "check_on_scale",
+    "check_order",
     "check_parts",
     "check_percent_change",
+    "check_rank_test",
+    "check_rate",
     "check_ratio_interval",
     "check_ratio_p",
+    "check_relative_change",
     "check_sd_and_error",
+    "check_sd_and_range",
     "check_sd_on_scale",
     "check_share",
+    "check_share_interval",
+    "check_standardised",
     "check_statistic",
     "check_table_chi2",
     "check_table_estimate",
@@ -181,12 +212,15 @@ __all__ = [
     "fill_by_box_cox",
     "fill_by_fit",
     "fill_change",
+    "fill_coefficient",
     "fill_converted",
     "fill_correlation",
     "fill_difference",
     "fill_events",
+    "fill_log_odds_ratio",
     "fill_log_standard_error",
     "fill_log_standard_error_from_p",
+    "fill_mean_of_groups",
     "fill_mean_of_quantiles",
     "fill_means_difference",
     "fill_p",
@@ -194,7 +228,9 @@ __all__ = [
     "fill_p_of_ratio",
     "fill_part",
     "fill_percent",
+    "fill_q",
     "fill_ratio",
+    "fill_ratio_of_change",
     "fill_risk_difference",
     "fill_risk_ratio",
     "fill_sd_from_error",
@@ -204,6 +240,7 @@ __all__ = [
     "fill_sd_of_quantiles",
     "fill_standard_error",
     "fill_standard_error_from_p",
+    "fill_standardised_of_t",
     "fill_table",
     "fill_table_estimate",
     "fill_table_p",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import exp, lgamma, sqrt
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -37,3 +38,8 @@ def exact_factor(degrees: NDArray[np.float64]) -> NDArray[np.float64]:
 
     with np.errstate(invalid="ignore", divide="ignore"):
         return np.where(degrees > 1, np.exp(gammaln(degrees / 2) - gammaln((degrees - 1) / 2)) / np.sqrt(degrees / 2), np.nan)
+
+
+def hedges_factor(degrees: float) -> float:
+    """The same factor for one study, above 1 degree of freedom."""
+    return exp(lgamma(degrees / 2) - lgamma((degrees - 1) / 2)) / sqrt(degrees / 2)

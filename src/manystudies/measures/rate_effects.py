@@ -33,8 +33,7 @@ def effects_of_rates(
     Raises:
         EffectError: a negative count or a time not above 0.
 
-    Source: Rothman, Greenland & Lash (2008), Modern Epidemiology, ch. 14; Bagos & Nikolopoulos (2009),
-    https://doi.org/10.2202/1557-4679.1119
+    Source: Rothman, Greenland & Lash (2008), Modern Epidemiology, ch. 14.
     """
     import numpy as np
 
