@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from manystudies.checks.evidence import Evidence
 from manystudies.checks.problem import Problem
 from manystudies.claims import sentence_ranges, wording_of
-from manystudies.documents import Block
+from manystudies.documents import Block, Document
 
 _ONE_PERSON = re.compile(
     r"(?:^|[.!?;,:(\"“]\s{0,2}|\b(?:and|but|so|that|when|because|as|since|if|then|what|which|while)\s)I(?:['’](?:ve|m|d))?\b|\b(?:[Mm]y|[Mm]yself)\b"
@@ -23,29 +23,38 @@ _MECHANISM = 1
 def anecdote_problems(evidence: Evidence) -> Iterator[Problem]:
     """Sentences in which one person tells of an effect, and those right behind them that go on with the story."""
     for document in evidence.documents:
-        text = document.view.text
-        telling: Block | None = None
-        for index, block in enumerate(document.blocks):
-            if block.role not in {"body", "chatbot", "see also"} or block.kind not in {"paragraph", "item", "quote"}:
-                telling = None
+        for start, end in anecdotes_in(document):
+            yield Problem(
+                "MS410",
+                "unsupported",
+                "medium",
+                "One person's experience: without a comparison it cannot tell an effect from chance or from time.",
+                (document.span(start, end),),
+                suggestion="Say that it is one person's experience, or leave it out.",
+            )
+
+
+def anecdotes_in(document: Document) -> Iterator[tuple[int, int]]:
+    """The view ranges of the sentences in which one person tells of an effect."""
+    text = document.view.text
+    telling: Block | None = None
+    for index, block in enumerate(document.blocks):
+        if block.role not in {"body", "chatbot", "see also"} or block.kind not in {"paragraph", "item", "quote"}:
+            telling = None
+            continue
+        goes_on = telling is not None and block.kind == telling.kind == "quote" and document.blocks[index - 1] is telling
+        if not goes_on and not _ONE_PERSON.search(text, block.start, block.end):
+            telling = None
+            continue
+        for start, end in sentence_ranges(text, block.start, block.end):
+            sentence = text[start:end]
+            told = _ONE_PERSON.search(sentence) is not None and _USES.search(sentence) is not None
+            if not (told or goes_on):
                 continue
-            goes_on = telling is not None and block.kind == telling.kind == "quote" and document.blocks[index - 1] is telling
-            for start, end in sentence_ranges(text, block.start, block.end):
-                sentence = text[start:end]
-                told = _ONE_PERSON.search(sentence) is not None and _USES.search(sentence) is not None
-                if not (told or goes_on):
-                    continue
-                telling = block
-                goes_on = goes_on or told
-                wording = wording_of(sentence)
-                if wording.strength > _MECHANISM and not wording.question and wording.kind != "null":
-                    yield Problem(
-                        "MS410",
-                        "unsupported",
-                        "medium",
-                        "One person's experience: without a comparison it cannot tell an effect from chance or from time.",
-                        (document.span(start, end),),
-                        suggestion="Say that it is one person's experience, or leave it out.",
-                    )
-            if telling is not block:
-                telling = None
+            telling = block
+            goes_on = True
+            wording = wording_of(sentence)
+            if wording.strength > _MECHANISM and not wording.question and wording.kind != "null":
+                yield start, end
+        if telling is not block:
+            telling = None

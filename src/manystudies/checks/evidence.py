@@ -2,7 +2,9 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 
+from manystudies.checks.sentences import sentence_pairs
 from manystudies.claims import Claim
 from manystudies.documents import Block, Document, Section, Span
 from manystudies.findings import Finding
@@ -16,6 +18,7 @@ class Evidence:
     `findings_of` groups the findings by the study they belong to, or, where the page names none, by the
     section they stand in. Groups keep the order of the page. `repeats` holds, for a claim that stands in
     the same words in a later revision of the same page, its later places; those claims are not in `claims`.
+    `reworded` leads from a claim in a later revision to the place of the same sentence in an earlier one.
     """
 
     documents: tuple[Document, ...]
@@ -26,6 +29,7 @@ class Evidence:
     study_of: Mapping[str, Study]
     findings_of: Mapping[str, tuple[Finding, ...]]
     repeats: Mapping[Span, tuple[Span, ...]]
+    reworded: Mapping[Span, Span]
 
     def places(self, claim: Claim) -> tuple[Span, ...]:
         """Where a claim stands: its own place first, then the same words in later revisions."""
@@ -74,7 +78,22 @@ def gather(
         {each.key: each for each in studies},
         {key: tuple(each) for key, each in groups.items()},
         repeats,
+        _reworded(documents, first),
     )
+
+
+def _reworded(documents: tuple[Document, ...], claims: tuple[Claim, ...]) -> Mapping[Span, Span]:
+    """From claims of later revisions to the oldest wording of their sentence."""
+    found: dict[Span, Span] = {}
+    for document in documents:
+        older: dict[Span, Span] = {}
+        for old, new in pairwise(document.revisions):
+            for pair in sentence_pairs(document, old, new):
+                before = document.span(pair.old.start, pair.old.end)
+                older[document.span(pair.new.start, pair.new.end)] = older.get(before, before)
+        if older:
+            found.update({claim.span: older[claim.span] for claim in claims if claim.span in older})
+    return found
 
 
 def _once(claims: tuple[Claim, ...]) -> tuple[tuple[Claim, ...], Mapping[Span, tuple[Span, ...]]]:
