@@ -9,7 +9,7 @@ from manystudies.checks.problem import Problem
 from manystudies.checks.tables import count_tables
 from manystudies.documents import Span
 from manystudies.findings import Counts, Finding, Ratio, Test
-from manystudies.measures import Margins, Outcome, Printed, TwoByTwo, check_margins, tables_that_fit
+from manystudies.measures import Margins, Outcome, Printed, TwoByTwo, tables_that_fit
 
 _TWO = 2
 _REACH = 160
@@ -90,7 +90,7 @@ def _words(text: str) -> frozenset[str]:
 
 def _only(margins: Margins, ratio: Printed, chi2: Printed) -> TwoByTwo | None:
     """The only table, or None where there are several or none."""
-    if ratio.value <= 1 or not check_margins(margins, ratio, "OR", chi2).right:
+    if ratio.value <= 1:
         return None
     fitting = tables_that_fit(margins, ratio, "OR", chi2)
     return fitting[0] if len(fitting) == 1 else None

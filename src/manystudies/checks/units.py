@@ -18,6 +18,8 @@ _PAIR = re.compile(
 )
 _ABOUT = re.compile(r"(?:about|approximately|approx\.?|around|roughly|~|\u2248|nearly)\s?$", re.IGNORECASE)
 _AROUND = 200
+_UNITS = ("mol/l", "iu", "mg", "ug", "mcg", "\u00b5g", "\u03bcg", "kg")
+"""One of these stands in every pair that can be converted."""
 _ROUND = 1.1
 """Limits are told in round numbers in both units, up to a tenth apart."""
 
@@ -59,6 +61,9 @@ _CONVERSIONS = (
 def unit_problems(evidence: Evidence) -> Iterator[Problem]:
     """Every value with a second one in another unit in brackets behind it."""
     for document in evidence.documents:
+        folded = document.view.text.lower()
+        if not any(unit in folded for unit in _UNITS):
+            continue
         for block in document.blocks:
             if block.role in {"body", "chatbot"} and block.kind not in {"code", "image", "rule"}:
                 yield from _block(document, block)
