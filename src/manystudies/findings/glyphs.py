@@ -2,6 +2,8 @@
 
 import re
 
+from manystudies.findings.damage import mended
+
 _DASHES = "\N{HYPHEN}\N{NON-BREAKING HYPHEN}\N{FIGURE DASH}\N{EN DASH}\N{EM DASH}\N{HORIZONTAL BAR}\N{MINUS SIGN}\N{SMALL HYPHEN-MINUS}\N{FULLWIDTH HYPHEN-MINUS}"
 _SPACES = (
     "\N{EN QUAD}\N{EM QUAD}\N{EN SPACE}\N{EM SPACE}\N{THREE-PER-EM SPACE}\N{FOUR-PER-EM SPACE}\N{SIX-PER-EM SPACE}\N{FIGURE SPACE}"
@@ -38,6 +40,7 @@ def fold(text: str) -> str:
     >>> fold("1\N{MIDDLE DOT}45 (1\N{MIDDLE DOT}04\N{EN DASH}2\N{MIDDLE DOT}02)")
     '1.45 (1.04-2.02)'
     """
+    text = mended(text)
     if text.isascii():
         return text
     folded = text.translate(_FOLDS)

@@ -10,8 +10,8 @@ from manystudies.findings.numerals import COMPARATOR, Numeral, comparator_of
 P_VALUE = (
     r"(?<![A-Za-z0-9])(?:[Pp](?:[\s-]?(?i:values?))?|[Pp]-?val)(?:\s?[\[(](?:one|two|1|2)[\s-](?:sided|tailed)[\])])?"
     r"(?P<for>\s?(?:for|of)\s(?!\s?[.<>=0-9])[A-Za-z][A-Za-z -]{1,40}?|\s?(?:trend|interaction|int|het|heterogeneity)|\s?[(_]?(?:trend|interaction|het)[)]?)?"
-    rf"(?:\s?(?:values?\s)?(?:was|were|is|of|being|at))?\s?(?:(?P<sign>{COMPARATOR})|(?P<word>(?:less|lower|smaller)\sthan|(?:greater|more|larger|higher)\sthan|[:,]|\bof\b)|(?<=\s))"
-    r"\s?(?:or\s=\s?)?(?P<p>(?:[01](?:\.[0-9]+(?:\s[0-9]{1,3}(?![0-9.%]))?)?|\.\s?[0-9]+)(?:\s?[x\u00d7]\s?10\^?-?[0-9]{1,3}|[eE]-[0-9]{1,3})?)(?![0-9])(?!\.[0-9])"
+    rf"(?:\s?(?:values?\s)?(?:was|were|is|of|being|at))?\s{{0,3}}(?:(?P<sign>{COMPARATOR})|(?P<word>(?:less|lower|smaller)\sthan|(?:greater|more|larger|higher)\sthan|[:,]|\bof\b)|(?<=\s))"
+    r"\s{0,3}(?:or\s=\s?)?(?P<p>(?:[01](?:\.[0-9]+(?:\s[0-9]{1,3}(?![0-9.%]))?)?|\.\s?[0-9]+)(?:\s?[x\u00d7]\s?10\^?-?[0-9]{1,3}|[eE]-[0-9]{1,3})?)(?![0-9])(?!\.[0-9])"
 )
 _P = re.compile(P_VALUE)
 _ONE_TAIL = re.compile(r"(?i)one[\s-](?:sided|tailed)|1[\s-](?:sided|tailed)")

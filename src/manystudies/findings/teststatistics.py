@@ -31,7 +31,7 @@ _SQUARE = r"(?:\s?(?:\u00b2|\^\s?\{?2\}?|2(?![0-9.])))?"
 
 @cache
 def _patterns() -> tuple[tuple[Literal["F", "Q", "chi2", "r", "t", "z"], re.Pattern[str]], ...]:
-    value = rf"\s?(?P<sign>{COMPARATOR})\s?(?P<value>[-+]?\s?(?:{DIGITS}))(?![0-9])"
+    value = rf"\s{{0,3}}(?P<sign>{COMPARATOR})\s{{0,3}}(?P<value>[-+]?\s?(?:{DIGITS}))(?![0-9])"
     one = rf"\s?[\[({{]\s?(?:[dD]\.?[fF]\.?\s?=?\s?)?(?P<first>{DIGITS})\s?(?:[,;]\s?[nN]\s?=\s?(?P<people>{DIGITS})\s?)?[\])}}]"
     bare_one = rf"(?:{one}|\s?_?(?P<sub>[0-9]{{1,4}}(?:\.[0-9]+)?)(?=\s?=))?"
     two = rf"\s?(?:[\[({{]\s?(?:[dD]\.?[fF]\.?\s?=?\s?)?(?P<first>{DIGITS}|[lI])\s?[,;/]\s?(?P<second>{DIGITS})\s?[\])}}]|_?(?P<sub>[0-9]+)\s?[,;]\s?(?P<sub2>[0-9]+(?:\.[0-9]+)?)(?=\s?=))?"
@@ -42,7 +42,7 @@ def _patterns() -> tuple[tuple[Literal["F", "Q", "chi2", "r", "t", "z"], re.Patt
         ("t", re.compile(rf"{edge}t(?:[\s-](?:value|statistic|test))?{bare_one}{value}")),
         ("z", re.compile(rf"{edge}[zZ](?:[\s-](?:value|score|statistic))?{value}")),
         ("r", re.compile(rf"{edge}(?:r|[Pp]earson(?:'s)?\sr){bare_one}{value}")),
-        ("Q", re.compile(rf"{edge}Q(?:T|[\s_-]?(?i:between|within|b|w|total))?{one}{value}")),
+        ("Q", re.compile(rf"{edge}Q(?:T|[\s_-]?(?i:between|within|b|w|total|error|model|residual))?{one}{value}")),
     )
 
 
