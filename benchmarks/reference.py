@@ -14,6 +14,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).parent))
 
 from reference_bias import compare_bias
+from reference_effects import compare_effects
 from reference_ledger import Ledger
 from reference_network import compare_network
 from reference_pairwise import compare_pairwise
@@ -31,6 +32,8 @@ def read(folder: Path) -> Ledger:
             continue
         ledger.file(path.name.split(".")[0])
         kind = data["kind"]
+        if kind in {"escalc", "pairwise"}:
+            compare_effects(ledger, data)
         if kind == "pairwise":
             compare_pairwise(ledger, data)
             compare_regressions(ledger, data)

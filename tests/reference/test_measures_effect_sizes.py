@@ -89,3 +89,22 @@ def test_every_effect_of_the_pairwise_data_sets(shared: Path):
 def test_effects_keep_the_shape_they_were_given(shape):
     effects = effects_of_counts("OR", (np.full(shape, 4.0), 123, np.full(shape, 11.0), 139))
     assert effects.estimate.shape == effects.variance.shape == shape
+
+
+def test_the_bcg_trials_have_the_effects_of_r():
+    own = json.loads((Path(__file__).parent / "data" / "bcg_effects.json").read_text(encoding="utf-8"))
+    for measure, expected in own["effects"].items():
+        assert_agrees(measure, own["inputs"], {}, expected)
+
+
+def test_zero_cells_get_a_half_only_where_asked():
+    counts = ([0, 4], [12, 20], [5, 0], [13, 20])
+    assert np.isnan(effects_of_counts("OR", counts, to="none").estimate).all()
+    only = effects_of_counts("RR", ([0, 4], [12, 20], [5, 6], [13, 20]), to="only0")
+    every = effects_of_counts("RR", ([0, 4], [12, 20], [5, 6], [13, 20]), to="if0all")
+    assert only.estimate[0] == every.estimate[0]
+    assert only.estimate[1] == pytest.approx(np.log(4 / 6))
+    assert every.estimate[1] == pytest.approx(np.log(4.5 / 6.5))
+    batch = effects_of_counts("RR", ([[0, 4], [3, 4]], 12, [[5, 6], [5, 6]], 13), to="if0all")
+    assert batch.estimate[1, 1] == pytest.approx(np.log((4 / 12) / (6 / 13)))
+    assert batch.estimate[0, 1] == pytest.approx(np.log((4.5 / 13) / (6.5 / 14)))
