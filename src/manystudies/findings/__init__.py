@@ -21,6 +21,7 @@ from manystudies.findings.finding import (
 )
 from manystudies.findings.number import Comparator, Number, number_at, worded_number_at
 from manystudies.findings.read import find_findings
+from manystudies.findings.rows import EstimateRow, SentenceRow, read_estimates, read_sentences
 
 __all__ = [
     "Arm",
@@ -32,11 +33,13 @@ __all__ = [
     "Counts",
     "Criterion",
     "Difference",
+    "EstimateRow",
     "Finding",
     "Interval",
     "Number",
     "PValue",
     "Ratio",
+    "SentenceRow",
     "Share",
     "Summary",
     "Test",
@@ -46,5 +49,7 @@ __all__ = [
     "finding_key",
     "number_at",
     "numbers_of",
+    "read_estimates",
+    "read_sentences",
     "worded_number_at",
 ]

@@ -17,6 +17,8 @@ _CONSIDERED = 8
 _NAME_REACH = 90
 _LONG_GAP = 140
 _NEEDED_SCORE = 3
+_ASIDE = 40
+"""How far before the nearest number the estimate may stand when that one does not fit its interval."""
 _BRACKET_REACH = 14
 _NAMED_MEASURES = RATIO_MEASURES | {"MD", "RD", "SMD"}
 TIME_OR_COUNT = re.compile(
@@ -28,17 +30,20 @@ TIME_OR_COUNT = re.compile(
 @cache
 def _number_before() -> re.Pattern[str]:
     sign = r"(?P<sign>(?:(?<![0-9%)\]])|(?<=[\s(\[=:])(?<![0-9]\s))[-+]\s?)?"
-    return re.compile(rf"(?<![\w.,/]){sign}(?P<currency>[$\u20ac\u00a3]\s?)?(?P<number>{NUMBER})(?![0-9]|,[0-9])")
+    return re.compile(
+        rf"(?:(?<![\w./])(?<![0-9],)|(?<=OR|HR|RR)){sign}(?P<currency>[$\u20ac\u00a3]\s?)?(?P<number>{NUMBER})(?![0-9]|,[0-9])"
+    )
 
 
 @cache
 def _tight() -> re.Pattern[str]:
     words = (
         r"(?:(?:with|and|or|an?|the|its|their|at|in|by|two-sided|corresponding|associated|exact|approximate|bootstrap(?:ped)?|estimated|respective|"
-        r"points?|times|fold|per\s[A-Za-z0-9-]{1,12}(?:\s(?:increase|decrease))?)\s?)*"
+        r"points?|times|fold|percentage|lower|higher|greater|less|more|fewer|better|worse|longer|shorter|reduction|increase|decrease|improvement|relative|absolute|per\s[A-Za-z0-9-]{1,12}(?:\s(?:increase|decrease))?)\s?)*"
     )
+    aside = r"(?:[\[(,;]?\s?(?:SDs?|SEM?|S\.D\.|S\.E\.|n|N|standard\s(?:deviation|error))\s?[=:,]?\s?[0-9.]+%?[\s\]);,]*)?"
     p_text = re.sub(r"\(\?P<[a-z]+>", "(?:", P_VALUE)
-    return re.compile(rf"{UNIT}?[\s,;:\])]*(?:[\[(]?{p_text}[\s\]),;]*)?[\s,;:([=]*{words}[\s,;:([=]*")
+    return re.compile(rf"{UNIT}?[\s,;:\])]*{aside}(?:[\[(]?{p_text}[\s\]),;]*)?[\s,;:([=]*{words}[\s,;:([=]*")
 
 
 @cache
@@ -75,16 +80,39 @@ def _before(clause: Clause, bounds: Bounds, taken: list[tuple[int, int]]) -> Num
         if not any(a < stop and begin < b for a, b in taken) and not any(p.start <= begin < p.end for p in clause.p_texts):
             candidates.append(_numeral(match))
     candidates = candidates[-_CONSIDERED:]
-    for candidate in reversed(candidates):
-        if _tight().fullmatch(clause.text, candidate.end, bounds.start) and not _NO_ESTIMATE.search(clause.before(candidate.start, 5)):
-            return _fitted(candidate, bounds)
+    tight = next((each for each in reversed(candidates) if _stands_before(clause, each, bounds)), None)
+    if tight is not None:
+        fitted = _fitted(tight, bounds)
+        if _inside(fitted, bounds):
+            return fitted
     scored = [
         (_score(clause, fitted, bounds), fitted.start, fitted)
         for candidate in candidates
-        if _inside(fitted := _fitted(candidate, bounds), bounds)
+        if _inside(fitted := _fitted(candidate, bounds), bounds) or _inside(replace(fitted, value=-fitted.value), bounds)
     ]
     best = max(scored, key=lambda each: each[:2], default=None)
-    return best[2] if best and best[0] >= _NEEDED_SCORE else None
+    if tight is not None and best and not _inside(best[2], bounds) and _inside(replace(tight, value=-tight.value), bounds):
+        return tight
+    if best and (best[0] >= _NEEDED_SCORE or (tight is not None and tight.start - best[2].end < _ASIDE and best[0] > 0)):
+        return best[2]
+    return None if tight is None or _of_two(clause, tight) else _fitted(tight, bounds)
+
+
+def _stands_before(clause: Clause, candidate: Numeral, bounds: Bounds) -> bool:
+    """Whether nothing but a unit, brackets and a p-value stands between a number and an interval."""
+    return _tight().fullmatch(clause.text, candidate.end, bounds.start) is not None and not _NO_ESTIMATE.search(
+        clause.before(candidate.start, 5)
+    )
+
+
+def _of_two(clause: Clause, candidate: Numeral) -> bool:
+    """Whether a number is the second of two compared ones: the interval behind it is of a difference that is not printed."""
+    return (
+        re.search(
+            r"[0-9]\s?%?[A-Za-z/ ]{0,12}\s(?:vs?\.?|versus|to|and|compared\swith|than)\s$|\u00b1\s?$", clause.before(candidate.start, 40)
+        )
+        is not None
+    )
 
 
 def _score(clause: Clause, numeral: Numeral, bounds: Bounds) -> int:
@@ -128,13 +156,16 @@ def _without_words(clause: Clause, taken: list[tuple[int, int]]) -> list[tuple[N
         begin, stop = match.span()
         if any(a < stop and begin < b for a, b in taken) or any(p.start < stop and begin < p.end for p in clause.p_texts):
             continue
-        named = any(_names(clause, label, match) for label in clause.labels)
+        listed = match["between"] in {",", "and"} and text[match.end("estimate") : match.start("low")].strip() == ","
+        named = not listed and any(_names(clause, label, match) for label in clause.labels)
         low, high = signed(match["low"], match.start("low")), signed(match["high"], match.start("high"))
         bounds = Bounds(match.start("low"), match.end("high"), low, high)
         estimate = _fitted(signed(match["estimate"], match.start("estimate")), bounds)
         if not named:
             beside = clause.before(begin, 25) + text[match.end("estimate") : match.start("low")]
             strict = match["between"] in {",", "and"}
+            if strict and text[match.end("estimate") : match.start("low")].strip() == ",":
+                continue
             inside = low.value < estimate.value < high.value if strict else low.value <= estimate.value <= high.value
             if begin < first or not inside or _OTHER_RANGE.search(beside):
                 continue

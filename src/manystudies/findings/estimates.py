@@ -7,6 +7,7 @@ from manystudies.findings.candidates import TIME_OR_COUNT, number_after_name, pa
 from manystudies.findings.clauses import Clause, clause_at
 from manystudies.findings.intervals import Bounds, signed
 from manystudies.findings.labels import RATIO_MEASURES, EstimateMeasure, Label
+from manystudies.findings.meaning import continues, measure_of
 from manystudies.findings.numerals import Numeral
 from manystudies.findings.pvalues import PText, p_right_after
 
@@ -51,15 +52,20 @@ def estimates_in(text: str, ranges: list[tuple[int, int]]) -> list[Estimate]:
 def _clause_estimates(clause: Clause) -> list[Estimate]:
     pairs = pairs_in(clause)
     found: list[Estimate] = []
+    places = [(min(estimate.start, bounds.start), max(estimate.end, bounds.end)) for estimate, bounds in pairs]
     for index, (estimate, bounds) in enumerate(pairs):
+        others = places[max(0, index - 1) : index] + places[index + 1 : index + 2]
         following = min(pairs[index + 1][0].start, pairs[index + 1][1].start) if index + 1 < len(pairs) else clause.end
-        found.append(_bound(clause, estimate, bounds, found[-1] if found else None, following))
+        found.append(_bound(clause, estimate, bounds, found[-1] if found else None, (following, others)))
     found += _without_interval(clause, found)
     return sorted(found, key=lambda each: each.start)
 
 
-def _bound(clause: Clause, estimate: Numeral, bounds: Bounds, earlier: Estimate | None, following: int) -> Estimate:
-    """An estimate with its measure and p-value; `following` is where the next one begins."""
+def _bound(
+    clause: Clause, estimate: Numeral, bounds: Bounds, earlier: Estimate | None, around: tuple[int, list[tuple[int, int]]]
+) -> Estimate:
+    """An estimate with its measure and p-value; `around` is where the next one begins, and the places of its neighbours."""
+    following, others = around
     done = earlier.end if earlier else clause.start
     begin, stop = min(estimate.start, bounds.start), max(estimate.end, bounds.end)
     unit = "%" if clause.text[estimate.end : estimate.end + 2].strip().startswith("%") else ""
@@ -71,10 +77,10 @@ def _bound(clause: Clause, estimate: Numeral, bounds: Bounds, earlier: Estimate 
         label.measure in RATIO_MEASURES and (min(bounds.low.value, estimate.value) < 0 or (unit and percent_bounds))
     ):
         measure, adjusted, begin = label.measure, label.adjusted, min(begin, label.start)
-    elif earlier and _continues(clause.text, earlier, begin, estimate, unit):
+    elif earlier and continues(clause.text, earlier.measure, earlier.unit == unit, (earlier.end, max(begin, earlier.end)), estimate.value):
         measure, adjusted = earlier.measure, earlier.adjusted
     else:
-        measure = _from_context(clause, estimate, bounds, unit or ("%" if percent_bounds else ""))
+        measure = measure_of(clause, estimate, bounds, unit or ("%" if percent_bounds else ""), others)
     if measure in RATIO_MEASURES:
         bounds, estimate = replace(bounds, low=_positive(bounds.low), high=_positive(bounds.high)), _positive(estimate)
     p = _p_for(clause, estimate, bounds, done, following)
@@ -117,43 +123,6 @@ def _nearest(text: str, labels: list[Label], estimate: Numeral, bounds: Bounds) 
         if not generic or not re.search(r"[(\[].*[)\]]|[)\]].*[(\[]", between) or bounds.start < label.start:
             return label
     return None
-
-
-_DIFFERENCE = re.compile(
-    r"(?i)differ|reduc|increas|decreas|lower|higher|chang|improv|greater|less|fewer|gain|loss|lost|declin|rose|fell|drop|more\b|excess|efficacy|effectiveness"
-)
-_IN_ONE_GROUP = re.compile(r"(?i)(?:the|in|with)\s(?:[a-z-]+\s){1,3}(?:group|arm)\b(?!.{0,60}(?:compared|versus|\bvs\b|than))")
-_LEVEL = re.compile(r"(?i)\bmeans?\b|average|median|score|survival|time\sto|duration|cost|level")
-_RATE = re.compile(
-    r"(?i)\b(?:incidence|mortality|event|infection)?\s?rates?\b|per\s(?:1,?000|100|10,?000|100,?000|person|patient)|person-years"
-)
-_BY = re.compile(r"\bby\s(?:an?\s(?:[a-z]+\s){1,3}of\s)?[-+(]?\s?$")
-
-
-def _continues(text: str, earlier: Estimate, begin: int, estimate: Numeral, unit: str) -> bool:
-    """Whether an estimate without a name goes on in a list that the one before it began."""
-    if earlier.unit != unit or (earlier.measure in RATIO_MEASURES and estimate.value <= 0):
-        return False
-    return earlier.measure in RATIO_MEASURES or not _LEVEL.search(text[earlier.end : begin])
-
-
-def _from_context(clause: Clause, estimate: Numeral, bounds: Bounds, unit: str) -> EstimateMeasure:
-    before = clause.before(min(estimate.start, bounds.start), 110)
-    behind = clause.text[max(estimate.end, bounds.end) : max(estimate.end, bounds.end) + 40]
-    differs = not _IN_ONE_GROUP.search(before + behind) and bool(_DIFFERENCE.search(before))
-    differs = differs or bool(re.match(r"[\s\])%]*(?:reduc|increas|decreas|lower|higher|improv)", behind))
-    if unit:
-        return "diff" if differs or estimate.value < 0 or bounds.low.value < 0 else "percent"
-    header = next((label for label in reversed(clause.labels) if label.end <= estimate.start), clause.carried)
-    if header is not None and header.measure not in RATIO_MEASURES:
-        return header.measure
-    if header is not None and bounds.low.value >= 0 and estimate.value > 0 and not _BY.search(before):
-        return header.measure
-    if _RATE.search(before[-60:]):
-        return "rate"
-    if _LEVEL.search(before[-80:]):
-        return "mean"
-    return "diff" if differs or bounds.low.value < 0 else "mean"
 
 
 def _without_interval(clause: Clause, found: list[Estimate]) -> list[Estimate]:

@@ -31,7 +31,7 @@ _FOLDS = str.maketrans(
         "\N{RIGHT SINGLE QUOTATION MARK}": "'",
     }
 )
-_RAISED_POINT = re.compile("(?<=[0-9])[\N{MIDDLE DOT}\N{BULLET OPERATOR}\N{DOT OPERATOR}](?=[0-9])")
+_RAISED_POINT = re.compile("(?:(?<=[0-9])|(?<=[0-9]\\s))[\N{MIDDLE DOT}\N{BULLET OPERATOR}\N{DOT OPERATOR}](?=\\s?[0-9])")
 
 
 def fold(text: str) -> str:

@@ -7,13 +7,13 @@ from functools import cache
 from manystudies.findings.numerals import DIGITS, Numeral
 
 # A digit split off behind the point ("0. 92") is still one number where only one can stand.
-NUMBER = rf"(?:[0-9]{{1,2}}\.\s[0-9]{{2,3}}(?![0-9])|{DIGITS})"
+NUMBER = rf"(?:[0-9]{{1,2}}\.\s[0-9]{{2,3}}(?![0-9])|[0-9]{{1,2}}\.\s[0-9](?=\s?[)\];])|[0-9]+\s\.\s[0-9]+|{DIGITS})"
 SIGNED = rf"[-+]?\s?[$\u20ac\u00a3]?\s?{NUMBER}"
 UNIT = (
     r"(?:\s?(?:%|\u00b0C?|\u2030)|(?:\s|(?<=[0-9]))(?!(?i:to|and|or|through|until|versus|vs|for|in|per\scent\sCI|with|at|CI|p|P|x)\b)[A-Za-z\u03bc$\u20ac][A-Za-z0-9/^.\u00b2\u03bc-]{0,14}"
-    r"(?:\s(?:Hg|per\s[a-z]{1,10}|H2O|[A-Za-z]{1,4}/[A-Za-z0-9]{1,6}))?)"
+    r"(?:\s(?:Hg|per\s[a-z]{1,10}|H2O|h|d|[A-Za-z]{1,4}/[A-Za-z0-9]{1,6}))?)"
 )
-_BETWEEN = r"\s?(?:\b(?:up\s)?to\b|-|,|;|/|\band\b|\bthrough\b|\buntil\b|\.{2,3}|\u2026|:|~|\\|\|)\s?"
+_BETWEEN = r"\s?(?:\b(?:up\s)?to(?![a-z])|(?<![0-9.]\s)-(?:-(?=[0-9.]))?|-|,|;|/|\band\b|\bthrough\b|\buntil\b|\.{2,3}|\u2026|:|~|\\|\|)\s?"
 _NAME = r"(?i:(?:(?:confidence|credible|credibility|uncertainty|compatibility)[\s-](?:intervals?|limits?|ranges?|bounds?)))|\bC\.?I\.?(?:'?s)?(?![A-Za-z])|\bc\.\s?i\.s?|\bci\b|\bCrIs?\b|\bCRI\b|\bHPDI?\b|\bBCI\b|\bUIs?\b|\bCLs?\b"
 
 
@@ -46,7 +46,7 @@ def _name() -> re.Pattern[str]:
 @cache
 def _level_before() -> re.Pattern[str]:
     return re.compile(
-        r"(?P<level>[0-9]{2}(?:\.[0-9]{1,2})?)\s?(?:%|per\s?cent)[\s-]{0,2}(?:(?i:two-sided|one-sided|asymptotic|bayesian|bootstrap(?:ped)?|exact|bias-corrected)\s)?$"
+        r"(?P<level>[0-9]{2}(?:\s?\.\s?[0-9]{1,3})?)\s?(?:%|per\s?cent)[\s-]{0,2}(?:(?i:two-sided|one-sided|asymptotic|bayesian|bootstrap(?:ped)?|exact|bias-corrected)\s)?$"
     )
 
 
@@ -56,7 +56,7 @@ def _after() -> re.Pattern[str]:
     level = r"(?:\s?[,]?\s?[\[(]?\s?(?P<level>[0-9]{2}(?:\.[0-9])?)\s?(?:%|per\s?cent)\s?[\])]?)?"
     words = r"(?:\s?(?:[:=,;]|(?:was|were|is|of|from|between|ranging|range|ranged|being|at|around|estimate|for\s(?:the\s)?(?:mean\s)?(?:difference|OR|HR|RR))\b))*"
     return re.compile(
-        rf"{alias}{level}\s?[\])]?{words}(?P<lead>\s?)[\[({{]?\s?(?P<low>{SIGNED}){UNIT}?{_BETWEEN}(?P<high>{SIGNED})(?![0-9]|\.[0-9])",
+        rf"{alias}{level}\s?[\])]?{words}(?P<lead>\s?)[\[({{]?\s?(?P<low>{SIGNED}){UNIT}?{_BETWEEN}(?P<high>[-+]?\s?[0-9]{{1,3}}(?:\s[0-9]{{3}})+(?=\s?[\]);,])|{SIGNED})(?![0-9]|\.[0-9])",
     )
 
 
@@ -102,13 +102,13 @@ def signed(printed: str, start: int) -> Numeral:
 
 
 def _numeral(printed: str, start: int) -> Numeral:
-    return Numeral(start, start + len(printed), float(printed))
+    return Numeral(start, start + len(printed), float("".join(printed.split())))
 
 
 @cache
 def bracketed() -> re.Pattern[str]:
     """An estimate with two bounds and no words: "1.45 (1.04 to 2.02)" or "(1.45, 1.04 to 2.02)"."""
     return re.compile(
-        rf"(?P<estimate>(?<![\w.])(?:[-+]\s?)?{NUMBER}){UNIT}?(?:\s?[\[(]|[,;]\s?)\s?(?P<low>[-+]?\s?{NUMBER})\s?%?\s?(?P<between>to|-|,|;|and)\s?(?P<high>[-+]?\s?{NUMBER})"
+        rf"(?P<estimate>(?<![\w.])(?:[-+]\s?)?{NUMBER}){UNIT}?(?:\s?[\[(]|[,;]\s?)\s?(?P<low>[-+]?\s?{NUMBER})\s?%?\s?(?P<between>to|-{{1,2}}|,|;|and)\s?(?P<high>[-+]?\s?{NUMBER})"
         rf"(?![0-9]|\.[0-9]){UNIT}?(?=\s?[\]);,])"
     )

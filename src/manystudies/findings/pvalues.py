@@ -61,7 +61,7 @@ def p_values(text: str, start: int, end: int) -> list[PText]:
 
 
 _GAP_TO_P = re.compile(
-    r"(?:\s?(?:%|\u00b0)|\s?[A-Za-z\u03bc]{1,6}(?:/[A-Za-z0-9]{1,5})?(?=[\s\])};,]))?[\s\])}]*[;,:.]?\s*[\[(]?\s*(?:and\s|with\s(?:a\s)?|both\s|"
+    r"(?:\s?(?:%|\u00b0)|\s?[A-Za-z\u03bc]{1,6}(?:/[A-Za-z0-9]{1,5})?(?=[\s\])};,]))?[\s\])}]*(?:[A-Za-z\u03bc]{1,8}(?:/[A-Za-z0-9]{1,5})?(?=[,;]))?[;,:.]?\s*[\[(]?\s*(?:and\s|with\s(?:a\s)?|both\s|"
     r"(?:log[\s-]?rank|two[\s-](?:sided|tailed)|one[\s-](?:sided|tailed)|adjusted|corrected|overall|nominal|all|test)[,:]?\s)*"
 )
 

@@ -3,6 +3,9 @@
 import re
 from typing import Literal
 
+from manystudies.findings.linear import best_path, chain, scores
+from manystudies.findings.role_features import paragraphs_of, role_features, steps_of
+
 Role = Literal["", "BACKGROUND", "CONCLUSIONS", "METHODS", "OBJECTIVE", "RESULTS"]
 
 _LABELS: tuple[tuple[Role, str], ...] = (
@@ -44,3 +47,37 @@ def label_role(text: str) -> Role:
     if not (behind == "" or behind[0] == ":" or (word.isupper() and behind[0] in "-.\n")) or not word[0].isupper():
         return ""
     return _LABELS[int((match.lastgroup or "r0")[1:])][0]
+
+
+def sentence_roles(text: str, ranges: list[tuple[int, int]]) -> list[Role]:
+    """The role of every sentence of one abstract: by its labels where it has some, else by a trained chain.
+
+    The chain reads words, the place in the abstract and paragraphs; cross-validated on structured abstracts of trials it
+    gives a weighted F1 of .96 with paragraphs and .91 without. Do not believe it on texts that are no abstracts.
+    """
+    labelled = [label_role(text[start:end]) for start, end in ranges]
+    if sum(map(bool, labelled)) > 1:
+        return _carried(labelled)
+    paragraphs = paragraphs_of(text, ranges) if ranges else None
+    model = chain("roles")
+    path = best_path(model, scores(model, role_features(text, ranges, paragraphs)), steps_of(ranges, paragraphs))
+    return [_ROLES.get(model.labels[label], "METHODS") for label in path]
+
+
+_ROLES: dict[str, Role] = {
+    "BACKGROUND": "BACKGROUND",
+    "CONCLUSIONS": "CONCLUSIONS",
+    "METHODS": "METHODS",
+    "OBJECTIVE": "OBJECTIVE",
+    "RESULTS": "RESULTS",
+}
+
+
+def _carried(labelled: list[Role]) -> list[Role]:
+    """Each sentence's own label, or the last one before it; what stands in front of the first is background."""
+    role: Role = "BACKGROUND"
+    found = []
+    for label in labelled:
+        role = label or role
+        found.append(role)
+    return found

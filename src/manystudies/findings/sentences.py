@@ -30,7 +30,7 @@ def sentences(text: str, start: int = 0, end: int | None = None) -> list[tuple[i
     for match in _STOP.finditer(text, start, end):
         cut = match.end()
         if match[0] == "\n":
-            if wrapped and not _closes_line(text, begin, match.start(), cut, end):
+            if _goes_on(text, match.start(), cut, end) or (wrapped and not _closes_line(text, begin, match.start(), cut, end)):
                 continue
         elif not _closes(text, begin, match.start(), cut, end):
             continue
@@ -52,6 +52,8 @@ def _keep(found: list[tuple[int, int]], text: str, begin: int, end: int) -> None
 def _closes(text: str, begin: int, stop: int, cut: int, end: int) -> bool:
     if text[stop] != ".":
         return True
+    if stop > begin and text[stop - 1].isspace() and text[cut : cut + 3].strip()[:1].isdigit():
+        return False
     opening = _OPENS.match(text, cut, min(end, cut + 12))
     if opening is None and cut < end and text[cut:end].strip():
         return False
@@ -69,6 +71,13 @@ def _closes(text: str, begin: int, stop: int, cut: int, end: int) -> bool:
         return bool(_REAL_END.search(before)) and following[:1].isupper() and word not in {"No", "ed", "var", "sp", "spp"}
     # "0. 92": a point that was split from its decimals.
     return not (stop > begin and text[stop - 1].isdigit() and cut - stop == 1 and re.match(r"\s[0-9]{1,3}[);,\]-]", text[cut : cut + 6]))
+
+
+def _goes_on(text: str, stop: int, cut: int, end: int) -> bool:
+    """Whether a line breaks in the middle of a clause: behind a comma or an opening bracket, before a small letter."""
+    before = text[max(0, stop - 3) : stop].rstrip()
+    following = text[cut : min(end, cut + 3)]
+    return bool(before) and before[-1] in ",;([-/=<>" and bool(following.strip()) and not following.startswith("\n")
 
 
 def _is_wrapped(text: str, start: int, end: int) -> bool:

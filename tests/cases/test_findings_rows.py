@@ -1,0 +1,33 @@
+"""Light rows of bare texts: sentences with roles, estimates with places."""
+
+from manystudies.findings import read_estimates, read_sentences
+
+ABSTRACT = (
+    "Sleep is often poor in people with itching legs. We aimed to find out whether zinc improves sleep. In this randomised trial, 80 adults were "
+    "assigned to zinc or placebo for 8 weeks. The primary outcome was the sleep score at week 8. The score fell by 4.1 points with zinc and by 1.2 "
+    "points with placebo (P = .02). Adverse events were mild and did not differ between groups. These findings suggest that zinc may improve sleep."
+)
+
+
+def test_an_abstract_without_labels_is_told_apart_by_its_words() -> None:
+    assert [row["role"] for row in read_sentences(ABSTRACT)] == [
+        "BACKGROUND", "OBJECTIVE", "METHODS", "METHODS", "RESULTS", "RESULTS", "CONCLUSIONS",
+    ]  # fmt: skip
+
+
+def test_labels_decide_where_there_are_any() -> None:
+    rows = read_sentences("AIM: To test zinc. METHODS: We gave zinc to 20 people. They slept. RESULTS: It helped. CONCLUSIONS: Zinc helps.")
+    assert [row["role"] for row in rows] == ["OBJECTIVE", "METHODS", "METHODS", "RESULTS", "CONCLUSIONS"]
+
+
+def test_every_place_holds_the_number_it_is_said_to_hold() -> None:
+    text = "Falls were rarer (RR 0\N{MIDDLE DOT}71, 95% CI 0\N{MIDDLE DOT}53 to 0\N{MIDDLE DOT}90, p = 0\N{MIDDLE DOT}02; risk difference \N{MINUS SIGN}4.2%, \N{MINUS SIGN}6.0 to \N{MINUS SIGN}2.4)."
+    for row in read_estimates(text):
+        for name, place in row["spans"].items():
+            printed = text[place[0] : place[1]].replace("\N{MIDDLE DOT}", ".").replace("\N{MINUS SIGN}", "-")
+            assert float(printed) == row[name]  # type: ignore[literal-required]
+
+
+def test_an_empty_text_has_no_rows() -> None:
+    assert read_sentences("") == []
+    assert read_estimates("") == []
