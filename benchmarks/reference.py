@@ -14,6 +14,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).parent))
 
 from reference_bias import compare_bias
+from reference_components import compare_components
 from reference_effects import compare_effects
 from reference_ledger import Ledger
 from reference_network import compare_network
@@ -41,6 +42,7 @@ def read(folder: Path) -> Ledger:
             compare_bias(ledger, data)
         elif kind == "nma":
             compare_network(ledger, data)
+            compare_components(ledger, data)
     return ledger
 
 

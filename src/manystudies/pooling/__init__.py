@@ -2,9 +2,13 @@
 
 from manystudies.pooling.heterogeneity import TauMethod
 from manystudies.pooling.influence import Influence, Step, Steps, cumulative, influence, leave_one_out
+from manystudies.pooling.network.additive import ComponentEffect, Components, pool_components
+from manystudies.pooling.network.combinations import Combination, judge_combinations
 from manystudies.pooling.network.contrast import Contrast
 from manystudies.pooling.network.contributions import Contributions, contributions
 from manystudies.pooling.network.designs import Designs, split_by_design
+from manystudies.pooling.network.factorial import Interaction
+from manystudies.pooling.network.identify import Identification
 from manystudies.pooling.network.network import Islands, Network, NetworkEffect, pool_network
 from manystudies.pooling.network.ranking import Rank, Ranking, rank_treatments
 from manystudies.pooling.network.splits import Split, Splits, split_network
@@ -18,10 +22,15 @@ from manystudies.pooling.trim_fill import TrimFill, trim_and_fill
 __all__ = [
     "AsymmetryTest",
     "Coefficient",
+    "Combination",
+    "ComponentEffect",
+    "Components",
     "Contrast",
     "Contributions",
     "Designs",
+    "Identification",
     "Influence",
+    "Interaction",
     "Islands",
     "Model",
     "Network",
@@ -48,9 +57,11 @@ __all__ = [
     "contributions",
     "cumulative",
     "influence",
+    "judge_combinations",
     "leave_one_out",
     "meta_regression",
     "pool",
+    "pool_components",
     "pool_network",
     "pool_subgroups",
     "rank_treatments",

@@ -11,6 +11,8 @@ Row = dict[str, Cell]
 REFERENCES = {
     "BEGG": "Begg CB, Mazumdar M. Operating characteristics of a rank correlation test for publication bias. Biometrics 1994;50:1088-101. doi:10.2307/2533446",
     "CI": "Higgins JPT, Thompson SG. Quantifying heterogeneity in a meta-analysis. Stat Med 2002;21:1539-58. doi:10.1002/sim.1186",
+    "CNMA": "Welton NJ et al. Mixed treatment comparison meta-analysis of complex interventions. Am J Epidemiol 2009;169:1158-65. doi:10.1093/aje/kwp014",
+    "CNMA2": "Rücker G, Petropoulou M, Schwarzer G. Network meta-analysis of multicomponent interventions. Biom J 2020;62:808-21. doi:10.1002/bimj.201800167",
     "CUM": "Lau J et al. Cumulative meta-analysis of therapeutic trials for myocardial infarction. N Engl J Med 1992;327:248-54. doi:10.1056/NEJM199207233270406",
     "DL": "DerSimonian R, Laird N. Meta-analysis in clinical trials. Control Clin Trials 1986;7:177-88. doi:10.1016/0197-2456(86)90046-2",
     "EB": "Morris CN. Parametric empirical Bayes inference. J Am Stat Assoc 1983;78:47-55. doi:10.1080/01621459.1983.10477920",
@@ -162,6 +164,20 @@ def network_methods(*, model: str, method: str, level: float) -> str:
         keys.append(method)
     text += f" Intervals ({percent(level)}) rest on the normal distribution; consistency was tested by Q between designs."
     keys.append("DBT")
+    return with_references(f"{text} Computed with {versions()}.", keys)
+
+
+def component_methods(*, model: str, method: str, level: float) -> str:
+    """What a component network meta-analysis did, in the words of a methods section."""
+    text = (
+        "Effects of combinations were modelled as sums of the effects of their components in a component network meta-analysis; "
+        "it was stated first which components the trials can tell apart. Additivity was tested against the network without it."
+    )
+    keys = ["CNMA", "CNMA2"]
+    if model == "random":
+        text += f" The between-study variance τ² was estimated by {_NAMES[method]}."
+        keys.append(method)
+    text += f" Intervals ({percent(level)}) rest on the normal distribution."
     return with_references(f"{text} Computed with {versions()}.", keys)
 
 
