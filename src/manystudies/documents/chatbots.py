@@ -1,6 +1,7 @@
 """Chatbot answers pasted into a page: sections that name one, or that carry numbered citation marks as links."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 
 from manystudies.documents.document import Block, CitationMark, Link, Section
@@ -42,15 +43,21 @@ def chatbot_blocks(
         lead = blocks[first]
         end = lead.end
         if section.heading is not None and first + 1 < own and blocks[first + 1].end - blocks[first + 1].start <= _LEAD_LENGTH:
-            end = blocks[first + 1].end if any(blocks[first + 1].start <= host <= blocks[first + 1].end for host in hosts) else end
+            end_of_next = blocks[first + 1].end
+            end = end_of_next if _count(hosts, blocks[first + 1].start, end_of_next + 1) else end
         named = section.heading is not None and _names(text[lead.start : lead.end])
-        linked = any(lead.start <= host <= end for host in hosts)
-        cited = sum(blocks[first].start <= mark < blocks[own - 1].end for mark in numbered) >= _FEWEST_MARKS
+        linked = _count(hosts, lead.start, end + 1) > 0
+        cited = _count(numbered, lead.start, blocks[own - 1].end) >= _FEWEST_MARKS
         if named or linked:
             found.update(range(first, last))
         elif cited:
             found.update(range(first, own))
     return frozenset(found)
+
+
+def _count(places: Sequence[int], start: int, end: int) -> int:
+    """How many of the places, which are in order, lie from `start` up to `end`."""
+    return bisect_left(places, end) - bisect_left(places, start)
 
 
 def _own_end(section: Section, sections: Sequence[Section]) -> int:

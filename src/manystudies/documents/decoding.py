@@ -47,7 +47,6 @@ _SAMPLE = 65536
 _MOST_CONTROL = 0.05
 _FEW_CONTROL = 2
 _SHORTEST_WIDE = 8
-_SIZE_TOLD = 5_000_000
 _NEEDED = "needed plain text, Markdown or HTML"
 
 
@@ -74,9 +73,6 @@ def decoded(data: bytes) -> Decoded:
             raise InputError(f"The file is {name}; {_NEEDED}.")
     found = _marked(data) or _wide(data) or _eight_bit(data)
     _refuse_binary(found.text)
-    if len(found.text) > _SIZE_TOLD:
-        size = Note("size", f"The page has {len(found.text):,} characters; few readers meet one that long.")
-        return Decoded(found.text, found.encoding, (*found.notes, size))
     return found
 
 

@@ -9,7 +9,7 @@ from manystudies.documents.grids import Grid, squared
 from manystudies.documents.reading import EditReason
 from manystudies.documents.tags import Mark
 
-_HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+_HOLDS: dict[str, tuple[BlockKind, int]] = {f"h{level}": ("heading", level) for level in range(1, 7)} | {"pre": ("code", 0)}
 _VOID = frozenset({"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr"})
 _BLOCKS = frozenset(
     [
@@ -84,8 +84,11 @@ class _Element:
     name: str
     start: int
     inside: int
-    furniture: bool = False
-    unseen: bool = False
+    furniture: bool
+    unseen: bool
+    lists: int
+    quotes: int
+    holds: tuple[BlockKind, int]
 
 
 class Flow:
@@ -172,22 +175,7 @@ class Flow:
         return "furniture" if self._furniture else "body"
 
     def _kind(self) -> tuple[BlockKind, int]:
-        lists = quotes = 0
-        found: tuple[BlockKind, int] | None = None
-        for element in self._stack[-_SEARCH_DEPTH:]:
-            name = element.name
-            if name in {"ul", "ol"}:
-                lists += 1
-            elif name == "li":
-                found = ("item", max(lists, 1))
-            elif name == "blockquote":
-                quotes += 1
-                found = ("quote", quotes)
-            elif name == "pre":
-                found = ("code", 0)
-            elif name in _HEADINGS:
-                found = ("heading", int(name[1]))
-        return found or ("paragraph", 0)
+        return self._stack[-1].holds if self._stack else ("paragraph", 0)
 
     def _break(self, mark: Mark, reason: EditReason = "markup", replacement: str = "\n") -> None:
         """Cut a mark that parts two blocks; a run of them shows as one line end."""
@@ -238,8 +226,12 @@ class Flow:
                 self.finish(mark.start)
             draft.cut(mark.start, mark.end, "markup", "\n")
         elif mark.name == "hr":
-            self.block("rule", mark.start, mark.end)
-            draft.cut(mark.start, mark.end, "markup", "\n---\n")
+            # Three edits, so that the rule is a range of its own between two line ends.
+            self.finish(mark.start)
+            draft.cut(mark.start, mark.start + 1, "markup", "\n")
+            draft.cut(mark.start + 1, mark.end - 1, "markup", "---")
+            draft.cut(mark.end - 1, mark.end, "markup", "\n")
+            self.block("rule", mark.start + 1, mark.end - 1)
         elif mark.name == "img":
             source = mark.attribute("src") or mark.attribute("data-src") or ""
             draft.links.append(DraftLink("image", source, (mark.start, mark.start), (mark.start, mark.end)))
@@ -263,7 +255,15 @@ class Flow:
             and mark.name in {"div", "section", "ul"}
             and _FURNITURE_CLASS.search(f"{mark.attribute('class') or ''} {mark.attribute('id') or ''}"),
         )
-        self._stack.append(_Element(mark.name, mark.start, mark.end, furniture, unseen))
+        around = self._stack[-1] if self._stack else None
+        lists = (around.lists if around else 0) + (mark.name in {"ul", "ol"})
+        quotes = (around.quotes if around else 0) + (mark.name == "blockquote")
+        holds = _HOLDS.get(mark.name) or (around.holds if around else ("paragraph", 0))
+        if mark.name == "li":
+            holds = ("item", max(lists, 1))
+        elif mark.name == "blockquote":
+            holds = ("quote", quotes)
+        self._stack.append(_Element(mark.name, mark.start, mark.end, furniture, unseen, lists, quotes, holds))
         self._counts[mark.name] = self._counts.get(mark.name, 0) + 1
         self._furniture += furniture
 
@@ -358,7 +358,7 @@ class Flow:
             return
         if grid.caption is not None:
             self._blocks += [block for block in inner if block.end <= rows[0][0].start]
-        self._blocks += [DraftBlock("row", self._role(), row[0].start, max(row[-1].end, row[0].start + 1)) for row in rows]
+        self._blocks += [DraftBlock("row", self._role(), row[0].start, row[-1].end) for row in rows if row[0].start < row[-1].end]
         self.draft.tables.append(DraftTable(squared(rows), grid.start, at, grid.caption))
 
     def _end_anchor(self, at: int, end: int) -> None:

@@ -17,6 +17,8 @@ _OBJECT_END = re.compile(r"^\}[ \t]*\r?$", re.MULTILINE)
 _BLANK_REST = re.compile(r"[ \t]*(?:\r?\n|$)")
 _FIELD_LINE = re.compile(r"^[ \t]{0,8}[\"']?([A-Za-z_][\w -]{0,60}?)[\"']?[ \t]*[:=][ \t]*(\S[^\r\n]*?)[ \t]*,?[ \t]*\r?$", re.MULTILINE)
 _YAML_KEY = re.compile(r"\s*(?:[\"']?[\w .-]{1,80}[\"']?\s*:(?:\s|$)|#)")
+# Brackets or dashes in a row that no page needs; parsers of YAML take quadratic time over them.
+_TOO_DEEP = re.compile(r"(?:[\[{]\s{0,9}){30}|(?:[-?:][ \t]{1,9}){30}")
 _LONGEST = 200_000
 _TAG_KEYS = ("tags", "tag", "keywords")
 _CATEGORY_KEYS = ("categories", "category")
@@ -98,6 +100,8 @@ def _yaml(inside: str) -> dict[str, Value]:
     """Top-level mapping of a YAML text, every scalar as text; built from events, so nothing is expanded or constructed."""
     import yaml
 
+    if _TOO_DEEP.search(inside):
+        raise ValueError("it is nested too deeply")
     loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
     stack: list[Value] = []
     keys: list[str | None] = []

@@ -11,6 +11,9 @@ _COUNT = re.compile(r"[0-9]{1,3}")
 _WIDEST_CELL = 100
 _LONGEST_CELL = 3000
 _MEAN_CELL = 500
+# A grid with far more places than written cells is no table of data.
+_MOST_EMPTY = 10
+_ALWAYS_FITS = 1000
 
 
 class GridCell(NamedTuple):
@@ -52,6 +55,9 @@ class Grid:
         if self.holds_structure or len(rows) <= 1 or max(sum(cell.wide for cell in row) for row in rows) <= 1:
             return []
         lengths = [cell.end - cell.start for row in rows for cell in row]
+        columns = max(sum(cell.wide for cell in row) for row in rows)
+        if columns * max(len(rows), *(cell.tall for row in rows for cell in row)) > _MOST_EMPTY * len(lengths) + _ALWAYS_FITS:
+            return []
         is_data = max(lengths) <= _LONGEST_CELL and sum(lengths) <= _MEAN_CELL * len(lengths)
         return rows if is_data else []
 

@@ -62,7 +62,8 @@ def _read_table(draft: Draft, flow: Flow, inline: InlineReader, leaf: Leaf) -> N
         flow.forget()
         draft.cut(start, cells[0][0])
         draft.cut(cells[-1][1], end)
-        first, last = cells[0][0], max(cells[-1][1], cells[0][0] + 1)
-        flow.block("row", first, last)
+        if cells[0][0] < cells[-1][1]:
+            flow.block("row", cells[0][0], cells[-1][1])
         rows.append(cells)
-    draft.tables.append(DraftTable(rows, leaf.start, leaf.end))
+    width = len(rows[0])
+    draft.tables.append(DraftTable([row[:width] for row in rows], leaf.start, leaf.end))

@@ -17,7 +17,7 @@ LINE = re.compile(r"[^\r\n]*(?:\r\n|\n|\r|$)")
 _BLANK = re.compile(r"[ \t]*$")
 _INDENT = re.compile(r"[ \t]*")
 _ATX = re.compile(r"(#{1,6})(?:[ \t]+|$)")
-_ATX_END = re.compile(r"(?:^|[ \t])#+[ \t]*$")
+_ATX_END = re.compile(r"[ \t]#+[ \t]*$")
 _FENCE = re.compile(r"(`{3,}(?=[^`]*$)|~{3,})")
 _RULE = re.compile(r"(?:(?:-[ \t]*){3,}|(?:\*[ \t]*){3,}|(?:_[ \t]*){3,})$")
 _SETEXT = re.compile(r"(?:=+|-+)[ \t]*$")
@@ -43,7 +43,7 @@ _HTML_BLOCK = re.compile(
     r"td|tfoot|th|thead|title|tr|track|ul)(?:\s|/?>|$)",
     re.IGNORECASE,
 )
-_HTML_ALONE = re.compile(r"""</?[A-Za-z][A-Za-z0-9-]{0,60}+(?:[^>"']++|"[^"]*+"|'[^']*+')*+>[ \t]*$""")
+_HTML_ALONE = re.compile(r"""</?[A-Za-z][A-Za-z0-9-]{0,60}+(?=[\s/>])(?:[^>"']++|"[^"]*+"|'[^']*+')*+>[ \t]*$""")
 _DEEPEST = 24
 # Four blanks or more are code; up to three are nothing.
 _MOST_INDENT = 3
@@ -296,8 +296,8 @@ class BlockReader:
         if first == "#" and (match := _ATX.match(text, at, end)):
             self._close_to(matched)
             stop = end
-            if closing := _ATX_END.search(text, match.end(), end):
-                stop = closing.start()
+            if closing := _ATX_END.search(text, match.end(1), end):
+                stop = max(closing.start(), match.end())
                 self.cuts.append((stop, end))
             self.cuts.append((at, match.end()))
             self._start("heading", len(match[1]), (match.end(), max(stop, match.end())))
@@ -331,7 +331,7 @@ class BlockReader:
             return False
         header = paragraph.lines[-1]
         line = text[at:end]
-        if "|" not in line or len(pipe_cells(text, *header)) != len(pipe_cells(text, at, end)):
+        if "|" not in line or text.find("|", *header) < 0 or len(pipe_cells(text, *header)) != len(pipe_cells(text, at, end)):
             return False
         self.cuts.append((at, end))
         del paragraph.lines[-1]

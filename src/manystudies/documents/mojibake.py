@@ -1,6 +1,8 @@
 """Mojibake: UTF-8 that was read as an eight-bit encoding, turned back run by run."""
 
 import re
+from bisect import bisect_left
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -16,7 +18,11 @@ _PLAUSIBLE = re.compile(
     "\u2000-\u200b\u2010-\u2027\u202f\u2030-\u203a\u2044\u205f\u2060\u2070-\u2094\u20a0-\u20bf\u2103\u2109\u2113\u2116\u2120-\u2126\u2150-\u215f\u2190-\u21ff\u2200-\u22ff"
     "\u2460-\u2473\u2500-\u27bf\u2b00-\u2bff\u3000\ufe0f\ufb00-\ufb06\ufeff\ufffd\U0001f000-\U0001faff]+",
 )
+_BEYOND_ASCII = re.compile(r"[^\x00-\x7f]{2,}")
 _FOREIGN_RUN = 3
+_SIGNS_LEAD = 0xC2
+_LETTERS_LEAD = 0xC3
+_MOST_LETTERS = 12
 _WORD = {"cp1251": re.compile("[\u0400-\u04ff]{3,}"), "cp1253": re.compile("[\u0370-\u03ff]{3,}")}
 
 
@@ -42,32 +48,47 @@ def mojibake(text: str) -> tuple[Run, ...]:
     >>> [(run.after, run.codec) for run in mojibake("cafÃ© â€“ CafÃ© de Flore")]
     [('é', 'cp1252'), ('–', 'cp1252'), ('é', 'cp1252')]
     """
-    if text.isascii():
-        return ()
-    found = [(codec, runs) for codec in CODECS if (runs := _runs(text, codec))]
+    # Mojibake is always two or more letters beyond ASCII in a row.
+    places = [] if text.isascii() else [match.span() for match in _BEYOND_ASCII.finditer(text)]
+    found = [(codec, runs) for codec in CODECS if (runs := _runs(text, places, codec))]
     # The encoding that explains most goes first; another may only add what it alone explains.
     found.sort(key=lambda pair: -sum(run.end - run.start for run in pair[1]))
     taken: list[Run] = []
     for _, runs in found:
-        free = [run for run in runs if not any(run.start < other.end and other.start < run.end for other in taken)] if taken else runs
-        if len(free) >= _FEWEST or sum(len(run.after) for run in free) >= _FEWEST:
-            taken += free
-    return tuple(sorted(taken, key=lambda run: run.start))
+        starts = [run.start for run in taken]
+        free = [run for run in runs if _is_free(run, taken, starts)]
+        if sum(len(run.after) for run in free) >= _FEWEST:
+            taken = sorted(taken + free, key=lambda run: run.start)
+    return tuple(taken)
 
 
-def _runs(text: str, codec: str) -> list[Run]:
+def _is_free(run: Run, taken: list[Run], starts: list[int]) -> bool:
+    """Whether a run shares no character with those already taken, which are in order."""
+    after = bisect_left(starts, run.start)
+    return (not after or taken[after - 1].end <= run.start) and (after == len(taken) or run.end <= starts[after])
+
+
+def _runs(text: str, places: Sequence[tuple[int, int]], codec: str) -> list[Run]:
     pattern = _pattern(codec)
-    runs = [run for match in pattern.finditer(text) if (run := _run(match, codec))]
-    if not runs or not any(_is_strong(text, run) for run in runs):
+    runs = [run for place in places for match in pattern.finditer(text, *place) if (run := _run(match, codec))]
+    sure = [run for run in runs if _is_sure(text, run)]
+    if not sure or _is_written_in(text, runs, codec):
         return []
+    # Once two places are sure, a doubtful one is mojibake as well.
+    return runs if len(sure) >= _FEWEST else sure
+
+
+def _is_written_in(text: str, runs: list[Run], codec: str) -> bool:
+    """Whether the page is written in the very alphabet of the encoding, so that the stretches are its own words."""
     word = _WORD.get(codec)
-    if word is not None:
-        inside = sum(run.end - run.start for run in runs)
-        whole = sum(len(match[0]) for match in word.finditer(text))
-        # A page in that very alphabet: the stretches are its own words.
-        if whole > 2 * inside + 20:
-            return []
-    return runs
+    if word is None:
+        return False
+    starts = [run.start for run in runs]
+    words = 0
+    for match in word.finditer(text):
+        after = bisect_left(starts, match.end())
+        words += 0 if after and runs[after - 1].end > match.start() else len(match[0])
+    return words >= _MOST_LETTERS and words > sum(run.end - run.start for run in runs) // 2
 
 
 def _run(match: re.Match[str], codec: str) -> Run | None:
@@ -90,12 +111,19 @@ def _run(match: re.Match[str], codec: str) -> Run | None:
     return Run(match.start(), match.end(), after, codec) if plausible else None
 
 
-def _is_strong(text: str, run: Run) -> bool:
-    """Whether a run can hardly be meant: three or more characters for one, or a capital or sign right behind a small letter."""
-    if run.end - run.start > 2 * len(run.after):
+def _is_sure(text: str, run: Run) -> bool:
+    """Whether a stretch can hardly be meant.
+
+    Three characters for one cannot, nor three pairs in a row; nor can those whose first byte is C2 (Â, Β, В before a sign), nor a capital in the
+    middle of a word. A Greek capital alone before a sign (Δ± 0.3, the Δ’s) can.
+    """
+    if run.end - run.start > 2 * len(run.after) or len(run.after) >= _FOREIGN_RUN:
         return True
-    before = text[run.start - 1 : run.start]
-    return before.islower() or text[run.start] in "ÂÃΓΒ" or len(run.after) > 1
+    lead = _bytes_of(run.codec)[text[run.start]]
+    before = text[run.start - 1 : run.start] if run.start else ""
+    if lead == _SIGNS_LEAD or before.islower() or (lead == _LETTERS_LEAD and text[run.start] == "Ã"):
+        return True
+    return run.after == "×" and text[max(0, run.start - 2) : run.start].rstrip()[-1:].isdigit()
 
 
 @cache

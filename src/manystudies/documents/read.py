@@ -7,7 +7,7 @@ from hashlib import sha256
 
 from manystudies.documents.characters import character_edits, settled, shown
 from manystudies.documents.decoding import decoded
-from manystudies.documents.document import Block, Cell, CitationMark, Document, FrontMatter, Link, Repair, Section, Table
+from manystudies.documents.document import Block, Cell, CitationMark, Document, FrontMatter, Link, Note, Repair, Section, Table
 from manystudies.documents.draft import Draft, is_safe
 from manystudies.documents.front_matter import read_front_matter
 from manystudies.documents.html_pages import read_html
@@ -16,12 +16,15 @@ from manystudies.documents.markdown import read_markdown
 from manystudies.documents.mojibake import mojibake
 from manystudies.documents.plain import read_plain
 from manystudies.documents.reading import Edit, ReadingView
-from manystudies.documents.revisions import revisions_of
+from manystudies.documents.revisions import TOO_LONG, revisions_of
 from manystudies.documents.roles import with_roles
 from manystudies.documents.sections import sections_of
 from manystudies.documents.span import Span
 
 _LONGEST_CAPTION = 400
+# A grid with far more places than written cells is no table of data.
+_MOST_EMPTY = 10
+_ALWAYS_FITS = 1000
 _PARAGRAPH = re.compile(r"[^\S\n]*\S[^\n]*(?:\n[^\S\n]*\S[^\n]*)*")
 
 
@@ -65,7 +68,7 @@ def read_document(data: bytes) -> Document:
         citations=marks,
         tables=tuple(_tables(draft, view, blocks)),
         repairs=tuple(Repair(Span(identity, run.start, run.end), given.text[run.start : run.end], run.after, run.codec) for run in runs),
-        notes=given.notes + front.notes,
+        notes=(*given.notes, *front.notes, *_size(given.text)),
     )
 
 
@@ -130,6 +133,8 @@ def _tables(draft: Draft, view: ReadingView, blocks: Sequence[Block]) -> Iterato
         rows = [[Cell(*_range(view, *cell)) for cell in row] for row in table.rows]
         header, *others = rows
         width = max(map(len, rows))
+        if width * len(rows) > _MOST_EMPTY * sum(map(len, rows)) + _ALWAYS_FITS:
+            continue
         filled = [tuple(row + [Cell(row[-1].end, row[-1].end)] * (width - len(row))) for row in [header, *others]]
         caption = None
         if table.caption is not None and (words := _range(view, *table.caption))[0] < words[1]:
@@ -139,6 +144,11 @@ def _tables(draft: Draft, view: ReadingView, blocks: Sequence[Block]) -> Iterato
             if before >= 0 and blocks[before].kind == "paragraph" and blocks[before].end - blocks[before].start <= _LONGEST_CAPTION:
                 caption = Cell(blocks[before].start, blocks[before].end)
         yield Table(filled[0], tuple(filled[1:]), start, end, caption)
+
+
+def _size(text: str) -> Iterator[Note]:
+    if len(text) > TOO_LONG:
+        yield Note("size", f"The page has {len(text):,} characters; several versions of it inside one file were not looked for.")
 
 
 def _facts(draft: Draft) -> FrontMatter:

@@ -17,19 +17,22 @@ _FEWEST_PARAGRAPHS = 3
 _FEWEST_WORDS = 120
 _COVERED = 0.5
 _COMMON = 40
+TOO_LONG = 5_000_000
 _VERY_LONG = 1_500_000
 _WHOLE = 20_000
 _FIRST_LINE = 120
 
 
 def revisions_of(text: str, blocks: Sequence[Block]) -> tuple[Revision, ...]:
-    """The versions of the page in the order of the file; empty where there is only one.
+    """The versions of the page in the order of the file; empty where there is only one (or the text is longer than `TOO_LONG`).
 
     Every paragraph is compared with later ones by the share of three-word sequences they have in common. A second version starts
     where a run of paragraphs comes again in the same order and covers at least half of the words before it; the start
     is then moved up over blocks that still resemble those that open the first version (a reworded introduction).
     Headings and short lines alone never make a version: many pages repeat "Methods" and "Results".
     """
+    if len(text) > TOO_LONG:
+        return ()
     paragraphs = [
         index
         for index, block in enumerate(blocks)

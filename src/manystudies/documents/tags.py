@@ -10,7 +10,7 @@ from manystudies.documents.characters import shown
 
 MarkKind = Literal["close", "entity", "hidden", "open", "title"]
 
-_NAME = r"<(/?)([a-zA-Z][a-zA-Z0-9:_-]{0,60})(?=[\s/>])"
+_NAME = r"<(/?)([a-zA-Z](?:[a-zA-Z0-9:_-]{0,59}[a-zA-Z0-9])?)(?=[\s/>])"
 _TAG = re.compile(_NAME + r"""((?:[^>"']++|"[^"]*+"|'[^']*+')*+)>""")
 _SHORT_TAG = re.compile(_NAME + r"""((?:[^>"']{1,200}+|"[^"]{0,200}+"|'[^']{0,200}+'){0,20}+)>""")
 _ATTRIBUTE = re.compile(r"""([^\s"'<>/=]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'=<>`]+)))?""")
