@@ -11,6 +11,8 @@ from manystudies.pages.links import Links
 from manystudies.pages.pieces import Printed
 from manystudies.pages.words import SEVERITY_WORDS, VERDICT_SIGNS, VERDICT_WORDS, verdict_of
 
+_MANY = 3
+
 
 @dataclass(frozen=True, slots=True)
 class Card:
@@ -65,12 +67,16 @@ def steps_of(cards: Sequence[Card], most: int) -> tuple[Step, ...]:
     for card in cards:
         groups.setdefault(card.problem.code, []).append(card)
     verdicts = list(VERDICT_WORDS)
-    steps = [
-        Step(held[0].rule, held[0].verdict, held[0].problem.verdict, held[0].suggestion or held[0].message, tuple(held))
-        for held in groups.values()
-    ]
+    steps = [Step(held[0].rule, held[0].verdict, held[0].problem.verdict, _advice(held), tuple(held)) for held in groups.values()]
     steps.sort(key=lambda step: (SEVERITIES.index(step.cards[0].problem.severity), verdicts.index(step.cards[0].problem.verdict)))
     return tuple(steps[:most])
+
+
+def _advice(held: Sequence[Card]) -> Markup:
+    """What to do: what the first card suggests, or what the rule is about where many cards each suggest something else."""
+    if len({card.problem.suggestion for card in held}) > _MANY:
+        return Markup("{}").format(CODES[held[0].problem.code].idea)
+    return held[0].suggestion or held[0].message
 
 
 def mark_of(card: Card) -> Mark:

@@ -15,7 +15,7 @@ from manystudies.pages.pieces import Piece, Printed
 from manystudies.pages.places import Places
 from manystudies.pages.rendering import render
 from manystudies.pages.results import result_of
-from manystudies.pages.words import SENTENCE_LABELS, VERDICT_SIGNS, VERDICT_WORDS
+from manystudies.pages.words import SENTENCE_LABELS, VERDICT_WORDS
 from manystudies.pages.written import Written, written
 from manystudies.studies import Study, Worded
 
@@ -64,7 +64,9 @@ def report_html(report: Report) -> str:
     flagged = cards_of([problem for problem in report.problems if problem.flagged], "p", printed, links)
     others = cards_of([problem for problem in report.problems if not problem.flagged], "o", printed, links)
     right = cards_of(report.recomputed, "r", printed, links)
-    drawn = {card.problem.verdict for card in (*flagged, *right)}
+    used = {key for row in report.answer.rows for key in row.studies} | {finding.context.study for finding in report.findings}
+    listed = [(_listed(study, number, printed, links), study) for number, study in enumerate(report.studies, 1)]
+    drawn = {(card.problem.verdict, card.sign, card.verdict) for card in (*flagged, *right)}
     names = {
         "title": _title(report),
         "question": links.html(printed.linked(report.answer.question, (), "answer")),
@@ -76,10 +78,11 @@ def report_html(report: Report) -> str:
         "results": results,
         "flagged": {card.number: card for card in flagged},
         "impossible": [card for card in flagged if card.verdict != "To mend" and card.problem.verdict in ("inconsistent", "contradicted")],
-        "key": [(verdict, VERDICT_SIGNS[verdict], VERDICT_WORDS[verdict]) for verdict in VERDICT_WORDS if verdict in drawn],
+        "key": sorted(drawn, key=lambda each: (list(VERDICT_WORDS).index(each[0]), each[2])),
         "others": others,
         "right": right,
-        "listed": [_listed(study, number, printed, links) for number, study in enumerate(report.studies, 1)],
+        "listed": [each for each, study in listed if study.mention != "listed" or study.key in used],
+        "references": [each for each, study in listed if study.mention == "listed" and study.key not in used],
     }
     return render("report.html.jinja", names | {"sheets": _sheets(report, links, printed, flagged, right), "report": report})
 
@@ -91,7 +94,7 @@ def _title(report: Report) -> str:
 
 def _name(page: Page) -> str:
     document = page.document
-    first = next((document.block_text(block) for block in document.blocks if block.kind == "heading" and block.level == 1), "")
+    first = next((document.block_text(block) for block in document.blocks if block.kind == "heading" and block.role == "body"), "")
     return " ".join((document.front.title or first or page.name).split())
 
 
@@ -107,7 +110,7 @@ def _glance(report: Report, flagged: tuple[Card, ...], right: tuple[Card, ...], 
         ("numbers", found["Breaks its own criterion"], ("value outside its own criterion", "values outside their own criterion")),
         ("written", found["To mend"], ("place to mend", "places to mend")),
         ("numbers-right", len(right), ("number recomputes", "numbers recompute")),
-        ("studies", len(report.studies), ("study", "studies")),
+        ("studies", sum(study.mention != "listed" for study in report.studies), ("study told of", "studies told of")),
     ]
     return [
         (links.html((Piece(str(count), source=target),)), told[count != 1]) for target, count, told in rows if count or target == "studies"
@@ -178,16 +181,21 @@ def _listed(study: Study, number: int, printed: Printed, links: Links) -> Listed
         return links.html(printed.linked(worded.value, (worded.span,), ""))
 
     addresses = {"doi": "https://doi.org/", "pmid": "https://pubmed.ncbi.nlm.nih.gov/", "nct": "https://clinicaltrials.gov/study/"}
+    name = study.name if study.name != study.key else links.places.words(study.place)[:90]
     identifiers = []
     for each in study.identifiers:
         address = addresses.get(each.kind, "") + each.value if each.state != "truncated" and each.kind in addresses else ""
         told = "" if each.state == "as printed" else f" ({each.state})"
         identifiers.append((each.kind.upper(), address if safe(address) else "", _opening(each.value + told, each.span, links)))
     return Listed(
-        f"t{number}", shown(study.title) or _opening(study.name, study.place, links), study.title is not None, shown(study.authors), study.design,
+        f"t{number}", shown(study.title) or _opening(name, study.place, links), study.title is not None, shown(study.authors), study.design,
         links.html(printed.quote(study.design_words, 80)) if study.design_words else Markup(""),
-        shown(study.year), shown(study.journal), shown(study.people), tuple(identifiers), study.mention, links.places.page(study.place).name,
+        _quoted(study.year, printed, links), shown(study.journal), _quoted(study.people, printed, links), tuple(identifiers), study.mention, links.places.page(study.place).name,
     )  # fmt: skip
+
+
+def _quoted(worded: Worded | None, printed: Printed, links: Links) -> Markup:
+    return links.html(printed.quote(worded.span, 60)) if worded else Markup("")
 
 
 def _opening(text: str, span: Span, links: Links) -> Markup:

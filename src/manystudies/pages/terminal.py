@@ -44,8 +44,14 @@ def _summary(report: Report) -> list[tuple[str, str]]:
     if repairs:
         read.append(f"{counted(repairs, 'place')} of garbled letters repaired")
     read += _dois(report)
-    designs = Counter(study.design for study in report.studies)
-    studies = " · ".join(f"{count} {design}" for design, count in sorted(designs.items(), key=lambda pair: (-pair[1], pair[0])))
+    designs = Counter(study.design for study in report.studies if study.mention != "listed")
+    told = [
+        f"{count} {design if design != 'unknown' else 'of unknown design'}"
+        for design, count in sorted(designs.items(), key=lambda pair: (-pair[1], pair[0]))
+    ]
+    listed = sum(study.mention == "listed" for study in report.studies)
+    told += [f"{listed} only in a reference list"] if listed else []
+    studies = " · ".join(told)
     found = Counter(verdict_of(problem) for problem in report.problems if problem.flagged)
     own = found["Breaks its own criterion"]
     numbers = [f"{len(report.recomputed)} recompute", *_counts(found, VERDICT_WORDS["inconsistent"])]
