@@ -5,13 +5,19 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from typing import TypeVar
 
 from manystudies.answers import Page
 from manystudies.documents import Document, Span
 from manystudies.pages.pieces import number_pattern
 from manystudies.pages.places import Places
+
+_WHOLE = 200_000
+"""Up to so many characters a page is shown whole."""
+_MOST = 20_000
+"""So many characters of one block are shown, and more only where something points further."""
+_AROUND = 400
 
 Range = tuple[int, int]
 Item = TypeVar("Item")
@@ -34,18 +40,27 @@ class Mark:
 class Layers:
     """The layers of one page in view offsets, each sorted; sentences, links and numbers do not overlap.
 
-    Only sentences that a link opens into are kept. `points` are the places that a link opens and that are no number;
-    `ids` the numbers that one opens.
+    `shown` are the parts of blocks that are shown: the index of the block, start and end. Only sentences that a link
+    opens into are kept. `reach` is how far the marks up to each one reach. `points` are the places that a link opens
+    and that are no number; `ids` the numbers that one opens.
     """
 
     document: Document
     page: int
+    shown: tuple[tuple[int, int, int], ...]
     sentences: tuple[Range, ...]
     links: tuple[tuple[int, int, str], ...]
     numbers: tuple[tuple[int, int, Span], ...]
     marks: tuple[tuple[int, int, Mark], ...]
+    reach: tuple[int, ...]
     points: tuple[tuple[int, str], ...]
     ids: dict[Span, str]
+
+    def marks_over(self, start: int, end: int) -> tuple[tuple[int, int, Mark], ...]:
+        """The marks that meet view characters `start` to `end`."""
+        first = bisect_right(self.reach, start)
+        last = bisect_left(self.marks, end, lo=first, key=lambda each: each[0])
+        return tuple(each for each in self.marks[first:last] if each[1] > start)
 
 
 def layers_of(
@@ -54,28 +69,33 @@ def layers_of(
     """The layers of one page.
 
     `opened` are the places that links elsewhere lead to, `sentences` those that findings, claims and problems name,
-    `printed` the numbers that findings hold; every other number of the text is found here.
+    `printed` the numbers that findings hold; every other number of the text that is shown is found here.
     """
     document = page.document
-    numbers = _numbers(document, printed)
-    snap = _snapper(numbers)
     own = [span for span in opened if span.document == document.identity]
-    shown = {span for _, _, span in numbers}
-    opened_here = shown.intersection(own)
-    points = sorted((_landing(document, span), places.anchor(span)) for span in own if span not in shown)
+    landings = {span: landing(document, span) for span in own}
+    here = [mark for mark in marks if mark.span.document == document.identity]
+    shown = _shown(document, sorted([*landings.values(), *(view_range(document, mark.span)[0] for mark in here)]))
+    numbers = _numbers(document, printed, shown)
+    snap = _snapper(numbers)
+    opened_numbers = {span for _, _, span in numbers}.intersection(own)
+    points = sorted((landings[span], places.anchor(span)) for span in own if span not in opened_numbers)
     named = [snap(*view_range(document, span)) for span in sentences if span.document == document.identity]
-    landings = sorted([place for place, _ in points] + [start for start, _, span in numbers if span in opened_here])
+    lit = sorted(landings.values())
     links = sorted((*snap(link.start, link.end), link.url) for link in document.links if link.start < link.end and safe(link.url))
-    laid = [(*snap(*view_range(document, mark.span)), mark) for mark in marks if mark.span.document == document.identity]
+    laid = [(*snap(*view_range(document, mark.span)), mark) for mark in here]
+    laid = sorted((each for each in laid if each[0] < each[1]), key=lambda each: (each[0], each[1], each[2].anchor))
     return Layers(
-        document,
-        next(number for number, each in enumerate(places.pages, 1) if each.document.identity == document.identity),
-        tuple(each for each in _sentences(document, named, numbers) if bisect_left(landings, each[0]) < bisect_left(landings, each[1])),
-        _apart(links),
-        numbers,
-        tuple(sorted((each for each in laid if each[0] < each[1]), key=lambda each: (each[0], each[1], each[2].anchor))),
-        tuple(points),
-        {span: places.anchor(span) for span in sorted(opened_here)},
+        document=document,
+        page=next(number for number, each in enumerate(places.pages, 1) if each.document.identity == document.identity),
+        shown=shown,
+        sentences=tuple(each for each in _sentences(document, named, shown, snap) if bisect_left(lit, each[0]) < bisect_left(lit, each[1])),
+        links=_apart(links),
+        numbers=numbers,
+        marks=tuple(laid),
+        reach=tuple(accumulate((end for _, end, _ in laid), max)),
+        points=tuple(points),
+        ids={span: places.anchor(span) for span in sorted(opened_numbers)},
     )
 
 
@@ -100,25 +120,43 @@ def over(layer: Sequence[Laid], start: int, end: int) -> Sequence[Laid]:
     return layer[first : bisect_left(layer, end, lo=first, key=lambda each: each[0])]
 
 
-def _landing(document: Document, span: Span) -> int:
+def block_at(document: Document, place: int) -> int:
+    """The index of the block that holds a view offset, or of the next one with words; the last one where none follows; −1 without blocks."""
+    index = max(0, bisect_right(document.blocks, place, key=lambda block: block.start) - 1)
+    for later in range(index, len(document.blocks)):
+        if place < document.blocks[later].end and document.blocks[later].start < document.blocks[later].end:
+            return later
+    return len(document.blocks) - 1
+
+
+def landing(document: Document, span: Span) -> int:
     """The view offset at which a link to `span` lands: its first visible character, or the next one where it is hidden."""
-    starts = [block.start for block in document.blocks]
-    place, _ = view_range(document, span)
-    index = bisect_right(starts, place) - 1
-    if index >= 0 and place < document.blocks[index].end:
-        return place
-    following = next((block for block in document.blocks[index + 1 :] if block.start < block.end), None)
-    if following is not None:
-        return following.start
-    return next((block.start for block in reversed(document.blocks) if block.start < block.end), 0)
+    place = view_range(document, span)[0]
+    index = block_at(document, place)
+    if index < 0:
+        return 0
+    block = document.blocks[index]
+    return min(max(place, block.start), max(block.start, block.end - 1))
 
 
-def _numbers(document: Document, printed: Iterable[Span]) -> tuple[tuple[int, int, Span], ...]:
+def _shown(document: Document, pointed: Sequence[int]) -> tuple[tuple[int, int, int], ...]:
+    """The parts of blocks that are shown: of a very long page only what something points at, of a very long block its start."""
+    whole = len(document.view.text) <= _WHOLE
+    found: list[tuple[int, int, int]] = []
+    for index, block in enumerate(document.blocks):
+        first, last = bisect_left(pointed, block.start), bisect_left(pointed, block.end)
+        if whole or first < last:
+            least = pointed[last - 1] + _AROUND if first < last else block.start
+            found.append((index, block.start, min(block.end, max(block.start + _MOST, least))))
+    return tuple(found)
+
+
+def _numbers(document: Document, printed: Iterable[Span], shown: Iterable[tuple[int, int, int]]) -> tuple[tuple[int, int, Span], ...]:
     held = sorted((*view_range(document, span), span) for span in set(printed) if span.document == document.identity)
     taken = list(_apart(each for each in held if each[0] < each[1]))
     starts = [start for start, _, _ in taken]
-    for block in document.blocks:
-        for match in number_pattern().finditer(document.view.text, block.start, block.end):
+    for _, first, last in shown:
+        for match in number_pattern().finditer(document.view.text, first, last):
             start, end = match.span()
             after = bisect_left(starts, end)
             if after == 0 or taken[after - 1][1] <= start:
@@ -157,32 +195,34 @@ def _sentence_ends() -> re.Pattern[str]:
     return re.compile(r"(?<=[.!?])[)\]\u201d\u2019\"']{0,2}\s+(?=[A-Z\u201c\"(])")
 
 
-def _sentences(document: Document, named: Iterable[Range], numbers: Sequence[tuple[int, int, Span]]) -> tuple[Range, ...]:
-    """Every block cut into sentences: where findings and claims name them, as they say, elsewhere at the usual ends."""
+def _sentences(
+    document: Document, named: Iterable[Range], shown: Iterable[tuple[int, int, int]], snap: Callable[[int, int], Range]
+) -> list[Range]:
+    """Every shown block cut into sentences: where findings and claims name them, as they say, elsewhere at the usual ends."""
     inside: dict[int, list[Range]] = {}
-    starts = [block.start for block in document.blocks]
-    for start, end in sorted(set(named), key=lambda each: (each[0], -each[1])):
-        index = bisect_right(starts, start) - 1
-        if start < end and index >= 0 and end <= document.blocks[index].end:
+    for start, end in sorted(set(named)):
+        index = block_at(document, start)
+        if start < end and index >= 0 and document.blocks[index].start <= start and end <= document.blocks[index].end:
             inside.setdefault(index, []).append((start, end))
-    snap = _snapper(numbers)
     found: list[Range] = []
-    for index, block in enumerate(document.blocks):
-        done = block.start
+    for index, first, last in shown:
+        done = first
         # The smallest named range wins where one holds another: a sentence, not the paragraph around it.
         for start, end in sorted(_smallest(inside.get(index, []))):
             found += _usual(document, done, start, snap)
             found.append((start, end))
             done = end
-        found += _usual(document, done, block.end, snap)
-    return tuple(found)
+        found += _usual(document, done, last, snap)
+    return found
 
 
 def _smallest(ranges: Sequence[Range]) -> list[Range]:
+    """The ranges that hold no other and overlap none that came before, the shorter ones first."""
     kept: list[Range] = []
     for start, end in sorted(ranges, key=lambda each: (each[1] - each[0], each[0])):
-        if all(end <= other_start or other_end <= start for other_start, other_end in kept):
-            kept.append((start, end))
+        place = bisect_left(kept, (start, end))
+        if (place == 0 or kept[place - 1][1] <= start) and (place == len(kept) or end <= kept[place][0]):
+            kept.insert(place, (start, end))
     return kept
 
 

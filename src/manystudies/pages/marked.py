@@ -44,7 +44,7 @@ def _atoms(layers: Layers, start: int, end: int) -> list[_Atom]:
     sentences = over(layers.sentences, start, end)
     links = over(layers.links, start, end)
     numbers = over(layers.numbers, start, end)
-    marks = [each for each in layers.marks if each[0] < end and start < each[1]]
+    marks = layers.marks_over(start, end)
     points = layers.points[bisect_left(layers.points, (start, "")) : bisect_left(layers.points, (end, ""))]
     edges = {start, end, *(place for place, _ in points)}
     for layer in (sentences, links, numbers, marks):

@@ -7,19 +7,22 @@ from dataclasses import dataclass, replace
 from markupsafe import Markup
 
 from manystudies.answers import Page, Report
+from manystudies.checks import Problem
 from manystudies.documents import Block, ReadingView, Span
 from manystudies.pages.cards import Card, cards_of, mark_of, steps_of
-from manystudies.pages.layers import Mark, layers_of, safe, view_range
+from manystudies.pages.layers import Mark, block_at, layers_of, safe, view_range
 from manystudies.pages.links import Links
 from manystudies.pages.pieces import Piece, Printed
 from manystudies.pages.places import Places
 from manystudies.pages.rendering import render
 from manystudies.pages.results import result_of
-from manystudies.pages.words import SENTENCE_LABELS, VERDICT_WORDS
+from manystudies.pages.words import SENTENCE_LABELS, VERDICT_WORDS, verdict_of
 from manystudies.pages.written import Written, written
 from manystudies.studies import Study, Worded
 
 _NEXT = 6
+_MOST = 500
+"""So many verdicts of a kind are shown; a page with more of them is counted to the end and told so."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,9 +64,11 @@ def report_html(report: Report) -> str:
     links, printed = Links(places), Printed.of(report, places)
     studies = {study.key: study for study in report.studies}
     results = tuple(result_of(row, number, printed, studies, links) for number, row in enumerate(report.answer.rows, 1))
-    flagged = cards_of([problem for problem in report.problems if problem.flagged], "p", printed, links)
-    others = cards_of([problem for problem in report.problems if not problem.flagged], "o", printed, links)
-    right = cards_of(report.recomputed, "r", printed, links)
+    wrong = [problem for problem in report.problems if problem.flagged]
+    told = [problem for problem in report.problems if not problem.flagged]
+    flagged = cards_of(wrong[:_MOST], "p", printed, links)
+    others = cards_of(told[:_MOST], "o", printed, links)
+    right = cards_of(report.recomputed[:_MOST], "r", printed, links)
     used = {key for row in report.answer.rows for key in row.studies} | {finding.context.study for finding in report.findings}
     listed = [(_listed(study, number, printed, links), study) for number, study in enumerate(report.studies, 1)]
     drawn = {(card.problem.verdict, card.sign, card.verdict) for card in (*flagged, *right)}
@@ -73,13 +78,14 @@ def report_html(report: Report) -> str:
         "sentences": [
             (SENTENCE_LABELS[each.kind], each.kind, links.html(printed.sentence(each, "results"))) for each in report.answer.sentences
         ],
-        "glance": _glance(report, flagged, right, links),
+        "glance": _glance(report, wrong, links),
         "next": steps_of(flagged, _NEXT),
         "results": results,
         "flagged": {card.number: card for card in flagged},
         "impossible": [card for card in flagged if card.verdict != "To mend" and card.problem.verdict in ("inconsistent", "contradicted")],
         "key": sorted(drawn, key=lambda each: (list(VERDICT_WORDS).index(each[0]), each[2])),
         "others": others,
+        "left_out": sum(max(0, len(each) - _MOST) for each in (wrong, told, report.recomputed)),
         "right": right,
         "listed": [each for each, study in listed if study.mention != "listed" or study.key in used],
         "references": [each for each, study in listed if study.mention == "listed" and study.key not in used],
@@ -98,9 +104,9 @@ def _name(page: Page) -> str:
     return " ".join((document.front.title or first or page.name).split())
 
 
-def _glance(report: Report, flagged: tuple[Card, ...], right: tuple[Card, ...], links: Links) -> list[tuple[Markup, str]]:
+def _glance(report: Report, wrong: list[Problem], links: Links) -> list[tuple[Markup, str]]:
     """The counts on top, each opening its list, and what is counted."""
-    found = Counter(card.verdict for card in flagged)
+    found = Counter(verdict_of(problem) for problem in wrong)
     changed = found[VERDICT_WORDS["contradicted"]] + found[VERDICT_WORDS["changed"]]
     rows = [
         ("written", found[VERDICT_WORDS["stronger_than_study"]], ("claim stronger than its study", "claims stronger than their study")),
@@ -109,7 +115,7 @@ def _glance(report: Report, flagged: tuple[Card, ...], right: tuple[Card, ...], 
         ("numbers", found[VERDICT_WORDS["inconsistent"]], ("result impossible as printed", "results impossible as printed")),
         ("numbers", found["Breaks its own criterion"], ("value outside its own criterion", "values outside their own criterion")),
         ("written", found["To mend"], ("place to mend", "places to mend")),
-        ("numbers-right", len(right), ("number recomputes", "numbers recompute")),
+        ("numbers-right", len(report.recomputed), ("number recomputes", "numbers recompute")),
         ("studies", sum(study.mention != "listed" for study in report.studies), ("study told of", "studies told of")),
     ]
     return [
@@ -130,8 +136,7 @@ def _sheets(report: Report, links: Links, printed: Printed, flagged: tuple[Card,
         beside: dict[int, list[int]] = {}
         for card in flagged:
             if card.problem.spans[0].document == document.identity:
-                start, _ = view_range(document, card.problem.spans[0])
-                index = next((index for index, block in enumerate(document.blocks) if start < block.end), len(document.blocks) - 1)
+                index = block_at(document, view_range(document, card.problem.spans[0])[0])
                 beside.setdefault(index, []).append(card.number)
         layers = layers_of(
             page,

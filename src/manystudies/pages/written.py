@@ -1,5 +1,6 @@
 """The page as written, block by block: text with its marks, and the cards that stand in the margin beside it."""
 
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
@@ -7,7 +8,7 @@ from typing import Literal
 
 from markupsafe import Markup
 
-from manystudies.documents import Block, BlockRole, Document
+from manystudies.documents import Block, BlockRole, Document, Table
 from manystudies.pages.layers import Layers
 from manystudies.pages.marked import inline
 
@@ -21,8 +22,6 @@ ROLE_WORDS: Mapping[BlockRole, str] = {
     "see also": "See also: not evidence",
 }
 """Whose voice a run of blocks is, told above its first one."""
-_MOST = 20_000
-_WHOLE = 200_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,63 +40,58 @@ class Written:
 
 
 def written(layers: Layers, cards: Mapping[int, Sequence[int]]) -> tuple[Written, ...]:
-    """The blocks of a page in order. `cards` names, for a block's index, the problems that stand beside it.
-
-    Of a very long page only the headings and the blocks that something points at are shown; the rest is counted.
-    """
+    """The shown blocks of a page in order. `cards` names, for a block's index, the problems that stand beside it."""
     document = layers.document
     if not document.blocks:
         return (Written("gap", "body", "There is no text on this page", 0, Markup(""), cards=tuple(cards.get(-1, ()))),)
-    long = len(document.view.text) > _WHOLE
+    tables = {index: number for number, table in enumerate(document.tables) for index in _rows(document, table)}
     found: list[Written] = []
     role: BlockRole = "body"
-    left_out = 0
-    tables = {index: number for number, table in enumerate(document.tables) for index in _inside(document, table.start, table.end)}
-    for table, group in groupby(range(len(document.blocks)), lambda index: tables.get(index, -1 - index)):
-        indices = list(group)
-        block = document.blocks[indices[0]]
-        if long and not _pointed(layers, block) and not any(index in cards for index in indices):
-            left_out += sum(document.blocks[index].end - document.blocks[index].start for index in indices)
-            continue
-        if left_out:
-            found.append(_gap(left_out))
-            left_out = 0
-        found += [
-            Written("revision", "body", f"Version {revision.number + 1}", 0, Markup(""))
-            for revision in document.revisions
-            if len(document.revisions) > 1 and block.start <= revision.start < document.blocks[indices[-1]].end
-        ]
+    done = versions = 0
+
+    def table_of(part: tuple[int, int, int]) -> int:
+        return tables.get(part[0], -1 - part[0])
+
+    for table, group in groupby(layers.shown, table_of):
+        parts = list(group)
+        index, start, end = parts[0]
+        block = document.blocks[index]
+        if index > done:
+            found.append(_gap(sum(each.end - each.start for each in document.blocks[done:index])))
+        done = parts[-1][0] + 1
+        if len(document.revisions) > 1:
+            while versions < len(document.revisions) and document.revisions[versions].start < block.end:
+                versions += 1
+                found.append(Written("revision", "body", f"Version {versions}", 0, Markup("")))
         label = ROLE_WORDS[block.role] if block.role != role else ""
         role = block.role
-        beside = tuple(number for index in indices for number in cards.get(index, ()))
-        found.append(_block(layers, block, label, beside) if table < 0 else _table(layers, table, block, label, beside))
-    return (*found, _gap(left_out)) if left_out else tuple(found)
+        beside = tuple(number for part in parts for number in cards.get(part[0], ()))
+        found.append(_block(layers, block, (start, end), label, beside) if table < 0 else _table(layers, table, block, label, beside))
+    if done < len(document.blocks):
+        found.append(_gap(sum(each.end - each.start for each in document.blocks[done:])))
+    return tuple(found)
 
 
-def _inside(document: Document, start: int, end: int) -> range:
-    indices = [index for index, block in enumerate(document.blocks) if start <= block.start < end and block.kind == "row"]
-    return range(indices[0], indices[-1] + 1) if indices else range(0)
-
-
-def _pointed(layers: Layers, block: Block) -> bool:
-    inside = any(block.start <= start < block.end for start, _ in layers.points) or any(
-        start < block.end and block.start < end for start, end, _ in layers.marks
-    )
-    return inside or any(block.start <= start < block.end and span in layers.ids for start, _, span in layers.numbers)
+def _rows(document: Document, table: Table) -> range:
+    first = bisect_left(document.blocks, table.start, key=lambda block: block.start)
+    last = bisect_left(document.blocks, table.end, key=lambda block: block.start)
+    while first < last and document.blocks[first].kind != "row":
+        first += 1
+    return range(first, last)
 
 
 def _gap(characters: int) -> Written:
     return Written("gap", "body", f"{characters:,} characters that nothing here points at are left out", 0, Markup(""))
 
 
-def _block(layers: Layers, block: Block, label: str, cards: tuple[int, ...]) -> Written:
+def _block(layers: Layers, block: Block, part: tuple[int, int], label: str, cards: tuple[int, ...]) -> Written:
     kinds: Mapping[str, Literal["blockquote", "h4", "hr", "image", "item", "p", "pre"]] = {
         "code": "pre", "heading": "h4", "image": "image", "item": "item", "quote": "blockquote", "rule": "hr",
     }  # fmt: skip
-    end = min(block.end, block.start + _MOST)
-    content = inline(layers, block.start, end) if block.start < end else Markup("")
+    start, end = part
+    content = inline(layers, start, end) if start < end else Markup("")
     if end < block.end:
-        content += f" … {block.end - end:,} more characters"
+        content += Markup(" <span class=k>… {:,} more characters</span>").format(block.end - end)
     return Written(kinds.get(block.kind, "p"), block.role, label, block.level, content, cards=cards)
 
 
