@@ -1,6 +1,7 @@
 """Laws of the register: what is filled in checks out, and rounding never makes a true value impossible."""
 
 import decimal
+import itertools
 import math
 from fractions import Fraction
 
@@ -61,7 +62,7 @@ from manystudies.measures import (
     z_of_p,
 )
 from manystudies.measures.table_checks import table_intervals, table_p_values
-from manystudies.measures.two_by_two import chi2_of_table
+from manystudies.measures.two_by_two import chi2_of_table, woolf
 
 decimals = st.integers(0, 4)
 tables = st.builds(
@@ -333,3 +334,32 @@ def test_no_table_makes_a_check_stumble(table, a, b, comparator):
         assert check_table_interval(a, b, table, measure).identity
     assert check_table_chi2(a, table).identity
     assert check_table_p(a, table, comparator).identity
+
+
+@settings(max_examples=60)
+@given(st.integers(2, 6), st.integers(1, 4), st.data())
+def test_sd_limits_are_reached_and_never_passed(people, highest, data):
+    total = data.draw(st.integers(0, people * highest))
+    spread = [
+        float(np.std(scores, ddof=1))
+        for scores in itertools.combinations_with_replacement(range(highest + 1), people)
+        if abs(sum(scores) - total) <= people * 0.05
+    ]
+    limits = sd_limits(Printed.of(Fraction(total, people), 1), people, 0, highest)
+    near = [
+        float(np.std(scores, ddof=1))
+        for scores in itertools.combinations_with_replacement(range(highest + 1), people)
+        if range_of(Printed.of(Fraction(total, people), 1)).holds(Fraction(sum(scores), people))
+    ]
+    assert spread
+    assert limits == pytest.approx((min(near), max(near)), abs=1e-9)
+
+
+@settings(deadline=None)
+@given(tables.filter(lambda table: min(table.cells) >= 4))
+def test_every_test_of_a_table_is_accepted_beside_its_interval(table):
+    low, high = (printed(limit, 3) for limit in woolf(table))
+    for name, p in table_p_values(table):
+        # A mid-p or likelihood-ratio p-value of a lopsided table may pass the accepted range by a hair.
+        if p > 1e-4 and name not in ("likelihood ratio", "mid-p exact test"):
+            assert check_ratio_p(printed(table.odds_ratio, 3), low, high, printed(p, 4)).right, name

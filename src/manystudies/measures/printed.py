@@ -72,7 +72,7 @@ class Printed:
         >>> Printed.of(2.345, 2).text
         '2.35'
         """
-        scaled = abs(Fraction(repr(value)) if isinstance(value, float) else Fraction(value)) * Fraction(10) ** decimals
+        scaled = abs(Fraction(repr(float(value))) if isinstance(value, float) else Fraction(value)) * Fraction(10) ** decimals
         whole = int(scaled + Fraction(1, 2))
         digits = str(whole).rjust(decimals + 1, "0") if decimals > 0 else str(whole * 10**-decimals)
         text = f"{digits[:-decimals]}.{digits[-decimals:]}" if decimals > 0 else digits

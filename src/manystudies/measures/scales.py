@@ -43,15 +43,25 @@ def sd_limits(mean: Printed, people: int, lowest: int, highest: int, items: int 
     first, last = max(totals.start, least_total), min(totals.stop - 1, most_total)
     if first > last:
         return None
-    # The spread grows toward the middle of the scale, and a remainder makes it jump: the ends and the middle decide.
-    middle = (least_total + most_total) // 2
-    at = {first, last, min(max(middle, first), last), min(max(middle + 1, first), last)}
-    smallest = (
-        0.0
-        if last - first >= people or any(total % people == 0 for total in range(first, last + 1))
-        else min(smallest_sd(first, people), smallest_sd(last, people))
+    # Equal scores have no spread; in between it is smallest at an end of the possible totals.
+    even = last // people * people >= first
+    smallest = 0.0 if even else min(smallest_sd(first, people), smallest_sd(last, people))
+    largest = max(
+        _largest_sd(total, people, lowest * items, highest * items) for total in _widest(first, last, least_total, most_total, people)
     )
-    return smallest / items, max(_largest_sd(total, people, lowest * items, highest * items) for total in at) / items
+    return smallest / items, largest / items
+
+
+def _widest(first: int, last: int, least: int, most: int, people: int) -> set[int]:
+    """The totals from `first` to `last` among which one has the largest spread.
+
+    Between two totals that put everybody at an end, the spread bends upward, so that the widest is such a total next
+    to the middle, or an end.
+    """
+    width = (most - least) // people
+    middle = min(max((least + most) // 2, first), last)
+    below = least + (middle - least) // width * width
+    return {total for total in (first, last, below, below + width) if first <= total <= last}
 
 
 def _largest_sd(total: int, people: int, lowest: int, highest: int) -> float:

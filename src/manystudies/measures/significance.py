@@ -1,9 +1,10 @@
 """An estimate, its interval and its p-value: the interval gives the standard error, and that the p-value."""
 
-from math import inf, log
+from collections.abc import Callable
+from math import inf, log, sinh
 from typing import Literal
 
-from manystudies.measures.agreement import agree_by_convention
+from manystudies.measures.agreement import TOLERANCE, Agreement, agree_by_convention
 from manystudies.measures.box import Box, box_of, p_box
 from manystudies.measures.identity import Filled, Identity, Outcome
 from manystudies.measures.intervals import log_box, standard_error_box
@@ -16,6 +17,9 @@ _DIFFERENCE = "difference, interval and p"
 _SOURCE = "Altman & Bland (2011), How to obtain the P value from a confidence interval, BMJ 343:d2304. https://doi.org/10.1136/bmj.d2304"
 
 Tails = Literal[1, 2]
+_FEW_DEGREES = 5
+"""Below so many degrees of freedom nobody makes an interval."""
+_LARGEST_LOG = 12.0
 _SIGNS: dict[Comparator, str] = {"=": "", "<": "< ", "<=": "≤ ", ">": "> ", ">=": "≥ ", "~": "about "}
 
 
@@ -38,20 +42,51 @@ def z_box(estimate: Box, standard_error: Box) -> Box:
     return Box(least, most)
 
 
-def _judge(identity: str, source: str, z: float, possible: Box, wanted: tuple[Printed, Comparator, Tails]) -> Outcome:
-    """The verdict on a printed p when the other numbers give |z| = `z` and, with their rounding, `possible`."""
+def _judge(
+    identity: str, source: str, statistic: tuple[float, Box], wanted: tuple[Printed, Comparator, Tails], others: Callable[[], Box]
+) -> Outcome:
+    """The verdict on a printed p when the other numbers give `statistic`, |z| as printed and with rounding, and `others` by other tests."""
+    z, possible = statistic
     p, comparator, tails = wanted
     zs = z_box_of_p(p, comparator, tails)
     value = p_of_z(z, tails)
-    low, high = p_of_z(possible.high, tails), p_of_z(possible.low, tails)
-    nominal = p_box(p, comparator).holds(value)
-    agreement = agree_by_convention(nominal=nominal, boxes_meet=zs.meets(possible), offset=zs.distance(z))
+    agreement = agree_by_convention(nominal=p_box(p, comparator).holds(value), boxes_meet=zs.meets(possible), offset=zs.distance(z))
+    if not agreement.right and zs.meets(others()):
+        agreement = Agreement("by_rounding", "another test of the same data (score, likelihood ratio, exact, or t in small groups)")
     needs = ""
-    if agreement.verdict == "inconsistent" and tails != 1 and z_box_of_p(p, comparator, 1).meets(possible):
-        needs = "a one-tailed test, which would have to be said"
-    range_words = f"{shown_p(low)} to {shown_p(high)} with rounding"
-    detail = f"{source} give {worded_p(value)} ({range_words}); printed is {printed_p(p, comparator)}."
+    if not agreement.right:
+        possible = others()
+        if tails != 1 and z_box_of_p(p, comparator, 1).meets(possible):
+            needs = "a one-tailed test, which would have to be said"
+    low, high = p_of_z(possible.high, tails), p_of_z(possible.low, tails)
+    why = "with rounding" if agreement.right else "with rounding and by other tests"
+    detail = f"{source} give {worded_p(value)} ({shown_p(low)} to {shown_p(high)} {why}); printed is {printed_p(p, comparator)}."
     return Outcome(agreement.verdict, shown_p(value), low, high, detail, agreement.assumption, needs, identity)
+
+
+def _other_ratio_tests(estimate: Box, errors: Box, possible: Box) -> Box:
+    """Every |z| that other tests of the same counts give, where the interval gives `possible` by Wald's.
+
+    Upward the score test: for rare events its z is 2 sinh(b/2) / se, whatever the allocation, where Wald's is b / se
+    (b the log ratio); for common events it lies between. Downward the continuity correction of Yates's and Fisher's
+    tests, ½ / √V with V ≈ 1 / se², so that z falls by se / 2. Both hold to about 0.15.
+    """
+    largest = estimate.size.high
+    factor = 2 * sinh(min(largest, _LARGEST_LOG) / 2) / largest if largest > 0 else 1.0
+    return Box(max(possible.low - errors.high / 2 - TOLERANCE, 0.0), possible.high * max(factor, 1.0) + TOLERANCE)
+
+
+def _other_difference_tests(possible: Box, level: float) -> Box:
+    """Every |z| where interval and p-value are by t with few degrees of freedom instead of the normal quantile.
+
+    The interval's half-width is then t_df · se, so that t = z · t_df / z_level, whose p-value is larger.
+    """
+    if possible.low <= 0 or possible.low == inf:
+        return possible
+    from scipy.special import stdtr, stdtrit
+
+    wider = float(stdtrit(_FEW_DEGREES, 0.5 + level / 200)) / z_of_level(level)
+    return Box(z_of_p(2 * float(stdtr(_FEW_DEGREES, -possible.low * wider))), possible.high)
 
 
 def check_ratio_p(
@@ -66,8 +101,11 @@ def check_ratio_p(
 ) -> Outcome:
     """Whether a ratio, its interval and its p-value agree: z = ln(estimate) / se, se = ln(high / low) / (2 z_level).
 
-    When not to believe an `inconsistent`: the p-value may belong to another test (log-rank, trend, likelihood
-    ratio, interaction) than the interval.
+    Accepted are Wald's test and, `by_rounding`, what the score, likelihood-ratio and exact tests of the same counts
+    can give.
+
+    When not to believe an `inconsistent`: the p-value may belong to another question (trend, interaction) or to a
+    log-rank test under hazards that cross.
 
     >>> check_ratio_p(*map(Printed.read, ("3.1", "1.51", "6.38", ".002")), comparator="<").verdict
     'by_rounding'
@@ -78,7 +116,8 @@ def check_ratio_p(
     z = abs(log(float(estimate))) / (log(float(high) / float(low)) / (2 * z_of_level(level)))
     statistic = z_box(log_box(box_of(estimate).clip(0, inf)), errors)
     source = f"{estimate.text} and its interval {low.text} to {high.text}"
-    return _judge(_RATIO, source, z, statistic, (p, comparator, tails))
+    logs = log_box(box_of(estimate).clip(0, inf))
+    return _judge(_RATIO, source, (z, statistic), (p, comparator, tails), lambda: _other_ratio_tests(logs, errors, statistic))
 
 
 def check_difference_p(
@@ -93,10 +132,9 @@ def check_difference_p(
 ) -> Outcome:
     """Whether a difference, its interval and its p-value agree: z = estimate / se, se = (high − low) / (2 z_level).
 
-    The t quantile of small groups widens interval and p-value alike; both are compared on the normal scale.
+    Accepted are the normal test and, `by_rounding`, t tests from 5 degrees of freedom on.
 
-    When not to believe an `inconsistent`: with fewer than about 15 people a group, or where the p-value is of a
-    rank test.
+    When not to believe an `inconsistent`: the p-value may be of a rank test or of an adjusted model.
     """
     if high.value <= low.value or not 0 < level < 100:  # noqa: PLR2004
         return Outcome("cannot_tell", needs="limits in order", identity=_DIFFERENCE)
@@ -104,7 +142,7 @@ def check_difference_p(
     z = abs(float(estimate)) / (float(high.value - low.value) / (2 * z_of_level(level)))
     statistic = z_box(box_of(estimate), errors)
     source = f"{estimate.text} and its interval {low.text} to {high.text}"
-    return _judge(_DIFFERENCE, source, z, statistic, (p, comparator, tails))
+    return _judge(_DIFFERENCE, source, (z, statistic), (p, comparator, tails), lambda: _other_difference_tests(statistic, level))
 
 
 def fill_p_of_ratio(estimate: Printed, low: Printed, high: Printed, level: float = 95) -> Filled | None:
