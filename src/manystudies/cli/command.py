@@ -15,6 +15,7 @@ _COMMANDS = {
     "check": "List the problems of pages, for editors and continuous integration.",
     "explain": "Say what a problem code means, why, and show an example.",
     "search": "Search the pages of a library by words or tags.",
+    "bulk": "Read many short texts, one JSON row each.",
     "demo": "Run everything on the two pages that come with manystudies.",
 }
 

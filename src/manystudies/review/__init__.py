@@ -1,17 +1,21 @@
 """Paths and questions enter; reports, page lists and rows leave. The only place where rooms and edge meet."""
 
 from manystudies.review.baseline import fingerprint, read_baseline, write_baseline
+from manystudies.review.bulk import bulk
 from manystudies.review.checking import Checked, Shape, check_each, check_together
 from manystudies.review.files import pages_in, prepare_folder, read_bytes, write_text
 from manystudies.review.flow import check_pages, page_of_bytes, read_page, review, topic_pages
 from manystudies.review.folder import RULES, FolderCount, read_folder
 from manystudies.review.record import record_of
+from manystudies.review.rows import PARTS, read_row
 
 __all__ = [
+    "PARTS",
     "RULES",
     "Checked",
     "FolderCount",
     "Shape",
+    "bulk",
     "check_each",
     "check_pages",
     "check_together",
@@ -23,6 +27,7 @@ __all__ = [
     "read_bytes",
     "read_folder",
     "read_page",
+    "read_row",
     "record_of",
     "review",
     "topic_pages",

@@ -1,0 +1,157 @@
+"""Many short texts in, one row of readings for each out: streaming, on all cores, and able to go on after a kill.
+
+While it runs, rows are appended in the order of the input to `OUT.part`; the finished file takes its place at
+the end. After a kill the whole rows of the part file are kept and the rest is done. The same input gives the same
+bytes whatever the number of workers and however often it was stopped.
+"""
+
+import json
+import os
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor
+from contextlib import ExitStack
+from hashlib import sha256
+from io import BufferedReader
+from itertools import islice
+from multiprocessing import get_context
+from pathlib import Path
+from typing import BinaryIO
+
+from manystudies.errors import InputError
+from manystudies.review.rows import PARTS, read_row
+
+_CHUNK = 200
+"""Rows a worker gets at once: small enough for a live progress bar, large enough that passing them costs under 1 %."""
+
+
+def bulk(
+    source: Path, target: Path, parts: Sequence[str] = PARTS, workers: int | None = None, advance: Callable[[int], None] | None = None
+) -> int:
+    """Read every row of the JSON-lines file `source` into `target`; returns the number of rows.
+
+    Args:
+        source: one `{"id", "text"}` object a line; lines that are blank are skipped.
+        target: where the rows go; an earlier finished file is replaced.
+        parts: which parts of a row to read, of `PARTS`.
+        workers: how many processes; all cores by default.
+        advance: told how many bytes of `source` were dealt with, for a progress bar.
+
+    Raises:
+        InputError: a file cannot be read or written, or a line is no such object (its number is named).
+    """
+    unknown = sorted(set(parts) - set(PARTS))
+    if unknown:
+        raise InputError(f"--only needs some of {', '.join(PARTS)}; found {', '.join(unknown)}.")
+    workers = workers or len(os.sched_getaffinity(0))
+    part = target.with_name(target.name + ".part")
+    told = advance or (lambda _: None)
+    try:
+        with ExitStack() as stack:
+            lines = stack.enter_context(source.open("rb"))
+            mark = _fingerprint(source, parts)
+            done, output = _resume(part, mark)
+            stack.enter_context(output)
+            for _ in range(done):
+                told(len(_next_filled(lines)))
+            count = done
+            for written, size, rows in _read_all(lines, done, parts, workers, stack):
+                output.write(written)
+                output.flush()
+                count += rows
+                told(size)
+        _finish(part, target)
+    except OSError as error:
+        raise InputError(
+            f"{error.filename or target}: needs a file that can be read and written; found: {(error.strerror or '').lower()}."
+        ) from error
+    return count
+
+
+def _read_all(lines: BufferedReader, done: int, parts: Sequence[str], workers: int, stack: ExitStack) -> Iterator[tuple[bytes, int, int]]:
+    chunks = _chunks(lines, done)
+    if workers == 1:
+        for number, chunk in chunks:
+            yield _read_chunk(number, chunk, tuple(parts)), sum(map(len, chunk)), len(chunk)
+        return
+    pool = stack.enter_context(ProcessPoolExecutor(workers, mp_context=get_context("forkserver")))
+    waiting: deque[tuple[Future[bytes], int, int]] = deque()
+    try:
+        for number, chunk in chunks:
+            waiting.append((pool.submit(_read_chunk, number, chunk, tuple(parts)), sum(map(len, chunk)), len(chunk)))
+            if len(waiting) > 3 * workers:
+                future, size, rows = waiting.popleft()
+                yield future.result(), size, rows
+        while waiting:
+            future, size, rows = waiting.popleft()
+            yield future.result(), size, rows
+    finally:
+        pool.shutdown(wait=False, cancel_futures=True)
+
+
+def _chunks(lines: Iterable[bytes], done: int) -> Iterator[tuple[int, list[bytes]]]:
+    filled = (line for line in lines if line.strip())
+    number = done
+    while chunk := list(islice(filled, _CHUNK)):
+        yield number, chunk
+        number += len(chunk)
+
+
+def _read_chunk(number: int, chunk: list[bytes], parts: tuple[str, ...]) -> bytes:
+    return b"".join(_read_line(number + index + 1, line, parts) for index, line in enumerate(chunk))
+
+
+def _read_line(number: int, line: bytes, parts: tuple[str, ...]) -> bytes:
+    try:
+        row = json.loads(line)
+    except (ValueError, RecursionError) as error:
+        raise InputError(f"Row {number}: needs one JSON object on a line; found: {error}.") from error
+    if not isinstance(row, dict) or not isinstance(row.get("text"), str) or "id" not in row:
+        raise InputError(
+            f'Row {number}: needs an object with an "id" and a "text" that is a string; found {line[:60].decode("utf-8", "replace")!r}.'
+        )
+    return json.dumps(read_row(row, parts), ensure_ascii=False, sort_keys=False).encode("utf-8", "surrogatepass") + b"\n"
+
+
+def _fingerprint(source: Path, parts: Sequence[str]) -> bytes:
+    """The first line of a part file: it is only gone on with for the same input and the same parts."""
+    with source.open("rb") as lines:
+        head = sha256(lines.read(2**20)).hexdigest()
+    return json.dumps({"bulk": head, "size": source.stat().st_size, "parts": list(parts)}).encode() + b"\n"
+
+
+def _resume(part: Path, mark: bytes) -> tuple[int, BinaryIO]:
+    """How many rows a part file holds already, and the file, open behind the last whole one."""
+    if part.exists():
+        output = part.open("r+b")
+        if output.readline() == mark:
+            done, end = 0, output.tell()
+            for line in output:
+                if not line.endswith(b"\n"):
+                    break
+                done, end = done + 1, end + len(line)
+            output.seek(end)
+            output.truncate()
+            return done, output
+        output.close()
+    fresh = part.open("w+b")
+    fresh.write(mark)
+    return 0, fresh
+
+
+def _finish(part: Path, target: Path) -> None:
+    """Put the rows, without the mark, in the place of the target, whole or not at all."""
+    whole = part.with_name(part.name + ".whole")
+    with part.open("rb") as rows, whole.open("wb") as output:
+        rows.readline()
+        while block := rows.read(2**20):
+            output.write(block)
+    whole.replace(target)
+    part.unlink()
+
+
+def _next_filled(lines: BufferedReader) -> bytes:
+    for line in lines:
+        if line.strip():
+            return line
+    return b""

@@ -1,0 +1,30 @@
+"""The row that `bulk` writes for one text."""
+
+from collections.abc import Mapping, Sequence
+
+from manystudies.checks import problems_in
+from manystudies.findings import read_estimates, read_sentences
+
+PARTS = ("estimates", "sentences", "problems")
+"""What a row can hold, in the order it is written."""
+
+
+def read_row(row: Mapping[str, object], parts: Sequence[str] = PARTS) -> dict[str, object]:
+    """Everything asked for that can be read from one text; offsets count characters of that text.
+
+    Args:
+        row: at least `id` and `text`.
+        parts: which of `PARTS` to read.
+    """
+    text = str(row["text"])
+    result: dict[str, object] = {"id": row["id"]}
+    if "estimates" in parts:
+        result["estimates"] = read_estimates(text)
+    if "sentences" in parts:
+        result["sentences"] = read_sentences(text)
+    if "problems" in parts:
+        result["problems"] = [
+            {"code": each.code, "verdict": each.verdict, "start": each.spans[0].start, "end": each.spans[0].end, "message": each.message}
+            for each in problems_in(text)
+        ]
+    return result
