@@ -15,7 +15,7 @@ CAREFUL = sorted((HERE / "checks_careful").iterdir())
 RECKLESS: dict[str, list[tuple[str, str]]] = {
     "garlic.md": [
         ("MS406", "Garlic cures high blood pressure"),
-        ("MS402", "4X more likely without garlic"),
+        ("MS402", "4X more likely"),
         ("MS407", "Garlic prevents heart attacks"),
         ("MS410", "it cured my dizziness"),
         ("MS414", "development of hypertension"),

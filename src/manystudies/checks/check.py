@@ -12,6 +12,7 @@ from manystudies.checks.doses import dose_problems
 from manystudies.checks.encoding import encoding_problems
 from manystudies.checks.evidence import Evidence, gather
 from manystudies.checks.groups import group_problems
+from manystudies.checks.headlines import headline_problems
 from manystudies.checks.identifiers import identifier_problems
 from manystudies.checks.incidence import incidence_problems
 from manystudies.checks.intervals import interval_problems
@@ -65,6 +66,7 @@ _FAMILIES: tuple[Family, ...] = (
     *_NUMBERS,
     dose_problems,
     display_problems,
+    headline_problems,
     design_problems,
     odds_problems,
     within_group_problems,

@@ -2,12 +2,14 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from manystudies.checks.evidence import Evidence
 from manystudies.checks.judged import judged, stretch
 from manystudies.checks.problem import Problem
 from manystudies.checks.trust import before, has_lost_sign, is_estimate, is_level, may_be_cut
-from manystudies.findings import Difference, Interval, PValue, Ratio
+from manystudies.documents import Span
+from manystudies.findings import Difference, Interval, Number, PValue, Ratio
 from manystudies.measures import (
     Outcome,
     Printed,
@@ -19,6 +21,7 @@ from manystudies.measures import (
 )
 
 _ALPHA = 0.05
+_TOGETHER = 70
 _FLOOR = 0.001
 """Printed p-values down here are often the smallest a journal prints, not the value."""
 _FAR = 1.0
@@ -65,21 +68,43 @@ def _ratio(evidence: Evidence, finding: Ratio, interval: Interval) -> Iterator[P
     plain = middle.verdict == "inconsistent" and check_difference_interval(estimate, low, high, interval.level).right
     if not named and middle.verdict == "inconsistent":
         return
-    yield judged(
+    problem = judged(
         "MS301",
         middle,
-        (stretch(finding.estimate, interval.low, interval.high),),
+        _places(finding, interval),
         study=finding.context.study,
         accuse=not plain,
         doubt="The interval is symmetric on the plain scale, an unusual method for a ratio.",
         decimals=estimate.decimals + 1,
     )
+    yield _with_twin(evidence, finding, interval, problem) if problem.flagged else problem
     if finding.p is None or middle.verdict in {"cannot_tell", "inconsistent"}:
         return
     outcome = check_ratio_p(
         estimate, low, high, finding.p.number.printed, comparator=finding.p.comparator, level=interval.level, tails=finding.p.tails
     )
     yield _with_p(evidence, outcome, finding, interval, finding.p)
+
+
+def _with_twin(evidence: Evidence, finding: Ratio, interval: Interval, problem: Problem) -> Problem:
+    """The problem with a hint at another result of the study whose interval this one may be a copy of."""
+    for other in evidence.findings_of.get(finding.context.study, ()):
+        if not isinstance(other, Ratio) or other is finding or other.interval is None:
+            continue
+        ends = ((interval.low, other.interval.low), (interval.high, other.interval.high))
+        if all(mine.printed.bounds[0] <= theirs.value <= mine.printed.bounds[1] or _nearly(mine, theirs) for mine, theirs in ends):
+            copied = f"{other.interval.low.printed.text} to {other.interval.high.printed.text}"
+            return replace(
+                problem,
+                message=f"{problem.message} The interval is nearly that of another result here, {copied}: it may have been copied.",
+                spans=(*problem.spans, stretch(other.interval.low, other.interval.high)),
+            )
+    return problem
+
+
+def _nearly(one: Number, two: Number) -> bool:
+    """Whether two limits differ by no more than a unit of the coarser print."""
+    return abs(one.value - two.value) <= max(one.printed.unit, two.printed.unit)
 
 
 def _rest(evidence: Evidence, finding: Ratio) -> str:
@@ -106,7 +131,7 @@ def _difference(evidence: Evidence, finding: Difference, interval: Interval) -> 
     yield judged(
         "MS304",
         middle,
-        (stretch(finding.estimate, interval.low, interval.high),),
+        _places(finding, interval),
         study=finding.context.study,
         decimals=estimate.decimals + 1,
     )
@@ -141,12 +166,21 @@ def _with_p(evidence: Evidence, outcome: Outcome, finding: Difference | Ratio, i
     return judged(
         code,
         outcome,
-        (stretch(finding.estimate, interval.low, interval.high, p.number),),
+        _places(finding, interval, p.number),
         study=finding.context.study,
         severity="high" if opposed else "medium",
         accuse=not other_test and (opposed or far_apart(outcome, p)),
         doubt="Another test of the same comparison may have given it.",
     )
+
+
+def _places(finding: Difference | Ratio, interval: Interval, p: Number | None = None) -> tuple[Span, ...]:
+    """Where the numbers stand: one place where they stand together, else the interval and the estimate apart."""
+    whole = stretch(finding.estimate, interval.low, interval.high, p)
+    if whole.end - whole.start <= _TOGETHER:
+        return (whole,)
+    apart = (stretch(interval.low, interval.high), finding.estimate.span)
+    return apart if p is None else (*apart, p.span)
 
 
 def far_apart(outcome: Outcome, p: PValue) -> bool:

@@ -17,6 +17,8 @@ _TIMES = re.compile(
     r"|(?P<word>twice|double[sd]?|triple[sd]?|quadruple[sd]?)\s+(?:as likely|the (?:risk|chance|likelihood))",
     re.IGNORECASE,
 )
+_BARE = re.compile(r"(?P<times>\d{1,3}(?:\.\d{1,2})?)\s?(?:[x×](?![\w.])|-?\s?fold\b|times\b)(?P<word>)", re.IGNORECASE)
+"""Behind a first “3 times more likely”, a bare “8X” says the same of something else."""
 _WORDS = {
     "twice": 2.0,
     "double": 2.0,
@@ -38,16 +40,24 @@ def odds_problems(evidence: Evidence) -> Iterator[Problem]:
     for claim in evidence.claims:
         if claim.voice == "study" or _ODDS.search(claim.text):
             continue
-        told = [(match, _value(match)) for match in _TIMES.finditer(claim.text)]
-        for match, times in told[:1]:
+        first = _TIMES.search(claim.text)
+        if first is None:
+            continue
+        for match in (first, *_BARE.finditer(claim.text, first.end())):
             for study in evidence.studies_at(claim.rests_on):
-                ratios = [finding for finding in evidence.findings_of.get(study.key, ()) if isinstance(finding, Ratio)]
-                if any(_is_told(times, ratio.estimate.printed) for ratio in ratios if ratio.measure != "OR"):
-                    continue
-                odds = next((ratio for ratio in ratios if ratio.measure == "OR" and _is_told(times, ratio.estimate.printed)), None)
+                odds = _odds_told(evidence, study, _value(match))
                 if odds is not None:
-                    yield _problem(evidence, claim, study, match[0].strip(), odds)
+                    yield _problem(evidence, claim, study, match, odds)
                     break
+
+
+def _odds_told(evidence: Evidence, study: Study, times: float) -> Ratio | None:
+    """The study's odds ratio of about that size, unless it reports a risk, rate or hazard ratio of that size as well."""
+    ratios = [finding for finding in evidence.findings_of.get(study.key, ()) if isinstance(finding, Ratio)]
+    near = [ratio for ratio in ratios if _is_told(times, ratio.estimate.printed)]
+    if any(ratio.measure != "OR" for ratio in near):
+        return None
+    return next(iter(near), None)
 
 
 def _value(match: re.Match[str]) -> float:
@@ -62,10 +72,16 @@ def _is_told(times: float, printed: Printed) -> bool:
     return any(0 <= each - times < 1 or abs(each - times) <= 0.5 for each in (value, 1 / value))  # noqa: PLR2004  # half a unit is rounding to whole times
 
 
-def _problem(evidence: Evidence, claim: Claim, study: Study, words: str, odds: Ratio) -> Problem:
-    shown = odds.estimate.printed.text
+def _problem(evidence: Evidence, claim: Claim, study: Study, match: re.Match[str], odds: Ratio) -> Problem:
+    words, shown = match[0].strip(), odds.estimate.printed.text
     rebuilt = [(table, spans) for ratio, table, spans in rebuilt_tables(evidence, evidence.findings_of.get(study.key, ())) if ratio is odds]
-    spans: tuple[Span, ...] = (*evidence.places(claim), odds.estimate.span)
+    document = evidence.document_of[claim.span.document]
+    start = document.view.view_start(claim.span.start)
+    spans: tuple[Span, ...] = (
+        document.span(start + match.start(), start + match.start() + len(words)),
+        *evidence.places(claim),
+        odds.estimate.span,
+    )
     value = float(odds.estimate.printed)
     if rebuilt and study.design not in _FROM_CASES and rebuilt[0][0].risk_ratio is not None:
         table = rebuilt[0][0]

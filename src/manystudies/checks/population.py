@@ -6,13 +6,16 @@ from collections.abc import Iterator
 from manystudies.checks.evidence import Evidence
 from manystudies.checks.problem import Problem
 from manystudies.claims import Claim, sentence_ranges
-from manystudies.documents import Block, Document
-from manystudies.studies import Design
+from manystudies.documents import Block, Document, Span
+from manystudies.studies import Design, Study
 
 _SPECIAL = re.compile(
     r"\b(?P<who>h(?:a)?emodialysis|dialysis|end[- ]stage renal|kidney transplant|pregnan\w+|breast-?feeding|post-?menopausal women|infants?|newborns?|children|adolescents|older adults|elderly"
     r"|inpatients?|hospitali[sz]ed|admitted to|intensive care|critically ill|athletes|veterans|nurses|cancer patients|patients with (?:diabetes|cancer|hiv|epilepsy|asthma))\b",
     re.IGNORECASE,
+)
+_RECRUITED = re.compile(
+    r"\b(?:enrol\w*|recruit\w*|randomi[sz]ed|were included|were studied|participated|consecutive|took part)\b", re.IGNORECASE
 )
 _ENOUGH = 1
 _ABOUT_MANY: frozenset[Design] = frozenset(
@@ -24,29 +27,46 @@ _ABOUT_MANY: frozenset[Design] = frozenset(
 def population_problems(evidence: Evidence) -> Iterator[Problem]:
     """Headings wider than the people of their study, and statements wider than what the same citation says elsewhere."""
     for claim in evidence.claims:
-        if claim.voice != "study" and claim.is_heading and not claim.population and claim.strength > _ENOUGH:
+        if claim.voice != "study" and claim.is_heading and claim.strength > _ENOUGH:
             yield from _wider_than_study(evidence, claim)
     for document in evidence.documents:
         yield from _wider_than_citation(document)
 
 
 def _wider_than_study(evidence: Evidence, claim: Claim) -> Iterator[Problem]:
-    studies = [study for study in evidence.studies_at(claim.rests_on) if study.population is not None and study.design not in _ABOUT_MANY]
-    if len(studies) != 1 or studies[0].population is None or len(claim.rests_on) != 1:
+    studies = evidence.studies_at(claim.rests_on)
+    if len(studies) != 1 or studies[0].design in _ABOUT_MANY or _SPECIAL.search(claim.text):
         return
-    people = studies[0].population
-    special = _SPECIAL.search(people.value)
-    if special is None or _SPECIAL.search(claim.text):
+    people = _people(evidence, claim, studies[0])
+    special = _SPECIAL.search(evidence.words(people)) if people is not None else None
+    if people is None or special is None:
         return
     yield Problem(
         "MS405",
         "stronger_than_study",
         "medium",
-        f"The heading speaks of everybody; its study was of “{people.value}”.",
-        (*evidence.places(claim), people.span),
+        f"The heading speaks of everybody; its study was of people described as “{special['who']}”.",
+        (*evidence.places(claim), people),
         suggestion=f"Name the people: {special['who'].lower()}.",
         study=studies[0].key,
     )
+
+
+def _people(evidence: Evidence, claim: Claim, study: Study) -> Span | None:
+    """Where the page says whom the study was of, if they are special people."""
+    if study.population is not None and _SPECIAL.search(study.population.value):
+        return study.population.span
+    section = evidence.section_of(claim.span)
+    if section is None:
+        return None
+    document = evidence.document_of[claim.span.document]
+    for block in document.section_blocks(section):
+        if block.role != "body" or block.kind == "heading" or not _SPECIAL.search(document.view.text, block.start, block.end):
+            continue
+        for start, end in sentence_ranges(document.view.text, block.start, block.end):
+            if _SPECIAL.search(document.view.text, start, end) and _RECRUITED.search(document.view.text, start, end):
+                return document.span(start, end)
+    return None
 
 
 def _wider_than_citation(document: Document) -> Iterator[Problem]:

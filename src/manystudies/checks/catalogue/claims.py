@@ -32,6 +32,16 @@ METHODS: Twenty adults with hay fever took zinc for two months. There was no con
 
 RESULTS: The score improved from 20.1 to 15.2 (p < 0.001).
 """
+_DIALYSIS = """## {}
+
+**Zinc for itching: a randomized controlled trial**
+
+J Skin. 2019 May 4. https://doi.org/10.5555/js.2019.0504
+
+METHODS: Forty patients on hemodialysis were randomized to zinc or placebo.
+
+RESULTS: Itching was less with zinc.
+"""
 _ARTICLE = """# Zinc and the common cold
 
 {}
@@ -84,8 +94,8 @@ CODES: tuple[Code, ...] = (
         "The study was of some people only; the claim speaks of everybody.",
         "people of the claim ⊆ people of the study",
         "Guyatt et al. (2011), GRADE: indirectness. https://doi.org/10.1016/j.jclinepi.2011.04.014",
-        "",
-        "",
+        _DIALYSIS.format("Zinc may help itching - May 2019"),
+        _DIALYSIS.format("Zinc may help itching in hemodialysis patients - May 2019"),
     ),
     Code(
         "MS406",

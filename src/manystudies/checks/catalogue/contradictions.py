@@ -3,6 +3,15 @@
 from manystudies.checks.catalogue.versions import two_versions
 from manystudies.checks.code import Code
 
+_HEADED = """## {}
+
+**Zinc and gout: an uncontrolled before-after study**
+
+J Joints. 2019 May 4. https://doi.org/10.5555/jj.2019.0504
+
+RESULTS: In 24 adults the median gout score improved from 28 (15-36) at baseline to 12 (4-30) after twelve weeks.
+"""
+
 CODES: tuple[Code, ...] = (
     Code(
         "MS501",
@@ -29,8 +38,8 @@ CODES: tuple[Code, ...] = (
         "The same quantity of the same study is told with two different values on one page.",
         "value here = value there, up to rounding and unit",
         "A convention of manystudies.",
-        "",
-        "",
+        "RESULTS: The median gout score improved from 28 (15-36) to 12 (4-30). CONCLUSIONS: The median gout score improved from 28 to 10.\n",
+        "RESULTS: The median gout score improved from 28 (15-36) to 12 (4-30). CONCLUSIONS: The median gout score improved from 28 to 12.\n",
     ),
     Code(
         "MS504",
@@ -38,8 +47,17 @@ CODES: tuple[Code, ...] = (
         "The dose in a heading or note is not the dose in the study's own text.",
         "dose per day here = dose per day there",
         "A convention of manystudies.",
-        "",
-        "",
+        "## Zinc 50 mg daily for gout - May 2019\n\n**Zinc and gout: a cohort study**\n\nMETHODS: Adults took zinc 50 mg per week for a year.\n",
+        "## Zinc 50 mg weekly for gout - May 2019\n\n**Zinc and gout: a cohort study**\n\nMETHODS: Adults took zinc 50 mg per week for a year.\n",
+    ),
+    Code(
+        "MS505",
+        "heading's number is not the text's",
+        "A heading tells a change or a limit with a number that the text under it does not print, in that unit or converted.",
+        "number in the heading = a number in the text, up to rounding and unit",
+        "A convention of manystudies.",
+        _HEADED.format("Gout score fell from 31 to 12 with zinc - May 2019"),
+        _HEADED.format("Gout score fell from 28 to 12 with zinc - May 2019"),
     ),
     Code(
         "MS511",
