@@ -17,6 +17,7 @@ _SPECIAL = re.compile(
 _RECRUITED = re.compile(
     r"\b(?:enrol\w*|recruit\w*|randomi[sz]ed|were included|were studied|participated|consecutive|took part)\b", re.IGNORECASE
 )
+_IN_HOSPITAL = re.compile(r"admitted to|hospitali[sz]ed|inpatient", re.IGNORECASE)
 _ENOUGH = 1
 _ABOUT_MANY: frozenset[Design] = frozenset(
     {"guideline", "meta-analysis", "network meta-analysis", "news", "review", "systematic review", "unknown"}
@@ -47,7 +48,7 @@ def _wider_than_study(evidence: Evidence, claim: Claim) -> Iterator[Problem]:
         "medium",
         f"The heading speaks of everybody; its study was of people described as “{special['who']}”.",
         (*evidence.places(claim), people),
-        suggestion=f"Name the people: {special['who'].lower()}.",
+        suggestion=f"Name the people: {_named(special['who'])}.",
         study=studies[0].key,
     )
 
@@ -90,7 +91,7 @@ def _wider_than_citation(document: Document) -> Iterator[Problem]:
                     "medium",
                     f"It speaks of everybody; elsewhere the page says of the same source that it was about “{found['who']}”.",
                     (document.span(*other), document.span(start, end)),
-                    suggestion=f"Name the people: {found['who'].lower()}.",
+                    suggestion=f"Name the people: {_named(found['who'])}.",
                 )
 
 
@@ -98,6 +99,11 @@ _ADVISES = re.compile(
     r"\b(?:approach|strategy|consider|should|recommend\w*|supplementation|use|take|treat\w*|effective\w*|help\w*|benefi\w+|improv\w+|reduc\w+)\b",
     re.IGNORECASE,
 )
+
+
+def _named(who: str) -> str:
+    """What to call the people in a heading."""
+    return "hospital patients" if _IN_HOSPITAL.match(who) else who.lower()
 
 
 def _sentence_at(document: Document, place: int) -> tuple[int, int] | None:
