@@ -3,7 +3,7 @@
 from manystudies.studies.design import DesignWords, read_design
 from manystudies.studies.find import find_studies, study_of
 from manystudies.studies.identifier import PlacedIdentifier, find_identifiers, identifier_of_address, identifiers_in
-from manystudies.studies.study import Design, Identifier, IdentifierKind, IdentifierState, Study, Worded
+from manystudies.studies.study import Design, Identifier, IdentifierKind, IdentifierState, Mention, Study, Worded
 
 __all__ = [
     "Design",
@@ -11,6 +11,7 @@ __all__ = [
     "Identifier",
     "IdentifierKind",
     "IdentifierState",
+    "Mention",
     "PlacedIdentifier",
     "Study",
     "Worded",

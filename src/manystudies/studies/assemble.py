@@ -8,7 +8,10 @@ from manystudies.studies.people import population_words, total_people
 from manystudies.studies.segment import Segment
 from manystudies.studies.study import Design, Identifier, Study, Worded
 
-_ABSTRACT = 200  # characters of running text from which a section holds an abstract and not only a heading
+_NEWS = re.compile(
+    r"\b(?:news|reuters|sciencedaily|science daily|healthday|eurekalert|medscape|mdedge|healthline|webmd|bbc|cnn|npr|daily mail|guardian|new york times|telegraph|nutraingredients|forbes|time magazine|mercola)\b",
+    re.IGNORECASE,
+)
 _UNSAFE = re.compile(r"[^\w]+")
 
 
@@ -19,6 +22,8 @@ def study_of_segment(document: Document, segment: Segment, sections: tuple[int, 
     heading = None if segment.title_is_heading else segment.heading
     found = read_design(_words(view, title), _words(view, body), _words(view, heading))
     design, words = _placed(document, found, {"title": title, "body": body, "heading": heading})
+    if design in ("observational", "unknown") and segment.journal and _NEWS.search(_words(view, segment.journal)):
+        design, words = "news", document.span(*segment.journal)
     people = total_people(_words(view, body)) if body else None
     who = population_words(_words(view, title)) if title else None
     base = title
@@ -28,7 +33,7 @@ def study_of_segment(document: Document, segment: Segment, sections: tuple[int, 
         key=study_key(segment.identifiers, _words(view, title), _words(view, segment.heading) or document.identity[:12]),
         design=design,
         place=document.span(segment.start, segment.end),
-        mention="abstract" if segment.prose >= _ABSTRACT else "heading only",
+        mention="abstract" if segment.abstract else "heading only",
         title=worded(document, title),
         authors=Worded(segment.authors[2], document.span(*segment.authors[:2])) if segment.authors else None,
         journal=worded(document, segment.journal),

@@ -32,7 +32,7 @@ def bare_study(document: Document, identifiers: tuple[tuple[int, Identifier], ..
     own: dict[str, Identifier] = {}
     for _, identifier in identifiers:
         own.setdefault(identifier.kind, identifier)
-    segment = Segment(start, end, None, title, False, None, None, None, body, body[1] - body[0], True, tuple(own.values()))  # noqa: FBT003
+    segment = Segment(start, end, None, title, False, None, None, None, body, True, True, tuple(own.values()))  # noqa: FBT003
     return study_of_segment(document, segment, (document.sections[0].index,))
 
 

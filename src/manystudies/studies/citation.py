@@ -51,7 +51,7 @@ _SMALL = frozenset(
     ]
 )
 _NOT_A_JOURNAL = re.compile(
-    r"^(?:pmid|pmc|doi|https?|www|published|received|accepted|copyright|©|epub|abstract|from|see|note|table|figure|download|by|in|on|this|the study|we|study|keywords?|updated|posted|date"
+    r"^(?:the trial|nct\d|pmid|pmc|doi|https?|www|published|received|accepted|copyright|©|epub|abstract|from|see|note|table|figure|download|by|in|on|this|the study|we|study|keywords?|updated|posted|date"
     r"|background|methods?|results?|conclusions?|objectives?|aims?|purpose|introduction|design|setting|reference|references|source|video|item|title|image|presented|reported|started|also)\b",
     re.IGNORECASE,
 )
@@ -82,6 +82,7 @@ _LABEL = re.compile(
     re.IGNORECASE,
 )
 _LABELLED = re.compile(rf"\W{{0,4}}(?P<label>{_LABEL.pattern})\W{{0,4}}(?:[:.\N{{EN DASH}}\N{{EM DASH}}]|-\s|$)", re.IGNORECASE)
+_COLLEAGUES = re.compile(r"\b(?:et al|and (?:colleagues|others|coworkers|co-workers))\.?$", re.IGNORECASE)
 _NOT_A_TITLE = re.compile(
     r"\b(?:download|click here|see also|pdf|vitamindwiki|read more|free full|full text|attached|table of contents|subscribe|copyright|all rights reserved|creative commons|e-?mail|@|listed on|translated)\b|^\W*(?:note|clipped|image|figure|table|comment|update)\b",
     re.IGNORECASE,
@@ -93,10 +94,11 @@ _SENTENCE_VERB = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class JournalLine:
-    """Where a line names its journal and its year; either may be missing."""
+    """Where a line names its journal, its year and, in front of them, its authors; each may be missing."""
 
     journal: tuple[int, int] | None
     year: tuple[int, int] | None
+    authors: tuple[int, int] | None = None
 
 
 @lru_cache(maxsize=512)
@@ -115,10 +117,18 @@ def journal_line(line: str) -> JournalLine | None:
     start = len(line) - len(line.lstrip(" \t*_[("))
     if name.count("(") > name.count(")"):
         name += ")" * line.startswith(")", len(name))
+    authors = None
+    first, stop, rest = name[start:].rpartition(". ")
+    if stop and (_COLLEAGUES.search(first) or authors_line(first)):
+        authors = start, start + len(first)
+        start = len(name) - len(rest)
+    if authors is None and _COLLEAGUES.search(name):
+        year = _YEAR.search(line)
+        return JournalLine(None, year.span() if year else None, (start, len(name)))
     if not _journal_like(name[start:]):
         return None
     year = _YEAR.search(line)
-    return JournalLine((start, len(name)), year.span() if year else None)
+    return JournalLine((start, len(name)), year.span() if year else None, authors)
 
 
 def _journal_like(name: str) -> bool:
@@ -180,6 +190,16 @@ def authors_line(line: str) -> str | None:
         and bool(re.fullmatch(r"[^\W\d_a-z][\w'-]+(?: [^\W\d_a-z][\w'-]+)? [A-Z]{1,3}", good[0]) or re.search(rf",?\s{_DEGREE}$", text))
     )
     return ", ".join(good) if many or initials else None
+
+
+def is_furniture(line: str) -> bool:
+    """Whether a line is a note of the page and not of the study: "Download the PDF", "See also"."""
+    return _NOT_A_TITLE.search(line) is not None
+
+
+def is_address(line: str) -> bool:
+    """Whether a short line is the postal address of authors: names of places without a verb."""
+    return _ORGANISATION.search(line) is not None and not _SENTENCE_VERB.search(line)
 
 
 @lru_cache(maxsize=512)

@@ -13,6 +13,7 @@ from manystudies.studies.study import Design
 
 Zone = Literal["body", "heading", "title"]
 
+_AROUND = " ,;:("
 _READ = 6000  # characters of a body that are read: an abstract has 1,500 to 2,500, a pasted discussion may follow it
 _OBSERVED: frozenset[Design] = frozenset({"case-control", "cohort", "cross-sectional", "ecological", "observational"})
 _SYNTHESES: frozenset[Design] = frozenset(
@@ -22,6 +23,7 @@ _OF_OTHERS = re.compile(
     r"(?:\b(?:future|further|additional|more|no|not|lack of|few|fewer|need(?:s|ed)?|warrant\w*|requires?|required|previous|previously|prior|earlier|other|another|several|recent|recently|published|existing|larger?"
     r"|large-scale|well-designed|high-quality|most|many|some|until|unlike|against|according to|mouse and|from \d+)\W+(?:[\w-]+\W+){0,2})$"
 )
+_WANTED_HERE = re.compile(r"\b(?:no|not|needs?|needed|future|more|after|before|until)\W+$")
 _INCLUDED = re.compile(r"\b(?:eligible|included|including|identified|of|from|in)\W+(?:[\w-]+\W+){0,3}$")
 _STILL_WANTED = re.compile(
     r"\W*(?:[\w-]+\W+){0,6}?(?:needed|warranted|required|necessary|should be|would be|lacking|have shown|has shown|have reported|has reported|have suggested|will be)\b"
@@ -138,12 +140,14 @@ def _said_of_itself(cue: Cue, text: str, zone: Zone) -> DesignWords | None:
         start, end = match.span()
         if zone != "title":
             before = text[max(0, start - 60) : start].rsplit(". ", 1)[-1]
-            if _OF_OTHERS.search(before) or _STILL_WANTED.match(text, end, end + 90):
+            if (_WANTED_HERE if zone == "heading" else _OF_OTHERS).search(before) or _STILL_WANTED.match(text, end, end + 90):
                 continue
             if zone == "body" and not _of_this_study(cue, text, start, end, before):
                 continue
-        while end > start and text[end - 1] in " ,;:(":
+        while end > start and text[end - 1] in _AROUND:
             end -= 1
+        while start < end and text[start] in _AROUND:
+            start += 1
         return DesignWords(cue.design, zone, start, end)
     return None
 
@@ -153,7 +157,9 @@ def _of_this_study(cue: Cue, text: str, start: int, end: int, before: str) -> bo
     plural = text[start:end].rstrip(" ,").endswith(("trials", "studies", "rcts", "surveys", "reviews", "analyses", "guidelines"))
     opening = text[max(0, start - 200) : start].rsplit(". ", 1)[-1]
     closing = text[end : end + 120].split(". ", 1)[0]
-    if cue.design not in _SYNTHESES and not plural:
+    if "search" in text[start:end]:
+        return True
+    if not (cue.own and cue.design in _SYNTHESES) and not plural:
         return not (cue.design in _OBSERVED and _BACKGROUND.search(opening + closing))
     if (plural and _INCLUDED.search(before)) or _BACKGROUND.search(opening):
         return False

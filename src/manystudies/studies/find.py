@@ -9,15 +9,16 @@ from manystudies.studies.bare import bare_study
 from manystudies.studies.cited import cited_studies, linked_articles, listed_studies
 from manystudies.studies.identifier import find_identifiers
 from manystudies.studies.parts import Part, parts_of
+from manystudies.studies.rows import row_studies
 from manystudies.studies.same import one_of_each
-from manystudies.studies.segment import segments_of
+from manystudies.studies.segment import REGISTERS, segments_of
 from manystudies.studies.study import Identifier, Study
 
 
 def find_studies(documents: Sequence[Document]) -> tuple[Study, ...]:
     """The studies that documents show, each once, in the order met.
 
-    `mention` tells how: an `abstract` or at least its heading stands on a page, or it is only `cited` by a link or
+    `mention` tells how: an `abstract`, a table's row or at least its heading stands on a page, or it is only `cited` by a link or
     `listed` in a list of references. Nothing is taken from elsewhere: a DOI or year that no page shows stays empty.
     """
     return one_of_each(study for document in documents for study in _studies_of(document))
@@ -64,7 +65,7 @@ def _studies_of(document: Document) -> list[Study]:
     rest = tuple((offset, each) for offset, each in free if not _of_shown(each, own, shown))
     cited = cited_studies(document, rest)
     understood = frozenset(link.source for link in document.links for _, each in identifiers if link.source.meets(each.span))
-    return [*shown, *cited, *linked_articles(document, understood), *listed]
+    return [*shown, *row_studies(document), *cited, *linked_articles(document, understood), *listed]
 
 
 def _extended(document: Document, study: Study, part: Part) -> Study:
@@ -80,6 +81,6 @@ def _in_reference(document: Document, offset: int) -> bool:
 
 def _of_shown(identifier: Identifier, own: set[str], shown: list[Study]) -> bool:
     """Whether an identifier stands in a study shown and names that study or a register: then it cites nothing else."""
-    if identifier.key not in own and identifier.kind not in ("isrctn", "nct", "registration"):
+    if identifier.key not in own and identifier.kind not in REGISTERS:
         return False
     return any(study.place.covers(identifier.span) for study in shown)

@@ -44,7 +44,10 @@ def parts_of(document: Document) -> tuple[Part, ...]:
             continue
         heading = document.blocks[section.heading] if section.heading is not None else None
         lines = _lines(document, first, last)
-        start, end = document.blocks[first].start, document.blocks[last - 1].end
+        start = document.blocks[first].start
+        end = next((block.end for block in reversed(document.blocks[first:last]) if block.kind != "rule" and block.end > start), start)
+        if end == start:
+            continue
         label = heading is not None and parts and is_label(document.block_text(heading)) is not None and heading.role == "body"
         if heading is not None and label:
             before = parts.pop()

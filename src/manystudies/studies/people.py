@@ -62,7 +62,9 @@ def _compiled(pattern: str) -> re.Pattern[str]:
 
 _READ = 6000  # characters of a text that are read
 _GROUP = re.compile(r"\b(?:levels?|scores?|than|or more)\b|[<>=\N{LESS-THAN OR EQUAL TO}\N{GREATER-THAN OR EQUAL TO}]")
-_CLAUSE_END = re.compile(r" (?:were|was|are|is|who|which|that|completed|received|participated|based|and \d)\b")
+_CLAUSE_END = re.compile(
+    r" (?:(?:were|was|are|is|who|which|that|completed|received|participated|based|took|had|have|has|randomly|assigned|treated|randomi[sz]ed|given)\b|and \d)"
+)
 _POPULATION = re.compile(
     r"\b(?:(?:[\w-]+ ){0,3}?)(?P<who>(?:(?:older|elderly|pregnant|postmenopausal|premenopausal|healthy|obese|overweight|adult|young|hospitali[sz]ed|critically ill|hemodialysis|haemodialysis|dialysis|diabetic|vitamin d[ -]deficient|iron[ -]deficient|non-diabetic|type [12] diabetic|preterm|school|breastfed|lactating|ambulatory|frail|community-dwelling) )*"
     r"(?:patients|adults|women|men|children|participants|subjects|individuals|people|infants|adolescents|volunteers|cases|persons)"

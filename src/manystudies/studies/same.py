@@ -8,7 +8,7 @@ from rapidfuzz import fuzz
 from manystudies.studies.assemble import folded
 from manystudies.studies.study import Identifier, Study
 
-_MENTIONS = ("abstract", "heading only", "cited", "listed")
+_MENTIONS = ("abstract", "table row", "heading only", "cited", "listed")
 _NEARLY = 95.0  # per cent of letters; below it, "part I" and "part II" of one series begin to meet
 _TITLE = 25  # characters a title needs before it can tell studies apart
 
@@ -38,7 +38,8 @@ def same_study(first: Study, second: Study) -> bool:
     """Whether two mentions show one study.
 
     A shared DOI, PMID or PMC number says yes and a different one of the same kind says no; without either, the
-    titles have to be nearly equal and the years at most one apart. A registration number alone does not decide: one
+    titles have to be nearly equal and the years at most one apart; the row of a table is the study of the same first
+    author and year. A registration number alone does not decide: one
     trial may have several reports.
     """
     mine, theirs = _by_kind(first), _by_kind(second)
@@ -47,6 +48,8 @@ def same_study(first: Study, second: Study) -> bool:
             return mine[kind] == theirs[kind]
     if first.key == second.key:
         return True
+    if "table row" in (first.mention, second.mention):
+        return first.mention != second.mention and bool(first.year) and _by_line(first) == _by_line(second) != ""
     if not first.title or not second.title or not _years_agree(first, second):
         return False
     one, other = folded(first.title.value), folded(second.title.value)
@@ -86,15 +89,23 @@ def _met(study: Study, kept: list[Study], by_identifier: dict[str, int], by_titl
         if at is not None:
             return at
     candidates = sorted({at for shelf in _shelves(study) for at in by_title.get(shelf, ())})
-    return next((at for at in candidates if same_study(kept[at], study)), None)
+    met = [at for at in candidates if same_study(kept[at], study)]
+    return met[0] if met and (study.mention != "table row" or len(met) == 1) else None
 
 
 def _shelves(study: Study) -> tuple[str, ...]:
     """Where a study is looked for: its key, and the first and last letters of its title, so that not all pairs are compared."""
+    line = _by_line(study)
+    shelves = (study.key, line) if line else (study.key,)
     if not study.title:
-        return (study.key,)
+        return shelves
     title = folded(study.title.value)
-    return study.key, "<" + title[:14], ">" + title[-14:]
+    return (*shelves, "<" + title[:14], ">" + title[-14:])
+
+
+def _by_line(study: Study) -> str:
+    """First author and year, where both are shown."""
+    return f"by:{folded(study.surname)}-{study.year.value}" if study.surname and study.year else ""
 
 
 def _by_kind(study: Study) -> dict[str, str]:

@@ -1,5 +1,6 @@
 """One investigation, as far as the page shows it."""
 
+import re
 from dataclasses import dataclass
 from typing import Literal
 
@@ -13,6 +14,10 @@ Design = Literal[
 ]  # fmt: skip
 IdentifierKind = Literal["arxiv", "doi", "isrctn", "nct", "pmcid", "pmid", "registration"]
 IdentifierState = Literal["as printed", "tidied", "truncated"]
+
+_MORE_AUTHORS = re.compile(r",|;| and | et al| & ")
+_INITIALS = re.compile(r"(?:[A-Z]\.?-?){1,4}|Dr\.?|Prof\.?|Jr\.?|PhD|MD")
+Mention = Literal["abstract", "cited", "heading only", "listed", "table row"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +52,7 @@ class Study:
     """One investigation: what the pages show of it, each part with its words.
 
     `key` is stable (made from an identifier or the title); `place` covers the text that speaks of it (a
-    section, a reference-list entry, a cited link) and `places` every other one met; `mention` tells how the
+    section, a row of a table, a reference-list entry, a cited link) and `places` every other one met; `mention` tells how the
     page shows it. `design_words` is the span of the words that say the design, None only when it is unknown.
     `people` is the total the page gives; `sections` holds (document identity, section index).
     """
@@ -55,7 +60,7 @@ class Study:
     key: str
     design: Design
     place: Span
-    mention: Literal["abstract", "cited", "heading only", "listed"]
+    mention: Mention
     title: Worded | None = None
     authors: Worded | None = None
     journal: Worded | None = None
@@ -78,8 +83,20 @@ class Study:
         return next((each.value for each in self.identifiers if each.kind == kind and each.state != "truncated"), None)
 
     @property
+    def surname(self) -> str:
+        """The first author's surname as printed: "Doe" of "Doe J1, Roe R" and of "Jane Q. Doe, Rick Roe"; empty where none is shown."""
+        if self.authors is None:
+            return ""
+        first = _MORE_AUTHORS.split(self.authors.value, maxsplit=1)[0].strip(" .*")
+        words = [word for word in first.split() if word.strip(".") and not _INITIALS.fullmatch(word)]
+        return words[-1].rstrip(".,") if words else first
+
+    @property
     def name(self) -> str:
-        """A short name for a plot: first author and year where shown, else the start of the title or the key."""
-        if self.authors and self.year:
-            return f"{self.authors.value.split(',')[0].strip()} {self.year.value}"
-        return self.title.value[:40] if self.title else self.key
+        """A short name for a plot: first author and year where shown, else the start of the title, an identifier or the key."""
+        if self.surname:
+            return f"{self.surname} {self.year.value}" if self.year else self.surname
+        if self.title:
+            return self.title.value[:40]
+        whole = next((each for each in self.identifiers if each.state != "truncated"), None)
+        return f"{whole.kind.upper()} {whole.value}" if whole and whole.kind in ("doi", "pmid") else whole.value if whole else self.key
