@@ -4,6 +4,7 @@ import re
 
 from manystudies.documents import Document, Span
 from manystudies.studies.design import DesignWords, read_design
+from manystudies.studies.ground import Ground
 from manystudies.studies.people import population_words, total_people
 from manystudies.studies.segment import Segment
 from manystudies.studies.study import Design, Identifier, Study, Worded
@@ -15,22 +16,22 @@ _NEWS = re.compile(
 _UNSAFE = re.compile(r"[^\w]+")
 
 
-def study_of_segment(document: Document, segment: Segment, sections: tuple[int, ...]) -> Study:
+def study_of_segment(ground: Ground, segment: Segment, sections: tuple[int, ...]) -> Study:
     """The study a segment shows."""
-    view = document.view.text
+    document = ground.document
     title, body = segment.title, segment.body
     heading = None if segment.title_is_heading else segment.heading
-    found = read_design(_words(view, title), _words(view, body), _words(view, heading))
+    found = read_design(ground.words(title), ground.words(body), ground.words(heading))
     design, words = _placed(document, found, {"title": title, "body": body, "heading": heading})
-    if design in ("observational", "unknown") and segment.journal and _NEWS.search(_words(view, segment.journal)):
+    if design in ("observational", "unknown") and segment.journal and _NEWS.search(ground.words(segment.journal)):
         design, words = "news", document.span(*segment.journal)
-    people = total_people(_words(view, body)) if body else None
-    who = population_words(_words(view, title)) if title else None
+    people = total_people(ground.words(body)) if body else None
+    who = population_words(ground.words(title)) if title else None
     base = title
     if who is None and body:
-        who, base = population_words(_words(view, body), qualified=True), body
+        who, base = population_words(ground.words(body), qualified=True), body
     return Study(
-        key=study_key(segment.identifiers, _words(view, title), _words(view, segment.heading) or document.identity[:12]),
+        key=study_key(segment.identifiers, ground.words(title), ground.words(segment.heading) or document.identity[:12]),
         design=design,
         place=document.span(segment.start, segment.end),
         mention="abstract" if segment.abstract else "heading only",
@@ -72,7 +73,3 @@ def _placed(document: Document, found: DesignWords | None, zones: dict[str, tupl
     if found is None or zone is None:
         return "unknown", None
     return found.design, document.span(zone[0] + found.start, zone[0] + found.end)
-
-
-def _words(view: str, place: tuple[int, int] | None) -> str:
-    return view[slice(*place)] if place else ""

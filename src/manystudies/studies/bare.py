@@ -2,10 +2,10 @@
 
 import re
 
-from manystudies.documents import Document
 from manystudies.studies.assemble import study_of_segment
 from manystudies.studies.citation import authors_line, is_label, journal_line, title_like
 from manystudies.studies.design import read_design
+from manystudies.studies.ground import Ground
 from manystudies.studies.own import tells_own_data
 from manystudies.studies.segment import Segment
 from manystudies.studies.study import Identifier, Study
@@ -16,8 +16,9 @@ _FIRST = re.compile(r"\s*(?P<title>[^\n]{20,300}?[.?!])(?=\s+[^\W\d_a-z]|\s*\n)"
 _VERB = re.compile(r"\b(?:is|are|was|were|we|has|have|had|been|our|may|can|this|these)\b", re.IGNORECASE)
 
 
-def bare_study(document: Document, identifiers: tuple[tuple[int, Identifier], ...]) -> Study | None:
+def bare_study(ground: Ground) -> Study | None:
     """The study of a document without headings that reads like an abstract, or None."""
+    document = ground.document
     view = document.view.text
     if len(view) > _LONGEST or any(block.kind == "heading" or block.role not in ("body", "reference") for block in document.blocks):
         return None
@@ -30,10 +31,10 @@ def bare_study(document: Document, identifiers: tuple[tuple[int, Identifier], ..
     if not (tells_own_data(view) or _labels(view) > 1 or _says_its_design(view, title, body)):
         return None
     own: dict[str, Identifier] = {}
-    for _, identifier in identifiers:
-        own.setdefault(identifier.kind, identifier)
+    for each in ground.placed:
+        own.setdefault(each.identifier.kind, each.identifier)
     segment = Segment(start, end, None, title, False, None, None, None, body, True, True, tuple(own.values()))  # noqa: FBT003
-    return study_of_segment(document, segment, (document.sections[0].index,))
+    return study_of_segment(ground, segment, (document.sections[0].index,))
 
 
 def _says_its_design(view: str, title: tuple[int, int] | None, body: tuple[int, int]) -> bool:

@@ -1,100 +1,101 @@
 """Studies a page only points at: links cited by a chatbot or a list, and the entries of reference lists."""
 
+from collections.abc import Sequence
+
 from manystudies.documents import Block, Document, Link, Reference, Span
 from manystudies.studies.assemble import study_key, worded
 from manystudies.studies.citation import title_like
 from manystudies.studies.design import read_design
+from manystudies.studies.ground import Ground, Placed
 from manystudies.studies.hosts import is_scholarly, names_article
 from manystudies.studies.identifier import identifiers_in
+from manystudies.studies.lookup import Lookup
 from manystudies.studies.reference import cites_a_journal, read_entry
-from manystudies.studies.study import Identifier, Study
+from manystudies.studies.study import Design, Identifier, Study
 
 _MARKS = "[]()0123456789, \N{NO-BREAK SPACE}"
+_SHORT = 80  # characters up to which a paragraph with a link speaks of what the paragraph above it says
 
 
-def cited_studies(document: Document, identifiers: tuple[tuple[int, Identifier], ...]) -> tuple[Study, ...]:
+def cited_studies(ground: Ground, cited: Sequence[Placed]) -> tuple[Study, ...]:
     """One study for each whole identifier given: a citation whose words around it are its place."""
-    blocks = _Blocks(document)
-    return tuple(
-        _cited(document, identifier, blocks.at(offset))
-        for offset, identifier in identifiers
-        if identifier.state != "truncated" and identifier.kind != "registration"
-    )
+    blocks = Lookup(ground.document.blocks)
+    sources = Lookup([link.source for link in ground.document.links])
+    links = {link.source: link for link in ground.document.links}
+    found = []
+    for each in cited:
+        identifier = each.identifier
+        if identifier.state == "truncated" or identifier.kind == "registration":
+            continue
+        block = blocks.at(each.offset)
+        link = links.get(sources.at(identifier.span.start) or identifier.span)
+        place = ground.document.span(block.start, block.end) if block else identifier.span
+        found.append(_cited(ground.document, identifier.key, place, link, (identifier,)))
+    return tuple(found)
 
 
-def linked_articles(document: Document, taken: frozenset[Span]) -> tuple[Study, ...]:
-    """Links to one article at a publisher whose address shows no identifier; `taken` are the links already understood."""
-    blocks = _Blocks(document)
+def linked_articles(ground: Ground, understood: frozenset[Span]) -> tuple[Study, ...]:
+    """Links to one article at a publisher whose address shows no identifier; `understood` are the identifiers' places."""
+    document = ground.document
+    known = Lookup(list(understood))
     found = []
     for link in document.links:
-        if link.kind in ("image", "pdf") or link.source in taken or not names_article(link.url):
+        if link.kind in ("image", "pdf") or known.between(link.source.start, link.source.end) or not names_article(link.url):
             continue
-        block = blocks.at(link.start)
         address = link.url.split("?")[0].split("#")[0].rstrip("/").split("://")[-1].removeprefix("www.").lower()
-        place = document.span(block.start, block.end) if block else link.source
-        title = _link_title(document, link)
-        design = read_design(document.view.text[slice(*title)], "") if title else None
-        words = document.span(title[0] + design.start, title[0] + design.end) if design and title else None
-        found.append(
-            Study(
-                f"link:{address}", design.design if design else "unknown", place, "cited", title=worded(document, title), design_words=words
-            )
-        )
+        found.append(_cited(document, f"link:{address}", _around(document, link), link, ()))
     return tuple(found)
 
 
-def listed_studies(document: Document, identifiers: tuple[tuple[int, Identifier], ...]) -> tuple[Study, ...]:
+def listed_studies(ground: Ground) -> tuple[Study, ...]:
     """The entries of reference lists that name a study: by an identifier or by a journal's volume and pages."""
     found = []
-    for reference in document.references:
-        entry = document.view.text[reference.start : reference.end]
-        own = tuple(identifier for offset, identifier in identifiers if reference.start <= offset < reference.end)
+    for reference in ground.document.references:
+        entry = ground.words((reference.start, reference.end))
+        own = ground.identifiers(reference.start, reference.end)
         if own or cites_a_journal(entry):
-            found.append(_listed(document, reference, entry, own))
+            found.append(_listed(ground.document, reference, entry, own))
     return tuple(found)
 
 
-def _listed(document: Document, reference: Reference, entry: str, own: tuple[Identifier, ...]) -> Study:
+def _cited(document: Document, key: str, place: Span, link: Link | None, identifiers: tuple[Identifier, ...]) -> Study:
+    title = _link_title(document, link) if link else None
+    design, words = _title_design(document, title)
+    return Study(key, design, place, "cited", title=worded(document, title), design_words=words, identifiers=identifiers)
+
+
+def _listed(document: Document, reference: Reference, entry: str, own: Sequence[Placed]) -> Study:
     read = read_entry(entry)
     title = _shifted(reference.start, read.title)
-    design = read_design(document.view.text[slice(*title)], "") if title else None
-    known = design is not None and title is not None and design.design != "observational"
+    design, words = _title_design(document, title)
     kept: dict[str, Identifier] = {}
-    for identifier in own:
-        kept.setdefault(identifier.kind, identifier)
+    for each in own:
+        kept.setdefault(each.identifier.kind, each.identifier)
+    identifiers = tuple(kept.values())
     return Study(
-        key=study_key(tuple(kept.values()), document.view.text[slice(*title)] if title else "", entry[:80]),
-        design=design.design if known and design else "unknown",
+        key=study_key(identifiers, document.view.text[slice(*title)] if title else "", entry[:80]),
+        design=design,
         place=document.span(reference.start, reference.end),
         mention="listed",
         title=worded(document, title),
         authors=worded(document, _shifted(reference.start, read.authors)),
         journal=worded(document, _shifted(reference.start, read.journal)),
         year=worded(document, _shifted(reference.start, read.year)),
-        design_words=document.span(title[0] + design.start, title[0] + design.end) if known and design and title else None,
-        identifiers=tuple(kept.values()),
+        design_words=words,
+        identifiers=identifiers,
     )
+
+
+def _title_design(document: Document, title: tuple[int, int] | None) -> tuple[Design, Span | None]:
+    """The design a title says; "associated with" in it is too little to go by."""
+    found = read_design(document.view.text[slice(*title)], "") if title else None
+    if found is None or title is None or found.design == "observational":
+        return "unknown", None
+    return found.design, document.span(title[0] + found.start, title[0] + found.end)
 
 
 def _shifted(start: int, place: tuple[int, int] | None) -> tuple[int, int] | None:
     return (start + place[0], start + place[1]) if place else None
-
-
-def _cited(document: Document, identifier: Identifier, block: Block | None) -> Study:
-    place = document.span(block.start, block.end) if block else identifier.span
-    link = next((link for link in document.links if link.source.meets(identifier.span)), None)
-    title = _link_title(document, link) if link else None
-    design = read_design(document.view.text[slice(*title)], "") if title else None
-    words = document.span(title[0] + design.start, title[0] + design.end) if design and title else None
-    return Study(
-        identifier.key,
-        design.design if design else "unknown",
-        place,
-        "cited",
-        title=worded(document, title),
-        design_words=words,
-        identifiers=(identifier,),
-    )
 
 
 def _link_title(document: Document, link: Link) -> tuple[int, int] | None:
@@ -105,17 +106,13 @@ def _link_title(document: Document, link: Link) -> tuple[int, int] | None:
     return link.start, link.end
 
 
-class _Blocks:
-    """The block that holds an offset, looked up by halving."""
-
-    def __init__(self, document: Document) -> None:
-        from bisect import bisect_right
-
-        self._blocks = document.blocks
-        self._starts = [block.start for block in document.blocks]
-        self._find = bisect_right
-
-    def at(self, offset: int) -> Block | None:
-        index = self._find(self._starts, offset) - 1
-        block = self._blocks[index] if index >= 0 else None
-        return block if block and offset <= block.end else None
+def _around(document: Document, link: Link) -> Span:
+    """The paragraph that holds a link; with the one above it where it is only a short pointer to the article."""
+    index = next((at for at, block in enumerate(document.blocks) if block.start <= link.start <= block.end), None)
+    if index is None:
+        return link.source
+    block: Block = document.blocks[index]
+    above = document.blocks[index - 1] if index else None
+    if above and above.kind == "paragraph" == block.kind and above.role == block.role and block.end - block.start < _SHORT:
+        return document.span(above.start, block.end)
+    return document.span(block.start, block.end)

@@ -3,23 +3,26 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from manystudies.documents import Document
+from manystudies.documents import Document, Span
 from manystudies.studies.assemble import study_of_segment
 from manystudies.studies.bare import bare_study
 from manystudies.studies.cited import cited_studies, linked_articles, listed_studies
+from manystudies.studies.ground import Ground, Placed
 from manystudies.studies.identifier import find_identifiers
+from manystudies.studies.lookup import Lookup
 from manystudies.studies.parts import Part, parts_of
 from manystudies.studies.rows import row_studies
 from manystudies.studies.same import one_of_each
 from manystudies.studies.segment import REGISTERS, segments_of
-from manystudies.studies.study import Identifier, Study
+from manystudies.studies.study import Study
 
 
 def find_studies(documents: Sequence[Document]) -> tuple[Study, ...]:
     """The studies that documents show, each once, in the order met.
 
-    `mention` tells how: an `abstract`, a table's row or at least its heading stands on a page, or it is only `cited` by a link or
-    `listed` in a list of references. Nothing is taken from elsewhere: a DOI or year that no page shows stays empty.
+    `mention` tells how: an `abstract`, a table's row or at least its heading stands on a page, or it is only `cited`
+    by a link or `listed` in a list of references. Nothing is taken from elsewhere: a DOI or year that no page shows
+    stays empty.
     """
     return one_of_each(study for document in documents for study in _studies_of(document))
 
@@ -44,28 +47,39 @@ def study_of(document: Document, offset: int, studies: Sequence[Study]) -> Study
 
 
 def _studies_of(document: Document) -> list[Study]:
-    identifiers = tuple((document.view.view_start(each.span.start), each) for each in find_identifiers(document))
-    listed = listed_studies(document, identifiers)
-    in_lists = {each.span for study in listed for each in study.identifiers}
-    free = tuple((offset, each) for offset, each in identifiers if each.span not in in_lists and not _in_reference(document, offset))
+    placed = [Placed(document.view.view_start(each.span.start), each) for each in find_identifiers(document)]
+    everything = Ground(document, placed)
+    lists = Lookup(document.references)
+    ground = Ground(document, [each for each in placed if lists.at(each.offset) is None])
+    shown = _shown(ground)
+    own = {study.place: {each.key for each in study.identifiers} for study in shown}
+    places = Lookup([study.place for study in shown])
+    rest = [each for each in ground.placed if not _of_shown(each, own, places)]
+    return [
+        *shown,
+        *row_studies(document),
+        *cited_studies(ground, rest),
+        *linked_articles(ground, frozenset(each.identifier.span for each in placed)),
+        *listed_studies(everything),
+    ]
+
+
+def _shown(ground: Ground) -> list[Study]:
+    """The studies a page shows in its own sections, or the one that a bare abstract is."""
     shown: list[Study] = []
-    levels: list[int] = []
-    for part in parts_of(document):
-        segments = [segment for segment in segments_of(document, part, free) if segment.evidence]
+    level: int | None = None  # of the part of the last study, while only deeper parts follow
+    for part in parts_of(ground.document):
+        segments = [segment for segment in segments_of(ground, part) if segment.evidence]
         if segments:
-            shown += (study_of_segment(document, segment, part.sections) for segment in segments)
-            levels += [part.level] * len(segments)
-        elif shown and part.role == "body" and part.level > levels[-1] > 0:
-            shown[-1] = _extended(document, shown[-1], part)
+            shown += (study_of_segment(ground, segment, part.sections) for segment in segments)
+            level = part.level
+        elif level and part.role == "body" and part.level > level:
+            shown[-1] = _extended(ground.document, shown[-1], part)
         else:
-            levels[-1:] = [99] if levels else []
-    if len(shown) <= 1 and not any(study.title for study in shown) and (bare := bare_study(document, free)):
-        shown = [bare]
-    own = {each.key for study in shown for each in study.identifiers}
-    rest = tuple((offset, each) for offset, each in free if not _of_shown(each, own, shown))
-    cited = cited_studies(document, rest)
-    understood = frozenset(link.source for link in document.links for _, each in identifiers if link.source.meets(each.span))
-    return [*shown, *row_studies(document), *cited, *linked_articles(document, understood), *listed]
+            level = None
+    if len(shown) <= 1 and not any(study.title for study in shown) and (bare := bare_study(ground)):
+        return [bare]
+    return shown
 
 
 def _extended(document: Document, study: Study, part: Part) -> Study:
@@ -75,12 +89,7 @@ def _extended(document: Document, study: Study, part: Part) -> Study:
     return replace(study, place=document.span(start, part.end), sections=sections)
 
 
-def _in_reference(document: Document, offset: int) -> bool:
-    return any(reference.start <= offset < reference.end for reference in document.references)
-
-
-def _of_shown(identifier: Identifier, own: set[str], shown: list[Study]) -> bool:
+def _of_shown(placed: Placed, own: dict[Span, set[str]], places: Lookup[Span]) -> bool:
     """Whether an identifier stands in a study shown and names that study or a register: then it cites nothing else."""
-    if identifier.key not in own and identifier.kind not in REGISTERS:
-        return False
-    return any(study.place.covers(identifier.span) for study in shown)
+    place = places.at(placed.identifier.span.start)
+    return place is not None and (placed.identifier.kind in REGISTERS or placed.identifier.key in own[place])

@@ -10,6 +10,7 @@ from manystudies.studies.study import Identifier, Study
 
 _MENTIONS = ("abstract", "table row", "heading only", "cited", "listed")
 _NEARLY = 95.0  # per cent of letters; below it, "part I" and "part II" of one series begin to meet
+_CROWD = 40  # studies on one shelf from which only equal titles are looked for, so that long lists stay fast
 _TITLE = 25  # characters a title needs before it can tell studies apart
 
 
@@ -29,8 +30,9 @@ def one_of_each(studies: Iterable[Study]) -> tuple[Study, ...]:
             if identifier.state != "truncated" and identifier.kind != "registration":
                 by_identifier.setdefault(identifier.key, at)
         for shelf in _shelves(kept[at]):
-            if at not in by_title.setdefault(shelf, []):
-                by_title[shelf].append(at)
+            shelved = by_title.setdefault(shelf, [])
+            if len(shelved) <= _CROWD and at not in shelved:
+                shelved.append(at)
     return tuple(_with_own_key(kept))
 
 
@@ -88,7 +90,8 @@ def _met(study: Study, kept: list[Study], by_identifier: dict[str, int], by_titl
         )
         if at is not None:
             return at
-    candidates = sorted({at for shelf in _shelves(study) for at in by_title.get(shelf, ())})
+    shelves = (by_title.get(shelf, ()) for shelf in _shelves(study))
+    candidates = sorted({at for shelf in shelves if len(shelf) <= _CROWD for at in shelf})
     met = [at for at in candidates if same_study(kept[at], study)]
     return met[0] if met and (study.mention != "table row" or len(met) == 1) else None
 
@@ -100,7 +103,7 @@ def _shelves(study: Study) -> tuple[str, ...]:
     if not study.title:
         return shelves
     title = folded(study.title.value)
-    return (*shelves, "<" + title[:14], ">" + title[-14:])
+    return (*shelves, "=" + title, "<" + title[:14], ">" + title[-14:])
 
 
 def _by_line(study: Study) -> str:
