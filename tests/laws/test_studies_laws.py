@@ -8,7 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from manystudies.documents import read_abstract, read_document
-from manystudies.studies import find_identifiers, find_studies, identifier_of_address, identifiers_in, read_design, study_of
+from manystudies.studies import StudyPlaces, find_identifiers, find_studies, identifier_of_address, identifiers_in, read_design, study_of
 from manystudies.studies.doi import tidy_doi
 
 DOIS = st.from_regex(r"10\.\d{4,5}/[a-z0-9.()_-]{1,20}[a-z0-9]", fullmatch=True)
@@ -66,6 +66,8 @@ def test_a_place_belongs_to_at_most_one_of_the_studies_found(text, offset):
     studies = find_studies([document])
     found = study_of(document, min(offset, max(0, len(document.view.text) - 1)), studies)
     assert found is None or found in studies
+    places = StudyPlaces(document, studies)
+    assert all(places.at(at) == study_of(document, at, studies) for at in range(0, len(document.view.text), 7))
 
 
 @settings(max_examples=30, deadline=None)

@@ -1,8 +1,9 @@
 """Blocks of documents enter; one `Study` for each investigation the pages speak of leaves."""
 
 from manystudies.studies.design import DesignWords, read_design
-from manystudies.studies.find import find_studies, study_of
+from manystudies.studies.find import find_studies
 from manystudies.studies.identifier import PlacedIdentifier, find_identifiers, identifier_of_address, identifiers_in
+from manystudies.studies.places import StudyPlaces, study_of
 from manystudies.studies.study import Design, Identifier, IdentifierKind, IdentifierState, Mention, Study, Worded
 
 __all__ = [
@@ -14,6 +15,7 @@ __all__ = [
     "Mention",
     "PlacedIdentifier",
     "Study",
+    "StudyPlaces",
     "Worded",
     "find_identifiers",
     "find_studies",

@@ -1,4 +1,4 @@
-"""Which studies documents show, and which of them a place in a document speaks of."""
+"""Which studies documents show."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -25,25 +25,6 @@ def find_studies(documents: Sequence[Document]) -> tuple[Study, ...]:
     stays empty.
     """
     return one_of_each(study for document in documents for study in _studies_of(document))
-
-
-def study_of(document: Document, offset: int, studies: Sequence[Study]) -> Study | None:
-    """The study that the words at view offset `offset` of `document` speak of, or None.
-
-    The smallest place that holds the offset wins: a sentence of an abstract belongs to its section's study, an entry
-    of the reference list below it to the study it names, a sentence with a citation mark to the study cited.
-    """
-    source = document.view.source_start(offset)
-    best: tuple[int, Study] | None = None
-    for study in studies:
-        for place in (study.place, *study.places):
-            if (
-                place.document == document.identity
-                and place.start <= source < place.end
-                and (best is None or place.end - place.start < best[0])
-            ):
-                best = place.end - place.start, study
-    return best[1] if best else None
 
 
 def _studies_of(document: Document) -> list[Study]:
