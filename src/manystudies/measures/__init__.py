@@ -31,6 +31,7 @@ from manystudies.measures.count_and_mean_effects import (
     effect_from_means,
     effect_from_rates,
     effect_from_share,
+    effect_from_values,
 )
 from manystudies.measures.counts_effects import AddTo, effects_of_counts
 from manystudies.measures.effect import LOG_MEASURES, Effect, Measure
@@ -47,6 +48,7 @@ from manystudies.measures.groups import (
     fill_sd_from_interval,
     fill_sd_from_p,
 )
+from manystudies.measures.hazards import fill_log_standard_error_from_events
 from manystudies.measures.identity import Filled, Identity, IdentityKind, Outcome, Register, Verdict
 from manystudies.measures.inconsistency import check_i_squared, fill_q
 from manystudies.measures.intervals import (
@@ -198,6 +200,7 @@ __all__ = [
     "effect_from_ratio_interval",
     "effect_from_ratio_p",
     "effect_from_share",
+    "effect_from_values",
     "effects_of_changes",
     "effects_of_correlations",
     "effects_of_counts",
@@ -219,6 +222,7 @@ __all__ = [
     "fill_events",
     "fill_log_odds_ratio",
     "fill_log_standard_error",
+    "fill_log_standard_error_from_events",
     "fill_log_standard_error_from_p",
     "fill_mean_of_groups",
     "fill_mean_of_quantiles",

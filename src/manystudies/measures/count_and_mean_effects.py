@@ -18,6 +18,8 @@ TableEffect = Literal["AS", "OR", "PETO", "PHI", "RD", "RR"]
 MeansEffect = Literal["CVR", "MD", "ROM", "SMD", "SMDH", "VR"]
 ChangeEffect = Literal["MC", "ROMC", "SMCC", "SMCR"]
 ShareEffect = Literal["PAS", "PFT", "PLN", "PLO", "PR"]
+GroupValues = tuple[float, float, int]
+"""Mean, SD and people of one group."""
 
 
 def _numbers(made: Estimates, name: str, found: str) -> tuple[float, float]:
@@ -55,6 +57,26 @@ def effect_from_means(measure: MeansEffect, first: MeanOf, second: MeanOf, key: 
     words = " and ".join(f"{each.mean.text} ± {each.sd.text} ({each.people})" for each in (first, second))
     estimate, variance = _numbers(effects_of_means(measure, one, two), label or key, words)
     return Effect(measure, estimate, variance, key, label, (f"{measure} from {words}",), first.people + second.people, group)
+
+
+def effect_from_values(
+    measure: MeansEffect,
+    first: GroupValues,
+    second: GroupValues,
+    key: str,
+    *,
+    derivation: tuple[str, ...] = (),
+    label: str = "",
+    group: str = "",
+) -> Effect:
+    """The effect of two groups' means and SDs that were filled in; `derivation` says how.
+
+    Raises:
+        EffectError: an SD of 0, one person a group, or means that allow no ratio.
+    """
+    words = " and ".join(f"{mean:.4g} ± {sd:.4g} ({people})" for mean, sd, people in (first, second))
+    estimate, variance = _numbers(effects_of_means(measure, first, second), label or key, words)
+    return Effect(measure, estimate, variance, key, label, (*derivation, f"{measure} from means and SDs"), first[2] + second[2], group)
 
 
 def effect_from_change(

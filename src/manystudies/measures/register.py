@@ -4,6 +4,7 @@ from manystudies.measures.assumed_risk import ABSOLUTE, RISK_RATIO_AT
 from manystudies.measures.change import BEFORE_AFTER, CHANGE, FOLD, PERCENT_CHANGE
 from manystudies.measures.grids import DEBIT, GRIM, GRIMMER
 from manystudies.measures.groups import MEANS_DIFFERENCE, MEANS_INTERVAL, MEANS_P, SPREAD
+from manystudies.measures.hazards import HAZARD_EVENTS
 from manystudies.measures.identity import Register
 from manystudies.measures.inconsistency import I_SQUARED
 from manystudies.measures.intervals import DIFFERENCE_INTERVAL, RATIO_INTERVAL
@@ -28,7 +29,7 @@ REGISTER = Register.of(
         RECONSTRUCTION, GRIM, GRIMMER, DEBIT, ON_SCALE, SD_ON_SCALE, LIMIT, CHANGE, BEFORE_AFTER, PERCENT_CHANGE, FOLD, MEANS_P, MEANS_INTERVAL,
         MEANS_DIFFERENCE, SPREAD, UNITS, RISK_RATIO_AT, ABSOLUTE, MEAN_OF_QUANTILES, SD_OF_QUANTILES,
         BOX_COX, FITTED, RELATIVE_CHANGE, NUMBER_NEEDED, COEFFICIENT, RATE, SHARE_INTERVAL, MEAN_INTERVAL, SD_AND_RANGE, ORDER, WEIGHTED_MEAN,
-        RANK_TEST, I_SQUARED, STANDARDISED, STANDARDISED_ODDS,
+        RANK_TEST, I_SQUARED, STANDARDISED, STANDARDISED_ODDS, HAZARD_EVENTS,
     )
 )  # fmt: skip
 """Every identity, read backward by its `check` and forward by its `fills`."""

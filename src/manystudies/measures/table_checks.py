@@ -16,6 +16,7 @@ from manystudies.measures.significance import printed_p, z_box_of_p
 from manystudies.measures.statistic import p_of_chi2
 from manystudies.measures.two_by_two import (
     TwoByTwo,
+    agresti_caffo,
     chi2_of_table,
     exact_odds_interval,
     fisher_p,
@@ -94,7 +95,11 @@ def table_intervals(table: TwoByTwo, measure: TableMeasure, level: float = 95) -
                 ("profile likelihood", lambda: profile_interval(table, "RR", level)),
             )
         case "RD":
-            methods = (("Wald", lambda: wald_difference(table, level)), ("Newcombe", lambda: newcombe(table, level)))
+            methods = (
+                ("plain", lambda: wald_difference(table, level)),
+                ("Newcombe", lambda: newcombe(table, level)),
+                ("Agresti–Caffo", lambda: agresti_caffo(table, level)),
+            )
     for name, method in methods:
         interval = method()
         if interval is not None:
@@ -110,8 +115,8 @@ def check_table_interval(
 ) -> Outcome:
     """Whether a printed interval is that of the table by any accepted method.
 
-    OR: Woolf, exact, score, Cornfield, profile likelihood, mid-p; RR: Katz, score, Koopman, profile; RD: Wald,
-    Newcombe. Each limit may be rounded or cut off. Otherwise `by_rounding` where both limits lie within 0.15
+    OR: Woolf, exact, score, Cornfield, profile likelihood, mid-p; RR: Katz, score, Koopman, profile; RD: plain,
+    Newcombe, Agresti–Caffo. Each limit may be rounded or cut off. Otherwise `by_rounding` where both limits lie within 0.15
     standard errors of the plain interval.
 
     When not to believe an `inconsistent`: an adjusted interval is not the table's.

@@ -248,3 +248,13 @@ def newcombe(table: TwoByTwo, level: float = 95) -> tuple[float, float] | None:
         difference - sqrt((share_1 - first[0]) ** 2 + (second[1] - share_2) ** 2),
         difference + sqrt((first[1] - share_1) ** 2 + (share_2 - second[0]) ** 2),
     )
+
+
+def agresti_caffo(table: TwoByTwo, level: float = 95) -> tuple[float, float] | None:
+    """Agresti and Caffo's interval of the risk difference: the plain one with one event and one non-event added to each group.
+
+    Source: Agresti & Caffo (2000), https://doi.org/10.1080/00031305.2000.10474560
+    """
+    if not (table.total_1 and table.total_2):
+        return None
+    return wald_difference(TwoByTwo(table.events_1 + 1, table.total_1 + 2, table.events_2 + 1, table.total_2 + 2), level)
