@@ -17,6 +17,7 @@ from reference_bias import compare_bias
 from reference_components import compare_components
 from reference_effects import compare_effects
 from reference_ledger import Ledger
+from reference_multilevel import compare_multilevel
 from reference_network import compare_network
 from reference_pairwise import compare_pairwise
 from reference_regression import compare_regressions
@@ -43,6 +44,8 @@ def read(folder: Path) -> Ledger:
         elif kind == "nma":
             compare_network(ledger, data)
             compare_components(ledger, data)
+        elif kind == "multilevel":
+            compare_multilevel(ledger, data)
     return ledger
 
 

@@ -2,6 +2,7 @@
 
 from manystudies.pooling.heterogeneity import TauMethod
 from manystudies.pooling.influence import Influence, Step, Steps, cumulative, influence, leave_one_out
+from manystudies.pooling.multilevel.multilevel import Multilevel, RobustCoefficient, pool_dependent
 from manystudies.pooling.network.additive import ComponentEffect, Components, pool_components
 from manystudies.pooling.network.combinations import Combination, judge_combinations
 from manystudies.pooling.network.contrast import Contrast
@@ -33,6 +34,7 @@ __all__ = [
     "Interaction",
     "Islands",
     "Model",
+    "Multilevel",
     "Network",
     "NetworkEffect",
     "NotPooled",
@@ -44,6 +46,7 @@ __all__ = [
     "RankTest",
     "Ranking",
     "Regression",
+    "RobustCoefficient",
     "SmallStudyEffects",
     "Split",
     "Splits",
@@ -62,6 +65,7 @@ __all__ = [
     "meta_regression",
     "pool",
     "pool_components",
+    "pool_dependent",
     "pool_network",
     "pool_subgroups",
     "rank_treatments",

@@ -146,11 +146,33 @@ def meta_regression(
     reason = refusal(effects)
     if reason is not None:
         return NotPooled(reason, effects)
-    columns: list[FloatArray] = [np.ones(len(effects))]
+    columns, names = moderator_columns(moderators, len(effects))
+    if len(names) >= len(effects):
+        return NotPooled("There are not more studies than coefficients, so that nothing is left to judge the fit by.", effects)
+    return regress(
+        np.array([effect.estimate for effect in effects]),
+        np.array([effect.variance for effect in effects]),
+        columns,
+        names,
+        measure=effects[0].measure,
+        model=model,
+        method=method,
+        test=test,
+        level=level,
+    )
+
+
+def moderator_columns(moderators: Mapping[str, Sequence[float] | Sequence[str]], count: int) -> tuple[FloatArray, tuple[str, ...]]:
+    """The design matrix (count, p) of an intercept and moderators, and the names of its columns; words become categories.
+
+    Raises:
+        PoolingError: a moderator has not one value for each effect.
+    """
+    columns: list[FloatArray] = [np.ones(count)]
     names = [INTERCEPT]
     for name, values in moderators.items():
-        if len(values) != len(effects):
-            raise PoolingError(f"Moderator {name!r} needs one value for each of {len(effects)} effects; found {len(values)}.")
+        if len(values) != count:
+            raise PoolingError(f"Moderator {name!r} needs one value for each of {count} effects; found {len(values)}.")
         words = [value for value in values if isinstance(value, str)]
         if words:
             for word in sorted(set(words))[1:]:
@@ -159,19 +181,7 @@ def meta_regression(
         else:
             columns.append(np.array([float(value) for value in values]))
             names.append(name)
-    if len(names) >= len(effects):
-        return NotPooled("There are not more studies than coefficients, so that nothing is left to judge the fit by.", effects)
-    return regress(
-        np.array([effect.estimate for effect in effects]),
-        np.array([effect.variance for effect in effects]),
-        np.column_stack(columns),
-        names,
-        measure=effects[0].measure,
-        model=model,
-        method=method,
-        test=test,
-        level=level,
-    )
+    return np.column_stack(columns), tuple(names)
 
 
 def regress(

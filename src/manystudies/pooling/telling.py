@@ -9,10 +9,13 @@ Row = dict[str, Cell]
 """One row of a result as a table: column names to values."""
 
 REFERENCES = {
+    "3L": "Konstantopoulos S. Fixed effects and variance components estimation in three-level meta-analysis. Res Synth Methods 2011;2:61-76. doi:10.1002/jrsm.35",
     "BEGG": "Begg CB, Mazumdar M. Operating characteristics of a rank correlation test for publication bias. Biometrics 1994;50:1088-101. doi:10.2307/2533446",
     "CI": "Higgins JPT, Thompson SG. Quantifying heterogeneity in a meta-analysis. Stat Med 2002;21:1539-58. doi:10.1002/sim.1186",
     "CNMA": "Welton NJ et al. Mixed treatment comparison meta-analysis of complex interventions. Am J Epidemiol 2009;169:1158-65. doi:10.1093/aje/kwp014",
     "CNMA2": "Rücker G, Petropoulou M, Schwarzer G. Network meta-analysis of multicomponent interventions. Biom J 2020;62:808-21. doi:10.1002/bimj.201800167",
+    "CR2": "Tipton E. Small sample adjustments for robust variance estimation with meta-regression. Psychol Methods 2015;20:375-93. doi:10.1037/met0000011",
+    "CR2B": "Pustejovsky JE, Tipton E. Small-sample methods for cluster-robust variance estimation. J Bus Econ Stat 2018;36:672-83. doi:10.1080/07350015.2016.1247004",
     "CUM": "Lau J et al. Cumulative meta-analysis of therapeutic trials for myocardial infarction. N Engl J Med 1992;327:248-54. doi:10.1056/NEJM199207233270406",
     "DL": "DerSimonian R, Laird N. Meta-analysis in clinical trials. Control Clin Trials 1986;7:177-88. doi:10.1016/0197-2456(86)90046-2",
     "EB": "Morris CN. Parametric empirical Bayes inference. J Am Stat Assoc 1983;78:47-55. doi:10.1080/01621459.1983.10477920",
@@ -179,6 +182,16 @@ def component_methods(*, model: str, method: str, level: float) -> str:
         keys.append(method)
     text += f" Intervals ({percent(level)}) rest on the normal distribution."
     return with_references(f"{text} Computed with {versions()}.", keys)
+
+
+def multilevel_methods(*, correlation: float, level: float) -> str:
+    """What a three-level meta-analysis did, in the words of a methods section."""
+    text = (
+        "Dependent effects were pooled in a three-level model with variances between studies and between effects of one study, "
+        f"estimated by restricted maximum likelihood, assuming a correlation of {correlation:g} between sampling errors of one study. "
+        f"{percent(level)} intervals are cluster-robust (CR2) with Satterthwaite degrees of freedom."
+    )
+    return with_references(f"{text} Computed with {versions()}.", ("3L", "CR2", "CR2B"))
 
 
 def as_html(summary: str, rows: Sequence[Row]) -> str:
