@@ -7,12 +7,14 @@ from manystudies.studies.design import DesignWords, read_design
 from manystudies.studies.ground import Ground
 from manystudies.studies.people import population_words, total_people
 from manystudies.studies.segment import Segment
-from manystudies.studies.study import Design, Identifier, Study, Worded
+from manystudies.studies.study import Design, Identifier, IdentifierKind, Study, Worded
 
 _NEWS = re.compile(
     r"\b(?:news|reuters|sciencedaily|science daily|healthday|eurekalert|medscape|mdedge|healthline|webmd|bbc|cnn|npr|daily mail|guardian|new york times|telegraph|nutraingredients|forbes|time magazine|mercola)\b",
     re.IGNORECASE,
 )
+_REPORTS: tuple[IdentifierKind, ...] = ("doi", "pmid", "pmcid", "arxiv")
+_REGISTRATIONS: tuple[IdentifierKind, ...] = ("nct", "isrctn", "registration")  # one trial may have several reports
 _UNSAFE = re.compile(r"[^\w]+")
 
 
@@ -48,12 +50,11 @@ def study_of_segment(ground: Ground, segment: Segment, sections: tuple[int, ...]
 
 
 def study_key(identifiers: tuple[Identifier, ...], title: str, otherwise: str) -> str:
-    """A key that stays the same from run to run: an identifier where there is a whole one, else the title, else what stands above."""
-    for kind in ("doi", "pmid", "pmcid", "nct", "isrctn", "arxiv", "registration"):
-        for identifier in identifiers:
-            if identifier.kind == kind and identifier.state != "truncated":
-                return identifier.key
-    return "title:" + folded(title)[:80] if title else "place:" + folded(otherwise)[:80]
+    """A key that stays the same from run to run: an identifier of a report where there is a whole one, else the title, a registration or what stands above."""
+    by_kind = {each.kind: each.key for each in reversed(identifiers) if each.state != "truncated"}
+    own = next((by_kind[kind] for kind in _REPORTS if kind in by_kind), "")
+    registered = next((by_kind[kind] for kind in _REGISTRATIONS if kind in by_kind), "")
+    return own or ("title:" + folded(title)[:80] if title else registered or "place:" + folded(otherwise)[:80])
 
 
 def folded(words: str) -> str:

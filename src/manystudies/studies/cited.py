@@ -1,8 +1,9 @@
 """Studies a page only points at: links cited by a chatbot or a list, and the entries of reference lists."""
 
+from bisect import bisect_right
 from collections.abc import Sequence
 
-from manystudies.documents import Block, Document, Link, Reference, Span
+from manystudies.documents import Document, Link, Reference, Span
 from manystudies.studies.assemble import study_key, worded
 from manystudies.studies.citation import title_like
 from manystudies.studies.design import read_design
@@ -37,13 +38,14 @@ def cited_studies(ground: Ground, cited: Sequence[Placed]) -> tuple[Study, ...]:
 def linked_articles(ground: Ground, understood: frozenset[Span]) -> tuple[Study, ...]:
     """Links to one article at a publisher whose address shows no identifier; `understood` are the identifiers' places."""
     document = ground.document
+    starts = [block.start for block in document.blocks]
     known = Lookup(list(understood))
     found = []
     for link in document.links:
         if link.kind in ("image", "pdf") or known.between(link.source.start, link.source.end) or not names_article(link.url):
             continue
         address = link.url.split("?")[0].split("#")[0].rstrip("/").split("://")[-1].removeprefix("www.").lower()
-        found.append(_cited(document, f"link:{address}", _around(document, link), link, ()))
+        found.append(_cited(document, f"link:{address}", _around(document, link, bisect_right(starts, link.start) - 1), link, ()))
     return tuple(found)
 
 
@@ -106,12 +108,11 @@ def _link_title(document: Document, link: Link) -> tuple[int, int] | None:
     return link.start, link.end
 
 
-def _around(document: Document, link: Link) -> Span:
-    """The paragraph that holds a link; with the one above it where it is only a short pointer to the article."""
-    index = next((at for at, block in enumerate(document.blocks) if block.start <= link.start <= block.end), None)
-    if index is None:
+def _around(document: Document, link: Link, index: int) -> Span:
+    """The block that holds a link; with the paragraph above it where it is only a short pointer to the article."""
+    if index < 0 or document.blocks[index].end < link.start:
         return link.source
-    block: Block = document.blocks[index]
+    block = document.blocks[index]
     above = document.blocks[index - 1] if index else None
     if above and above.kind == "paragraph" == block.kind and above.role == block.role and block.end - block.start < _SHORT:
         return document.span(above.start, block.end)

@@ -104,7 +104,7 @@ def _segment(ground: Ground, heading: Place | None, lines: Sequence[Line], place
     )
     headed = title is None and heading is not None and (cited is not None or authors is not None or len(labels) > 1)
     if headed and heading is not None:
-        title = (heading[0], heading[0] + heading_end(written))
+        title = (heading[0], heading[0] + len(written[: heading_end(written)].rstrip(" .")))
     return Segment(
         start=place[0],
         end=place[1],
@@ -181,7 +181,9 @@ def _authors(head: Sequence[Line], cited: Cited | None) -> tuple[int, int, str] 
     if cited and place:
         words = cited[0].text[place[0] - cited[0].start : place[1] - cited[0].start]
         return *place, authors_line(words) or words
-    return next(((line.start, line.end, names) for line in head if (names := authors_line(line.text))), None)
+    return next(
+        ((line.start, line.end, names) for line in head if journal_line(line.text) is None and (names := authors_line(line.text))), None
+    )
 
 
 def _is_text(ground: Ground, line: Line, known: tuple[Place | None, Cited | None, tuple[int, int, str] | None]) -> bool:
