@@ -4,13 +4,21 @@ import inspect
 
 import pytest
 
+from manystudies import measures
 from manystudies.measures import (
     REGISTER,
     Margins,
+    MeanOf,
     Printed,
     TwoByTwo,
     check_before_after,
+    check_fold,
+    check_grim,
+    check_grimmer,
     check_margins,
+    check_mean_of_groups,
+    check_means_interval,
+    check_means_p,
     check_parts,
     check_ratio_interval,
     check_ratio_p,
@@ -20,6 +28,7 @@ from manystudies.measures import (
     check_table_estimate,
     check_table_interval,
     check_table_p,
+    fill_before_of_fold,
     fill_table,
     tables_that_fit,
 )
@@ -98,6 +107,15 @@ def test_parts_add_up_to_their_whole():
     assert check_parts(read("100"), [read("33.3"), read("33.3"), read("33.3")]).verdict == "by_rounding"
 
 
+def test_no_check_and_no_fill_lives_outside_the_register():
+    registered = {identity.check for identity in REGISTER.identities.values()} | {
+        fill for identity in REGISTER.identities.values() for fill in identity.fills
+    }
+    public = {name for name in measures.__all__ if name.startswith(("check_", "fill_"))}
+    assert not {name for name in public if getattr(measures, name) not in registered}
+    assert len(registered) > 60
+
+
 def test_every_identity_has_a_name_a_formula_a_source_and_a_function_with_its_inputs():
     for identity in REGISTER.identities.values():
         assert identity.formula
@@ -105,3 +123,29 @@ def test_every_identity_has_a_name_a_formula_a_source_and_a_function_with_its_in
         assert identity.check or identity.fills
         if identity.check:
             assert set(identity.inputs) <= set(inspect.signature(identity.check).parameters), identity.name
+
+
+def test_an_interval_far_narrower_than_its_sds_is_found():
+    first, second = MeanOf(read("0.96"), read("1.41"), 103), MeanOf(read("3.63"), read("2.20"), 96)
+    outcome = check_means_interval(first, second, read("-2.86"), read("-2.49"))
+    assert outcome.verdict == "inconsistent"
+    assert outcome.low == pytest.approx(-3.19, abs=0.01)
+    assert check_means_interval(first, second, read("-3.19"), read("-2.15")).right
+
+
+def test_two_groups_their_p_and_the_mean_of_all():
+    severe, mild = MeanOf(read("14.0"), read("4.9"), 21), MeanOf(read("17.3"), read("5.4"), 36)
+    assert check_means_p(mild, severe, read(".023")).verdict == "consistent"
+    assert check_mean_of_groups(read("16.1"), [(mild.mean, 36), (severe.mean, 21)]).verdict == "consistent"
+
+
+def test_a_mean_and_sd_of_whole_numbers_that_real_scores_can_have():
+    assert check_grim(read("24.9"), 19).verdict == "consistent"
+    assert check_grimmer(read("24.9"), read("5.1"), 19).verdict == "consistent"
+    assert check_grimmer(read("2.50"), read("0.49"), 4).verdict == "inconsistent"
+
+
+def test_a_fold_change_told_in_round_words():
+    assert fill_before_of_fold(read("164"), read("8")).value == 20.5
+    assert check_fold(read("17"), read("164"), read("8")).verdict == "inconsistent"
+    assert check_fold(read("20"), read("164"), read("8")).verdict == "consistent"

@@ -38,9 +38,11 @@ from manystudies.measures import (
     fill_coefficient,
     fill_mean_of_quantiles,
     fill_ratio_of_change,
+    fill_sd_from_difference_interval,
     fill_sd_from_error,
     fill_sd_from_interval,
     fill_sd_from_p,
+    fill_sd_from_t,
     fill_sd_of_change,
     fill_sd_of_quantiles,
     odds_ratio_of_smd,
@@ -214,6 +216,8 @@ def test_standard_deviations_are_filled_in():
     assert fill_sd_from_interval(read("22.4"), read("27.4"), 19).value == pytest.approx(5.19, abs=0.01)
     # Cochrane Handbook, section 6.5.2.3: difference 3.8, p = .008, 25 and 22 people give t 2.78 and SD 4.68.
     assert fill_sd_from_p(read("3.8"), read("0.008"), 25, 22).value == pytest.approx(4.69, abs=0.02)
+    assert fill_sd_from_t(read("3.8"), read("2.78"), 25, 22).value == pytest.approx(4.68, abs=0.01)
+    assert fill_sd_from_difference_interval(read("1.05"), read("6.55"), 25, 22).value == pytest.approx(4.67, abs=0.02)
     assert fill_sd_of_change(read("6.4"), read("7.1"), 0.78).value == pytest.approx(4.526, abs=0.001)
 
 

@@ -44,9 +44,11 @@ from manystudies.measures.groups import (
     check_means_p,
     check_sd_and_error,
     fill_means_difference,
+    fill_sd_from_difference_interval,
     fill_sd_from_error,
     fill_sd_from_interval,
     fill_sd_from_p,
+    fill_sd_from_t,
 )
 from manystudies.measures.hazards import fill_log_standard_error_from_events
 from manystudies.measures.identity import Filled, Identity, IdentityKind, Outcome, Register, Verdict
@@ -237,9 +239,11 @@ __all__ = [
     "fill_ratio_of_change",
     "fill_risk_difference",
     "fill_risk_ratio",
+    "fill_sd_from_difference_interval",
     "fill_sd_from_error",
     "fill_sd_from_interval",
     "fill_sd_from_p",
+    "fill_sd_from_t",
     "fill_sd_of_change",
     "fill_sd_of_quantiles",
     "fill_standard_error",

@@ -254,9 +254,52 @@ def fill_sd_from_p(difference: Printed, p: Printed, first_people: int, second_pe
     from scipy.special import stdtrit
 
     t = -float(stdtrit(first_people + second_people - 2, float(p) / 2))
-    value = abs(float(difference)) / t / sqrt(1 / first_people + 1 / second_people)
+    value = _shared_sd(abs(float(difference)) / t, first_people, second_people)
     texts = (difference.text, p.text, str(first_people), str(second_people))
     return Filled("SD", value, _SPREAD, texts, assumption="the same SD in both groups; Student's t, two-tailed")
+
+
+def _shared_sd(error: float, first_people: int, second_people: int) -> float:
+    """The SD both groups share behind the standard error of their difference."""
+    return error / sqrt(1 / first_people + 1 / second_people)
+
+
+def fill_sd_from_t(difference: Printed, t: Printed, first_people: int, second_people: int) -> Filled | None:
+    """The SD both groups share, from the difference of their means and its t value: SE = |difference / t|, SD = SE / √(1/n₁ + 1/n₂).
+
+    None where t or the difference is 0.
+
+    Source: Cochrane Handbook, section 6.5.2.3.
+    """
+    if min(first_people, second_people) < 1 or not t.value or not difference.value:
+        return None
+    value = _shared_sd(abs(float(difference) / float(t)), first_people, second_people)
+    texts = (difference.text, t.text, str(first_people), str(second_people))
+    return Filled("SD", value, _SPREAD, texts, assumption="the same SD in both groups")
+
+
+def fill_sd_from_difference_interval(
+    low: Printed, high: Printed, first_people: int, second_people: int, level: float = 95
+) -> Filled | None:
+    """The SD both groups share, from the interval of the difference of their means, by t with n₁ + n₂ − 2 degrees of freedom.
+
+    None where the limits are out of order.
+
+    Source: Cochrane Handbook, section 6.5.2.3.
+    """
+    if min(first_people, second_people) < 1 or first_people + second_people < 3 or high.value <= low.value:  # noqa: PLR2004
+        return None
+    from scipy.special import stdtrit
+
+    error = float(high.value - low.value) / (2 * float(stdtrit(first_people + second_people - 2, 0.5 + level / 200)))
+    texts = (low.text, high.text, str(first_people), str(second_people))
+    return Filled(
+        "SD",
+        _shared_sd(error, first_people, second_people),
+        _SPREAD,
+        texts,
+        assumption=f"the same SD in both groups, a {level:g} % interval",
+    )
 
 
 MEANS_P = Identity(
@@ -271,5 +314,5 @@ MEANS_DIFFERENCE = Identity(
 )  # fmt: skip
 SPREAD = Identity(
     _SPREAD, "exact", "SE = SD / √n; SD = √n (high − low) / (2 t)", _HANDBOOK, ("sd", "error", "people"), check_sd_and_error,
-    (fill_sd_from_error, fill_sd_from_interval),
+    (fill_sd_from_error, fill_sd_from_interval, fill_sd_from_t, fill_sd_from_difference_interval),
 )  # fmt: skip
