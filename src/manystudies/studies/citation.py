@@ -133,7 +133,14 @@ def journal_line(line: str) -> JournalLine | None:
 
 def _journal_like(name: str) -> bool:
     words = name.replace("(", " ").replace(")", " ").split()
-    if not words or len(words) > 14 or len(name) < 3 or _NOT_A_JOURNAL.match(name) or "@" in name:  # noqa: PLR2004
+    if (
+        not words
+        or re.fullmatch(_MONTH, name, re.IGNORECASE)
+        or len(words) > 14
+        or len(name) < 3
+        or _NOT_A_JOURNAL.match(name)
+        or "@" in name
+    ):  # noqa: PLR2004
         return False
     telling = [word for word in words if word.lower().strip(".,:;") not in _SMALL]
     capital = sum(word[0].isupper() or (len(word) > 1 and word[1].isupper()) or word[0] in "&-" for word in telling)

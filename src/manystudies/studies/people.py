@@ -36,7 +36,7 @@ _WHO = (
 _ADJECTIVES = r"(?:(?!(?:of|the|a|in|to|for|were|was|with|by|from|at|or)\b|\d+\b)(?:[\w/'+-]+|\([^)]{1,25}\)),? ){0,6}?"
 _DONE = r"(?:enrolled|recruited|randomi[sz]ed|randomly|included|studied|assigned|allocated|evaluated|examined|analy[sz]ed|participated|completed|selected|invited|investigated|followed|divided|screened|assessed|treated|diagnosed|involved|registered|received|took part|underwent|met)"
 
-_COUNTED = rf"(?<![\w.,])(?=[\dotfsena]){_NUMBER} {_ADJECTIVES}{_WHO}\b"
+_COUNTED = rf"(?<![\w.,\N{{EN DASH}}-])(?<!phase )(?<!stage )(?<!grade )(?<!type )(?<!group )(?<!class )(?<!all )(?=[\dotfsena]){_NUMBER} {_ADJECTIVES}{_WHO}\b"
 _STATED = (
     ("number", rf"\b(?:total )?number of (?:\w+ )?{_WHO}(?: \w+){{0,3}} (?:was|were|is) {_NUMBER}"),
     (
@@ -50,8 +50,11 @@ _IN_ALL = re.compile(
 )
 _CHOSEN_BEFORE = re.compile(rf"\b{_DONE} (?:\w+ ){{0,2}}$")
 _CHOSEN_AFTER = re.compile(rf"[^.;]{{0,160}}?\b{_DONE}\b")
+_PART_OF_THEM = re.compile(
+    r" (?:\([^)]{1,20}\) )?(?:have |had )?(?:dropped|withdrew|withdrawn|relapsed|died|discontinued|(?:were|was) (?:lost|excluded|withdrawn)|who (?:were lost|dropped|withdrew|died)|in each|per|in the \w+ (?:group|arm))\b"
+)
 _AND_OTHERS = re.compile(
-    rf"[^.;]{{0,60}}? (?:and|versus|vs\.?) {_NUMBER.replace('?P<n>', '?:')} (?:\w+ ){{0,3}}(?:controls|control (?:subjects|participants|individuals)|cases|healthy)\b"
+    rf"[^.;]{{0,90}}? (?:and|versus|vs\.?) {_NUMBER.replace('?P<n>', '?:')} (?:(?:\w+ ){{0,3}}(?:controls|control (?:subjects|participants|individuals)|cases|healthy)\b|to\b|received\b|in the\b|were assigned)"
 )
 
 
@@ -83,19 +86,23 @@ def total_people(text: str) -> tuple[int, int, int] | None:
     low = text[:_READ].lower()
     if len(low) != len(text[:_READ]):
         return None
-    counted = tuple(_compiled(_COUNTED).finditer(low))
+    counted = tuple(match for match in _compiled(_COUNTED).finditer(low) if "%" not in match[0])
     in_all = next((match for match in counted if _IN_ALL.search(low[max(0, match.start() - 50) : match.start()])), None)
     stated = (match for needle, pattern in _STATED[:2] if needle in low and (match := _compiled(pattern).search(low)))
     found = in_all or next(stated, None) or _chosen(low, counted)
     if found is None and "(n" in low:
         found = _compiled(_STATED[2][1]).search(low)
     value = _value(found["n"]) if found else None
+    bracketed = _compiled(_STATED[2][1]).search(low) if "(n" in low and not in_all else None
+    larger = _value(bracketed["n"]) if bracketed else None
+    if larger and value and larger > value:
+        found, value = bracketed, larger
     return (value, found.start("n"), found.end("n")) if found and value else None
 
 
 def _chosen(low: str, counted: tuple[re.Match[str], ...]) -> re.Match[str] | None:
     """The first count of people who were enrolled, or the first count at all, unless another group stands beside it."""
-    alone = tuple(match for match in counted if not _AND_OTHERS.match(low, match.end()))
+    alone = tuple(match for match in counted if not _AND_OTHERS.match(low, match.end()) and not _PART_OF_THEM.match(low, match.end()))
     for match in alone:
         if _CHOSEN_BEFORE.search(low[max(0, match.start() - 50) : match.start()]) or _CHOSEN_AFTER.match(low, match.end()):
             return match
