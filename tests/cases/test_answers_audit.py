@@ -102,6 +102,9 @@ def test_statements_follow_level_and_size():
     small = wording_for("low", "small", rises=False)
     assert small is not None
     assert (small.before, small.behind) == ("may reduce", " slightly")
+    assert size_of(-2.8, limits, (-4.2, -1.3)) == "small"
+    assert size_of(-2.5, limits, (-5.2, 0.3)) == "trivial"
+    assert size_of(-2.0, limits, (-2.5, -1.5)) == "trivial"
     assert wording_for("very low", "large", rises=True) is None
     rise = wording_for("moderate", "large", rises=True)
     assert rise is not None

@@ -39,7 +39,8 @@ def test_bcg_pools_to_the_known_result_with_both_intervals_and_three_subgroups()
     assert isinstance(row.result, Pooled)
     assert len(row.studies) == 13
     told = found.sentences[0].text
-    assert "risk ratio 0.49 (95% CI 0.33 to 0.73 by Hartung and Knapp; plain 0.34 to 0.70); 13 controlled trials, 357,347 people" in told
+    assert "risk ratio 0.49 (95% CI 0.33 to 0.73 by Hartung and Knapp; plain 0.34 to 0.70); 16 in 1,000 without" in told
+    assert "13 controlled trials, 357,347 people" in told
     assert "probably reduces" in told
     assert all(name in found.sentences[1].text for name in ("random ", "alternate ", "systematic "))
 
@@ -80,6 +81,27 @@ def test_a_vague_question_chooses_its_rows():
     found = asked("restless-legs.md", "iron rls")
     assert {row.intervention for row in found.rows} <= {"intravenous iron", "oral iron", "iron"}
     assert found.rows
+
+
+def test_a_question_about_other_people_says_that_they_were_not_studied():
+    found = asked("restless-legs.md", "vitamin D for restless legs in pregnancy")
+    assert found.rows
+    assert any("people you ask about" in text for text in kinds(found, "limit"))
+
+
+def test_a_question_about_people_who_were_studied_keeps_to_them():
+    found = asked("restless-legs.md", "iron for rls in dialysis")
+    assert [row.people for row in found.rows] == [32]
+
+
+def test_a_question_keeps_to_its_condition():
+    document, *_ = read("restless-legs.md")
+    other, *_ = read("bcg-tuberculosis.md")
+    documents = (document, other)
+    studies = find_studies(documents)
+    findings = tuple(finding for each in documents for finding in find_findings(each, studies))
+    found = answer("what helps tuberculosis?", documents, studies, findings, find_claims(documents, studies), ())
+    assert {row.outcome for row in found.rows} == {"tuberculosis"}
 
 
 def test_a_question_nobody_studied_gets_an_honest_no():

@@ -4,15 +4,18 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from manystudies.answers.aids import left_out_sentences, scale_sentences
 from manystudies.answers.answer import Answer, OutcomeRow, Sentence
 from manystudies.answers.audit import audit, passing
+from manystudies.answers.comparisons import subgroup_sentence
 from manystudies.answers.compose import Carried, Part, compose
 from manystudies.answers.gaps import claimed_interventions, not_tested, together
 from manystudies.answers.naming import Named, named_at
-from manystudies.answers.question import Question, broadest, understand
+from manystudies.answers.question import Question, understand
 from manystudies.answers.ranking import best_sentences
+from manystudies.answers.relevance import about_the_question, broad, documents_about, in_the_people
 from manystudies.answers.rows import Bundle, bundles_of
-from manystudies.answers.sentences import left_out_sentences, row_sentence, scale_sentences, subgroup_sentence, telling_sentence
+from manystudies.answers.sentences import row_sentence, telling_sentence
 from manystudies.answers.strands import strands_of
 from manystudies.answers.tellings import Telling, tellings_of
 from manystudies.checks import Problem
@@ -44,10 +47,18 @@ def answer(  # noqa: PLR0917 - the nouns of the flow, in the order in which they
         AuditError: a sentence says something its support does not carry.
     """
     asked = understand(question) if question is not None else Question("")
-    strands = strands_of(documents, studies, findings, _doubted(problems))
-    bundles = tuple(bundle for bundle in bundles_of(strands) if _wanted(bundle, asked))
-    told = frozenset(key for bundle in bundles for key in bundle.keys)
-    tellings = tuple(telling for telling in tellings_of(documents, studies, claims, told) if _wanted(telling, asked))
+    strands = [each for each in strands_of(documents, studies, findings, _doubted(problems)) if about_the_question(each, asked, documents)]
+    told = frozenset(strand.key for strand in strands)
+    tellings = [each for each in tellings_of(documents, studies, claims, told) if about_the_question(each, asked, documents)]
+    elsewhere = False
+    if asked.populations:
+        near = (
+            [each for each in strands if in_the_people(each, asked, documents)],
+            [each for each in tellings if in_the_people(each, asked, documents)],
+        )
+        elsewhere = not (near[0] or near[1])
+        strands, tellings = (strands, tellings) if elsewhere else near
+    bundles = bundles_of(strands)
     rows = [_row(index, bundle) for index, bundle in enumerate(bundles)]
     rows += [_telling_row(telling) for telling in tellings]
     carried = passing([row.sentence for row in rows], rows, documents)
@@ -63,8 +74,9 @@ def answer(  # noqa: PLR0917 - the nouns of the flow, in the order in which they
     sentences += [row.sentence for row in rows[len(bundles) :]]
     sentences += _contradictions(bundles, tellings)
     sentences += best_sentences(bundles)
+    near_claims = [claim for claim in claims if claim.span.document in documents_about(asked, documents)]
     claimed = tuple(
-        name for name in claimed_interventions(documents, claims) if not asked.interventions or name.root in _roots(asked.interventions)
+        name for name in claimed_interventions(documents, near_claims) if not asked.interventions or name.root in broad(asked.interventions)
     )
     sentences += together(
         documents,
@@ -75,6 +87,8 @@ def answer(  # noqa: PLR0917 - the nouns of the flow, in the order in which they
     )
     sentences += left_out_sentences(bundles, documents)
     sentences += not_tested(claimed, bundles, tellings)
+    if elsewhere and rows:
+        sentences.append(compose("limit", ["none of these studies says that it was done in the people you ask about."]))
     sentences += scale_sentences(bundles)
     if any(bundle.several_times for bundle in bundles):
         sentences.append(compose("limit", ["where a study reports several times, the last one is used."]))
@@ -107,19 +121,6 @@ def _telling_row(telling: Telling) -> OutcomeRow:
     return OutcomeRow(
         telling.intervention.name, comparator, telling.outcome.name, (telling.study.key,), None, telling.result, telling.certainty, (), telling_sentence(telling)
     )  # fmt: skip
-
-
-def _wanted(row: Bundle | Telling, asked: Question) -> bool:
-    """Whether a row belongs to the question: it names the intervention or comparator asked about, where one is named, and the outcome likewise."""
-    named = row.interventions if isinstance(row, Telling) else (row.intervention,)
-    names = {name for each in named for name in (each.root, each.name)}
-    if row.comparator is not None:
-        names |= {row.comparator.root, row.comparator.name}
-    return not asked.interventions or bool(names & _roots(asked.interventions))
-
-
-def _roots(names: Sequence[str]) -> set[str]:
-    return {broadest(name) for name in names} | set(names)
 
 
 def _by_root(names: Sequence[Named]) -> list[Named]:
@@ -161,7 +162,7 @@ def _contradictions(bundles: Sequence[Bundle], tellings: Sequence[Telling]) -> l
 
 def _nothing(documents: Sequence[Document], claims: Sequence[Claim], asked: Question, *, numbers: bool) -> Sentence:
     """Why there is no result."""
-    if asked.interventions:
+    if not asked.is_open:
         return compose("limit", ["these pages hold no result of a study that answers the question."])
     if not any(document.view.text.strip() for document in documents):
         return compose("limit", ["there is nothing to read here, so nothing can be answered."])

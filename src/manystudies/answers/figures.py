@@ -1,14 +1,17 @@
 """The figures of a row by name: what a sentence may quote as computed, and what the audit computes again."""
 
 from collections.abc import Mapping
-from math import sqrt
+from math import exp, sqrt
+from statistics import median
 
 from manystudies.answers.answer import OutcomeRow
-from manystudies.answers.numerals import counted, shown
+from manystudies.answers.numerals import counted, plain, shown
+from manystudies.measures import absolute_effect
 from manystudies.pooling import NotPooled, Pooled, pool_subgroups
 from manystudies.terms import concept
 
 _NORMAL_95 = 1.959963984540054
+_TEN = 10
 
 
 def figures_of(index: int, row: OutcomeRow) -> Mapping[str, str]:
@@ -21,6 +24,7 @@ def figures(index: int, result: Pooled | NotPooled, studies: tuple[str, ...], pe
     found = {f"row {index}: studies": f"{len(studies):,}"}
     if people is not None:
         found[f"row {index}: people"] = counted(people, "person", "people")
+    found.update(_in_a_thousand(f"row {index}", result))
     if isinstance(result, Pooled):
         found.update(_pooled(f"row {index}", result))
         if len({effect.group for effect in result.effects}) > 1:
@@ -31,6 +35,25 @@ def figures(index: int, result: Pooled | NotPooled, studies: tuple[str, ...], pe
     else:
         found.update(_result(f"row {index}", result))
     return found
+
+
+def _in_a_thousand(name: str, result: Pooled | NotPooled) -> Mapping[str, str]:
+    """What a risk ratio or odds ratio means for a thousand people at the middle risk of the control groups."""
+    counts = [effect.counts for effect in result.effects if effect.counts is not None]
+    if not counts or len(counts) < len(result.effects) or not (isinstance(result, Pooled) or len(counts) == 1):
+        return {}
+    measure = result.effects[0].measure
+    baseline = median(each[2] / each[3] for each in counts)
+    if not (measure == "RR" or measure == "OR") or not 0 < baseline < 1:  # noqa: PLR1714
+        return {}
+    if isinstance(result, Pooled):
+        values = result.estimate, result.interval.low, result.interval.high
+    else:
+        effect, reach = result.effects[0], _NORMAL_95 * sqrt(result.effects[0].variance)
+        values = effect.estimate, effect.estimate - reach, effect.estimate + reach
+    risks = [absolute_effect(measure, exp(min(max(value, -50.0), 50.0)), baseline).risk for value in values]
+    told = [plain(1000 * risk, 0 if 1000 * baseline >= _TEN else 1) for risk in (baseline, *risks)]
+    return {f"{name}: in a thousand": f"{told[0]} in 1,000 without and {told[1]} in 1,000 with it ({told[2]} to {told[3]})"}
 
 
 def _result(name: str, result: Pooled | NotPooled) -> Mapping[str, str]:

@@ -5,8 +5,8 @@ from collections.abc import Iterable, Sequence
 from manystudies.answers.answer import Sentence
 from manystudies.answers.compose import compose
 from manystudies.answers.naming import Named, named_at
+from manystudies.answers.parts import list_names, study_name
 from manystudies.answers.rows import Bundle
-from manystudies.answers.sentences import list_names, study_name
 from manystudies.answers.tellings import Telling
 from manystudies.claims import Claim
 from manystudies.documents import Document

@@ -6,8 +6,8 @@ from math import sqrt
 from manystudies.answers.answer import Sentence
 from manystudies.answers.compose import Part, compose, listed
 from manystudies.answers.naming import Named
+from manystudies.answers.parts import list_names, named
 from manystudies.answers.rows import Bundle
-from manystudies.answers.sentences import list_names, named
 from manystudies.pooling import Pooled
 
 _DIFFERENT = 1.959963984540054

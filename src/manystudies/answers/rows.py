@@ -39,6 +39,12 @@ class Bundle:
     """Whether a study reported several times and the last was taken."""
 
     @property
+    def interval(self) -> tuple[float, float] | None:
+        """The interval on the analysis scale: the pooled one, or that of the only study."""
+        at = Body(self.footing, self.studies, self.result).estimate
+        return at[1:] if at is not None else None
+
+    @property
     def keys(self) -> tuple[str, ...]:
         """The keys of the studies, each once."""
         return tuple(dict.fromkeys(strand.key for strand in self.used))

@@ -58,16 +58,19 @@ _TRIVIAL: Mapping[Level, Wording] = MappingProxyType(
 )
 
 
-def size_of(estimate: float, thresholds: Thresholds | None) -> Size:
+def size_of(estimate: float, thresholds: Thresholds | None, interval: tuple[float, float] | None = None) -> Size:
     """The size of an effect against the smallest important difference, on the analysis scale.
 
-    Trivial below it, small up to twice, moderate up to five times, large beyond; unknown where no difference is known to matter.
+    Trivial below it, small up to twice, moderate up to five times, large beyond; unknown where no difference is known to
+    matter. Below it, an effect counts as small and not as trivial where its interval excludes no effect and reaches an important one.
     """
     if thresholds is None:
         return "unknown"
     times = estimate / thresholds.high if estimate > 0 else estimate / thresholds.low
     if times < 1:
-        return "trivial"
+        certain = interval is not None and (interval[0] > 0 or interval[1] < 0)
+        reaches = interval is not None and (interval[0] <= thresholds.low or interval[1] >= thresholds.high)
+        return "small" if certain and reaches else "trivial"
     if times < _TIMES_MODERATE:
         return "small"
     return "moderate" if times < _TIMES_LARGE else "large"

@@ -1,0 +1,62 @@
+"""What helps to read the results: how each scale runs, and which studies could not enter a pool and why."""
+
+from collections.abc import Sequence
+
+from manystudies.answers.answer import Sentence
+from manystudies.answers.compose import Carried, Part, compose
+from manystudies.answers.figures import term_figures
+from manystudies.answers.parts import named, study_name
+from manystudies.answers.rows import Bundle
+from manystudies.documents import Document
+
+
+def scale_sentences(bundles: Sequence[Bundle]) -> tuple[Sentence, ...]:
+    """How to read each scale that an estimate is in: its ends, its good direction and the smallest difference that matters."""
+    found: dict[str, Sentence] = {}
+    for bundle in bundles:
+        told = term_figures(bundle.outcome.name)
+        if f"term {bundle.outcome.name}: range" not in told:
+            continue
+        parts: list[Part] = [named(bundle.outcome), " runs from "]
+        for figure, words in (("range", ""), ("important", "; differences below {} are hardly noticed")):
+            name = f"term {bundle.outcome.name}: {figure}"
+            if name in told:
+                before, _, behind = words.partition("{}")
+                parts += [
+                    before,
+                    Carried(told[name], computed=name),
+                    f" {bundle.outcome.unit or 'points'}" if figure == "range" else "",
+                    behind,
+                ]
+        better = bundle.outcome.concept.better if bundle.outcome.concept is not None else ""
+        found.setdefault(bundle.outcome.name, compose("limit", [*parts, f"; {better} is better." if better else "."]))
+    return tuple(found.values())
+
+
+def left_out_sentences(bundles: Sequence[Bundle], documents: Sequence[Document]) -> tuple[Sentence, ...]:
+    """The studies that ask the same as a row but could not enter it, and why."""
+    found = []
+    for bundle in bundles:
+        if not bundle.result.effects:
+            continue
+        used = set(bundle.keys)
+        out = {strand.key: strand for strand in bundle.strands if strand.key not in used and strand.study is not None}
+        for strand in out.values():
+            if strand.study is None:
+                continue
+            why = "it reports another measure" if strand.effect is not None else "the page prints too few of its numbers"
+            why = why if strand.sound else "its numbers cannot be right as printed"
+            found.append(
+                compose(
+                    "not pooled",
+                    [
+                        study_name(strand.study, documents),
+                        " was not pooled for ",
+                        named(bundle.intervention),
+                        " and ",
+                        named(bundle.outcome),
+                        f": {why}.",
+                    ],
+                )
+            )
+    return tuple(found)

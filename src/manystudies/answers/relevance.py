@@ -1,0 +1,73 @@
+"""Which evidence a question asks for: by intervention, by condition, and by the people who were studied."""
+
+from collections.abc import Sequence
+
+from manystudies.answers.naming import named_at, root_of
+from manystudies.answers.question import Question, broadest
+from manystudies.answers.strands import Strand
+from manystudies.answers.tellings import Telling
+from manystudies.documents import Document, Span
+from manystudies.studies import Study
+from manystudies.terms import ConceptKind, concept, find_terms
+
+
+def about_the_question(evidence: Strand | Telling, asked: Question, documents: Sequence[Document]) -> bool:
+    """Whether evidence belongs to a question.
+
+    It does where it has one of the interventions asked about (as what was given or as what it was compared with), and
+    where its outcome or its study names one of the conditions or outcomes asked about. What the question leaves open, everything fits.
+    """
+    names = evidence.interventions if isinstance(evidence, Telling) else (evidence.intervention,)
+    given = {
+        name for each in (*names, *([evidence.comparator] if evidence.comparator is not None else [])) for name in (each.name, each.root)
+    }
+    if asked.interventions and not given & broad(asked.interventions):
+        return False
+    topics = (*asked.conditions, *asked.outcomes)
+    if not topics:
+        return True
+    own = {evidence.outcome.name, evidence.outcome.root, *given}
+    if own & broad(topics):
+        return True
+    return bool(_named_by_study(evidence, ("condition", "outcome", "analyte"), documents) & broad(topics))
+
+
+def in_the_people(evidence: Strand | Telling, asked: Question, documents: Sequence[Document]) -> bool:
+    """Whether the study says that it was done in the people asked about."""
+    return bool(_named_by_study(evidence, ("population", "condition"), documents) & broad(asked.populations))
+
+
+def documents_about(asked: Question, documents: Sequence[Document]) -> frozenset[str]:
+    """The documents that name one of the conditions asked about; all where none is asked about."""
+    topics = broad((*asked.conditions, *asked.outcomes))
+    kinds: tuple[ConceptKind, ...] = ("condition", "outcome", "analyte")
+    return frozenset(
+        document.identity
+        for document in documents
+        if not topics or any(match.kind in kinds and match.concept.name in topics for match in find_terms(document.view.text))
+    )
+
+
+def _named_by_study(evidence: Strand | Telling, kinds: tuple[ConceptKind, ...], documents: Sequence[Document]) -> set[str]:
+    place = evidence.claim.span if isinstance(evidence, Telling) else evidence.finding.context.sentence
+    return {name for span in _places(evidence.study, place) for name in _names(span, kinds, documents)}
+
+
+def _places(study: Study | None, place: Span) -> tuple[Span, ...]:
+    return (place,) if study is None else (place, study.place, *([study.title.span] if study.title is not None else []))
+
+
+def _names(span: Span, kinds: tuple[ConceptKind, ...], documents: Sequence[Document]) -> set[str]:
+    document = next((each for each in documents if each.identity == span.document), None)
+    if document is None:
+        return set()
+    return {name for each in named_at(document, span, kinds) for name in (each.name, each.root)}
+
+
+def broad(names: Sequence[str]) -> set[str]:
+    """The names, what they are kinds of, and, for a condition, the scales that measure it by name."""
+    found = set(names) | {broadest(name) for name in names}
+    for name in names:
+        known = concept(name)
+        found |= {root_of(known)} if known is not None else set()
+    return found
