@@ -5,13 +5,16 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from manystudies.checks import CODES, SEVERITIES, Problem
+from manystudies.checks import CODES, SEVERITIES, Problem, ProblemVerdict
+from manystudies.documents import Span
 from manystudies.pages.layers import Mark
 from manystudies.pages.links import Links
 from manystudies.pages.pieces import Printed
 from manystudies.pages.words import SEVERITY_WORDS, VERDICT_SIGNS, VERDICT_WORDS, verdict_of
 
 _MANY = 3
+TABLED: frozenset[ProblemVerdict] = frozenset({"contradicted", "inconsistent"})
+"""Flagged verdicts that stand among the numbers as well as beside the page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +93,8 @@ def _card(problem: Problem, number: int, anchor: str, printed: Printed, links: L
     texts = (problem.message, problem.recomputed, problem.consistent_range, problem.suggestion)
     told = [printed.linked(text, problem.spans, f"{anchor}-from") for text in texts]
     message, recomputed, consistent, suggestion = (links.html(pieces) for pieces in told)
+    rests = any(piece.source for pieces in told for piece in pieces)
+    quoted = rests or not problem.flagged or problem.verdict in TABLED
     return Card(
         anchor=anchor,
         place=f"m{anchor}" if problem.flagged else links.anchor(place),
@@ -99,12 +104,20 @@ def _card(problem: Problem, number: int, anchor: str, printed: Printed, links: L
         verdict=verdict_of(problem),
         sign=VERDICT_SIGNS[problem.verdict],
         severity=SEVERITY_WORDS[problem.severity],
-        quote=links.html(printed.quote(place)),
+        quote=_quote(place, 140, printed, links) if quoted else Markup(""),
         message=message,
-        against=tuple(links.html(printed.quote(span, 160)) for span in problem.spans[1:]),
+        against=tuple(_quote(span, 120, printed, links) for span in problem.spans[1:]),
         recomputed=recomputed,
         consistent=consistent,
         suggestion=suggestion,
-        rests=any(piece.source for pieces in told for piece in pieces),
+        rests=rests,
         first=first,
     )
+
+
+def _quote(span: Span, most: int, printed: Printed, links: Links) -> Markup:
+    """The words at a span: each number opens itself; where there is none, the words as a whole open their place."""
+    pieces = printed.quote(span, most)
+    if any(piece.span is not None for piece in pieces):
+        return links.html(pieces)
+    return links.opening("".join(piece.text for piece in pieces), span)

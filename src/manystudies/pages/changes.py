@@ -7,7 +7,7 @@ from markupsafe import Markup
 
 from manystudies.findings import BeforeAfter, Finding
 from manystudies.pages.axis import Axis, axis
-from manystudies.pages.forest import piece_of
+from manystudies.pages.forest import name_of, piece_of
 from manystudies.pages.links import Links
 from manystudies.pages.pieces import Piece, Printed
 from manystudies.pages.rendering import render
@@ -52,7 +52,7 @@ def draw_changes(findings: Sequence[tuple[str, Finding, Study | None]], printed:
 
 
 def _label(each: BeforeAfter, study: Study | None, printed: Printed) -> tuple[Piece, ...]:
-    name = study.name if study else each.arm.name
+    name = name_of(study) if study else each.arm.name
     spans = [part.span for part in (study.year, study.authors, study.title) if part] if study else []
     outcome = f"{name}, {each.context.outcome}" if name and each.context.outcome else name or each.context.outcome
     return printed.linked(outcome, (*spans, each.context.sentence), "")

@@ -19,7 +19,11 @@ Shape = Literal["diamond", "outline", "prediction", "square"]
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """Where the columns stand, in pixels; `second_line` is how far below its label a study's arms stand (0: on the same line)."""
+    """Where the columns stand, in pixels.
+
+    `second_line` is how far below its label a study's arms stand (0: on the same line), `middle` how far below the top
+    of its line its mark stands.
+    """
 
     width: int
     label: int
@@ -31,12 +35,28 @@ class Layout:
     estimate: int
     row: int
     second_line: int
+    middle: int
     ticks: int
 
 
-WIDE = Layout(960, 0, 29, 322, 440, 500, (522, 792), 960, 24, 0, 7)
-WIDE_WITHOUT_ARMS = Layout(960, 0, 44, 0, 0, 380, (410, 780), 960, 24, 0, 8)
-NARROW = Layout(343, 0, 24, 0, 0, 0, (172, 338), 343, 40, 17, 5)
+_LETTER = 6.9
+"""About how wide one letter of 13 pixels is; texts that end at a column's edge may then touch none of their neighbours."""
+
+
+def _layout(forest: Forest, *, narrow: bool) -> Layout:
+    """The columns as wide as their texts need; labels take what is left."""
+    arms = [sum(len(piece.text) for piece in arm) for study in forest.studies for arm in (study.first, study.second)]
+    widest = max((sum(len(piece.text) for piece in (*study.first, *study.second)) for study in forest.studies), default=0)
+    if narrow:
+        # Arms that would run into the plot stand on a line of their own, above a plot of the whole width.
+        long = widest + 3 > 26  # noqa: PLR2004 - letters that fit left of the plot
+        return Layout(343, 0, 24, 0, 0, 0, (10, 333) if long else (172, 338), 343, 56 if long else 40, 17, 44 if long else 26, 6)
+    if not arms or not widest:
+        return Layout(960, 0, 44, 0, 0, 380, (410, 780), 960, 24, 0, 12, 8)
+    column = max(84.0, max(arms) * _LETTER + 14)
+    second = 448
+    first = second - column
+    return Layout(960, 0, max(12, int((first - column) / _LETTER)), round(first), second, 506, (522, 782), 960, 24, 0, 12, 7)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +102,7 @@ def forest_svg(report: Report, row: OutcomeRow, *, narrow: bool = False) -> str:
 
 def draw(forest: Forest, links: Links, *, narrow: bool = False, standalone: bool = False) -> Markup:
     """The plot as one `<svg>`. `standalone` brings its own style, for a file of its own."""
-    layout = NARROW if narrow else WIDE if forest.arms else WIDE_WITHOUT_ARMS
+    layout = _layout(forest, narrow=narrow)
     scale = _axis(forest, layout)
     top = 46.0 if narrow and forest.arms else 30.0 if narrow else 52.0
     lines: list[Line] = []
@@ -112,6 +132,7 @@ def draw(forest: Forest, links: Links, *, narrow: bool = False, standalone: bool
         "ticks": [(scale.x(value), label) for value, label in scale.ticks], "zero": scale.x(0.0), "narrow": narrow, "standalone": standalone,
         "svg": links.svg, "short": _short, "cut": _cut, "measure": MEASURE_NAMES.get(forest.measure, forest.measure),
         "direction": _direction(forest, 22 if narrow else 30),
+        "side_room": layout.width - scale.x(0.0) - 10,
     }  # fmt: skip
     return Markup(render("forest.svg.jinja", names))  # noqa: S704 - the template escapes what it is given
 
@@ -132,7 +153,7 @@ def _study(study: ForestStudy, y: float, layout: Layout, scale: Axis, forest: Fo
     share = study.weight if study.weight is not None else 1 / count
     heaviest = max((each.weight or 1 / count) for each in forest.studies)
     half = round(max(1.5, 8.0 * sqrt(share / heaviest)), 1)
-    middle = round(y + (layout.row / 2 if not layout.second_line else 26), 1)
+    middle = round(y + layout.middle, 1)
     mark = Mark(
         "square", scale.x(study.effect.estimate), middle, scale.x(study.low), scale.x(study.high), half,
         not scale.holds(study.low), not scale.holds(study.high),
@@ -146,7 +167,7 @@ def _study(study: ForestStudy, y: float, layout: Layout, scale: Axis, forest: Fo
 
 
 def _total(total: Total, y: float, layout: Layout, scale: Axis, *, anchor: str, shape: Shape) -> Line:
-    middle = round(y + (layout.row / 2 if not layout.second_line else 26), 1)
+    middle = round(y + layout.middle, 1)
     mark = Mark(
         shape,
         scale.x(total.estimate),
@@ -175,12 +196,18 @@ def _short(text: str, letters: int) -> str:
 
 
 def _cut(pieces: tuple[Piece, ...], letters: int) -> tuple[Piece, ...]:
-    """Pieces with their longest plain words shortened until all fit; a number is never cut."""
-    over = sum(len(piece.text) for piece in pieces) - letters
-    plain = [piece for piece in pieces if piece.span is None and not piece.source and not piece.fixed]
-    if over <= 0 or not plain:
+    """Pieces that fit into so many letters: the year at the end stays, a number is kept whole or left out."""
+    if sum(len(piece.text) for piece in pieces) <= letters:
         return pieces
-    longest = max(plain, key=lambda piece: len(piece.text))
-    ending = " " if longest.text.endswith(" ") else ""
-    short = Piece(_short(longest.text.rstrip(), max(3, len(longest.text.rstrip()) - over)) + ending)
-    return tuple(short if piece is longest else piece for piece in pieces)
+    ending = pieces[-1:] if len(pieces) > 1 and pieces[-1].text.strip().isdigit() else ()
+    room = letters - sum(len(piece.text) for piece in ending) - 2
+    kept: list[Piece] = []
+    for piece in pieces[: len(pieces) - len(ending)]:
+        if len(piece.text) <= room:
+            kept.append(piece)
+            room -= len(piece.text)
+            continue
+        if piece.span is None and not piece.source and not piece.fixed:
+            kept.append(Piece(piece.text[: max(0, room)].rstrip()))
+        break
+    return (*kept, Piece("… " if ending else "…"), *ending)

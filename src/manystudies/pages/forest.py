@@ -97,7 +97,7 @@ class Forest:
         events = [
             study for study in self.studies if study.effect.counts or (isinstance(study.finding, TwoArms) and study.finding.first.events)
         ]
-        return "events/people" if events else "mean (SD) / people"
+        return "events/people" if events else "mean (SD) / n"
 
     @property
     def weighed(self) -> bool:
@@ -160,7 +160,8 @@ def _study(
     effect: Effect, weight: float | None, finding: Finding | None, *, anchor: str, printed: Printed, studies: Mapping[str, Study]
 ) -> ForestStudy:
     study = studies.get(finding.context.study if finding else "")
-    name = effect.label if effect.label and effect.label not in studies else study.name if study else effect.label or effect.key
+    own = effect.label and effect.label not in studies and not (study and effect.label == study.name)
+    name = effect.label if own else name_of(study) if study else effect.label or effect.key
     parts = [part.span for part in (study.year, study.authors, study.title) if part] if study else []
     label = printed.linked(name, (*((finding.context.sentence,) if finding else ()), *parts), anchor)
     reach = _TWO_SIDED_95 * sqrt(effect.variance)
@@ -177,6 +178,14 @@ def _printed_estimate(finding: Finding | None) -> list[Number]:
     return [finding.estimate, *((finding.interval.low, finding.interval.high) if finding.interval else ())]
 
 
+def name_of(study: Study) -> str:
+    """What a study is called in a plot: first author and year, else its title with its year."""
+    if study.authors or study.title is None:
+        return study.name
+    title = " ".join(study.title.value.split())
+    return f"{title} {study.year.value}" if study.year and study.year.value not in title else title
+
+
 def piece_of(number: Number) -> Piece:
     """A printed number as a piece; one printed in words is shown in digits and opens its words."""
     text = f"{number.value}" if number.in_words else number.printed.text
@@ -185,7 +194,7 @@ def piece_of(number: Number) -> Piece:
 
 def _arms(effect: Effect, finding: Finding | None, anchor: str) -> tuple[tuple[Piece, ...], tuple[Piece, ...]]:
     if isinstance(finding, TwoArms):
-        first, second = (_arm(result) for result in _oriented(finding))
+        first, second = arms_of(finding)
         if first and second:
             return first, second
     if effect.counts is not None:
@@ -200,6 +209,12 @@ def _oriented(finding: TwoArms) -> tuple[ArmResult, ArmResult]:
     return (finding.second, finding.first) if swapped else (finding.first, finding.second)
 
 
+def arms_of(finding: TwoArms) -> tuple[tuple[Piece, ...], tuple[Piece, ...]]:
+    """What each arm showed, the control last."""
+    first, second = _oriented(finding)
+    return _arm(first), _arm(second)
+
+
 def _arm(result: ArmResult) -> tuple[Piece, ...]:
     people = (piece_of(result.arm.people),) if result.arm.people else ()
     if result.events is not None:
@@ -207,8 +222,6 @@ def _arm(result: ArmResult) -> tuple[Piece, ...]:
     if result.summary is not None:
         summary = result.summary
         spread: tuple[Piece, ...] = (Piece(" ("), piece_of(summary.spread), Piece(")")) if summary.spread else ()
-        if not spread and summary.low and summary.high:
-            spread = (Piece(" ("), piece_of(summary.low), Piece(" to "), piece_of(summary.high), Piece(")"))
         return (piece_of(summary.centre), *spread, *((Piece(" / "), *people) if people else ()))
     percent = (piece_of(result.percent), Piece("%")) if result.percent else ()
     return (*percent, *((Piece(" of "), *people) if people else ()))

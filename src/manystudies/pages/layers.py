@@ -83,8 +83,7 @@ def layers_of(
     named = [snap(*view_range(document, span)) for span in sentences if span.document == document.identity]
     lit = sorted(landings.values())
     links = sorted((*snap(link.start, link.end), link.url) for link in document.links if link.start < link.end and safe(link.url))
-    laid = [(*snap(*view_range(document, mark.span)), mark) for mark in here]
-    laid = sorted((each for each in laid if each[0] < each[1]), key=lambda each: (each[0], each[1], each[2].anchor))
+    laid = sorted(((*snap(*_visible(document, mark.span)), mark) for mark in here), key=lambda each: (each[0], each[1], each[2].anchor))
     return Layers(
         document=document,
         page=next(number for number, each in enumerate(places.pages, 1) if each.document.identity == document.identity),
@@ -137,6 +136,12 @@ def landing(document: Document, span: Span) -> int:
         return 0
     block = document.blocks[index]
     return min(max(place, block.start), max(block.start, block.end - 1))
+
+
+def _visible(document: Document, span: Span) -> Range:
+    """The view range of a mark; where the reading view hides its words, the one character a link to them lands on."""
+    start = landing(document, span)
+    return start, max(view_range(document, span)[1], min(start + 1, len(document.view.text)))
 
 
 def _shown(document: Document, pointed: Sequence[int]) -> tuple[tuple[int, int, int], ...]:

@@ -10,6 +10,7 @@ from manystudies.pages.places import Places
 
 _PRINTED = Markup("<a class=n href=#{} data-doc={} data-start={} data-end={}>{}</a>")
 _COMPUTED = Markup("<a class=c href=#{} data-from={}>{}</a>")
+_WORDS = Markup("<a class=w href=#{} data-doc={} data-start={} data-end={}>{}</a>")
 _FIXED = Markup("<span class=k>{}</span>")
 # The tab key passes links in a plot by, since the table below it holds the same ones.
 _PRINTED_SVG = Markup('<a class="n" href="#{}" data-doc="{}" data-start="{}" data-end="{}" tabindex="-1">{}</a>')
@@ -32,6 +33,10 @@ class Links:
     def html(self, pieces: tuple[Piece, ...]) -> Markup:
         """Pieces as HTML."""
         return Markup("").join(self._one(piece, _PRINTED, _COMPUTED, _FIXED) for piece in pieces)
+
+    def opening(self, text: str, span: Span) -> Markup:
+        """Words that are no number but open a place all the same."""
+        return _WORDS.format(self.anchor(span), self.places.number(span), span.start, span.end, text)
 
     def svg(self, pieces: tuple[Piece, ...]) -> Markup:
         """Pieces as content of an SVG text."""

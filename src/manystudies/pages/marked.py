@@ -13,7 +13,7 @@ from manystudies.pages.words import VERDICT_WORDS
 
 _SENTENCE = Markup("<span class=s>{}</span>")
 _MARK = Markup("<mark class={}>{}</mark>")
-_LINK = Markup('<a class="x" href="{}" rel="noopener noreferrer nofollow">{}</a>')
+_LINK = Markup('<a class="x" href="{}" rel="noopener">{}</a>')
 _PLACE = Markup("<b data-doc={} data-start={} data-end={}>{}</b>")
 _OPENED = Markup("<b id={} data-doc={} data-start={} data-end={}>{}</b>")
 _POINT = Markup("<i id={}></i>")

@@ -108,15 +108,18 @@ class Printed:
     def linked(self, text: str, spans: Iterable[Span], source: str) -> tuple[Piece, ...]:
         """`text` in pieces: its numbers bound to the one place in `spans` where they are printed, else to `source`.
 
-        A number printed once in the first span is bound there, even where a later span repeats it.
+        A number printed once in the first span is bound there, even where a later span repeats it. The 6 of "B6" is
+        part of a name and bound to nothing.
         """
         layers = [dict(_unique(self.within(span))) for span in dict.fromkeys(spans)]
         pieces: list[Piece] = []
         done = 0
         for match in number_pattern().finditer(text):
             key = _key(match[0])
-            place = next((layer[key] for layer in layers if key in layer), None)
-            pieces += (Piece(text[done : match.start()]), Piece(match[0], place, "" if place else source, not place and not source))
+            named = match.start() > 0 and text[match.start() - 1].isalpha()
+            place = None if named else next((layer[key] for layer in layers if key in layer), None)
+            held = "" if place or named else source
+            pieces += (Piece(text[done : match.start()]), Piece(match[0], place, held, not place and not held))
             done = match.end()
         return tuple(piece for piece in (*pieces, Piece(text[done:])) if piece.text)
 

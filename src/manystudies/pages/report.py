@@ -9,7 +9,7 @@ from markupsafe import Markup
 from manystudies.answers import Page, Report
 from manystudies.checks import Problem
 from manystudies.documents import Block, ReadingView, Span
-from manystudies.pages.cards import Card, cards_of, mark_of, steps_of
+from manystudies.pages.cards import TABLED, Card, cards_of, mark_of, steps_of
 from manystudies.pages.layers import Mark, block_at, layers_of, safe, view_range
 from manystudies.pages.links import Links
 from manystudies.pages.pieces import Piece, Printed
@@ -73,16 +73,15 @@ def report_html(report: Report) -> str:
     listed = [(_listed(study, number, printed, links), study) for number, study in enumerate(report.studies, 1)]
     drawn = {(card.problem.verdict, card.sign, card.verdict) for card in (*flagged, *right)}
     names = {
-        "title": _title(report),
-        "question": links.html(printed.linked(report.answer.question, (), "answer")),
-        "sentences": [
-            (SENTENCE_LABELS[each.kind], each.kind, links.html(printed.sentence(each, "results"))) for each in report.answer.sentences
-        ],
+        "title": _title(report)[0],
+        "heading": links.html(printed.linked(*_title(report), "")),
+        "question": links.html(printed.linked(report.answer.question, (), "")),
+        "sentences": _said(report, printed, links),
         "glance": _glance(report, wrong, links),
         "next": steps_of(flagged, _NEXT),
         "results": results,
         "flagged": {card.number: card for card in flagged},
-        "impossible": [card for card in flagged if card.verdict != "To mend" and card.problem.verdict in ("inconsistent", "contradicted")],
+        "impossible": [card for card in flagged if card.verdict != "To mend" and card.problem.verdict in TABLED],
         "key": sorted(drawn, key=lambda each: (list(VERDICT_WORDS).index(each[0]), each[2])),
         "others": others,
         "left_out": sum(max(0, len(each) - _MOST) for each in (wrong, told, report.recomputed)),
@@ -93,20 +92,43 @@ def report_html(report: Report) -> str:
     return render("report.html.jinja", names | {"sheets": _sheets(report, links, printed, flagged, right), "report": report})
 
 
-def _title(report: Report) -> str:
-    titles = list(dict.fromkeys(_name(page) for page in report.pages))
-    return titles[0] if len(titles) == 1 else f"{titles[0]} and {len(titles) - 1} more" if titles else "Nothing read"
+def _said(report: Report, printed: Printed, links: Links) -> list[tuple[str, Markup]]:
+    """The sentences of the answer; a label stands before the first one of its kind."""
+    kinds = [sentence.kind for sentence in report.answer.sentences]
+    rows = {row.sentence: f"e{number}-in" for number, row in enumerate(report.answer.rows, 1)}
+    elsewhere = "results" if rows else "written"
+    return [
+        (
+            SENTENCE_LABELS[each.kind] if place == 0 or kinds[place - 1] != each.kind else "",
+            links.html(printed.sentence(each, rows.get(each, elsewhere))),
+        )
+        for place, each in enumerate(report.answer.sentences)
+    ]
 
 
-def _name(page: Page) -> str:
+def _title(report: Report) -> tuple[str, tuple[Span, ...]]:
+    """What the report is called: the title of its page (and how many more there are), with the words it comes from."""
+    named = [_name(page) for page in report.pages]
+    if not named:
+        return "Nothing read", ()
+    more = len({name for name, _ in named}) - 1
+    return named[0][0] + (f" and {more} more" if more else ""), named[0][1]
+
+
+def _name(page: Page) -> tuple[str, tuple[Span, ...]]:
     document = page.document
-    first = next((document.block_text(block) for block in document.blocks if block.kind == "heading" and block.role == "body"), "")
-    return " ".join((document.front.title or first or page.name).split())
+    if document.front.title:
+        return " ".join(document.front.title.split()), (document.front.span,) if document.front.span else ()
+    first = next((block for block in document.blocks if block.kind == "heading" and block.role == "body"), None)
+    if first is None:
+        return page.name, ()
+    return " ".join(document.block_text(first).split()), (document.span(first.start, first.end),)
 
 
 def _glance(report: Report, wrong: list[Problem], links: Links) -> list[tuple[Markup, str]]:
     """The counts on top, each opening its list, and what is counted."""
     found = Counter(verdict_of(problem) for problem in wrong)
+    told = {study.key for study in report.studies if study.mention != "listed"}
     changed = found[VERDICT_WORDS["contradicted"]] + found[VERDICT_WORDS["changed"]]
     rows = [
         ("written", found[VERDICT_WORDS["stronger_than_study"]], ("claim stronger than its study", "claims stronger than their study")),
@@ -116,10 +138,16 @@ def _glance(report: Report, wrong: list[Problem], links: Links) -> list[tuple[Ma
         ("numbers", found["Breaks its own criterion"], ("value outside its own criterion", "values outside their own criterion")),
         ("written", found["To mend"], ("place to mend", "places to mend")),
         ("numbers-right", len(report.recomputed), ("number recomputes", "numbers recompute")),
-        ("studies", sum(study.mention != "listed" for study in report.studies), ("study told of", "studies told of")),
+        (
+            "studies" if report.studies else "results",
+            len(told | {key for row in report.answer.rows for key in row.studies}),
+            ("study", "studies"),
+        ),
     ]
     return [
-        (links.html((Piece(str(count), source=target),)), told[count != 1]) for target, count, told in rows if count or target == "studies"
+        (links.html((Piece(str(count), source=target),)), words[count != 1])
+        for target, count, words in rows
+        if count or target == "studies"
     ]
 
 
@@ -191,9 +219,9 @@ def _listed(study: Study, number: int, printed: Printed, links: Links) -> Listed
     for each in study.identifiers:
         address = addresses.get(each.kind, "") + each.value if each.state != "truncated" and each.kind in addresses else ""
         told = "" if each.state == "as printed" else f" ({each.state})"
-        identifiers.append((each.kind.upper(), address if safe(address) else "", _opening(each.value + told, each.span, links)))
+        identifiers.append((each.kind.upper(), address if safe(address) else "", links.opening(each.value + told, each.span)))
     return Listed(
-        f"t{number}", shown(study.title) or _opening(name, study.place, links), study.title is not None, shown(study.authors), study.design,
+        f"t{number}", shown(study.title) or links.opening(name, study.place), study.title is not None, shown(study.authors), study.design,
         links.html(printed.quote(study.design_words, 80)) if study.design_words else Markup(""),
         _quoted(study.year, printed, links), shown(study.journal), _quoted(study.people, printed, links), tuple(identifiers), study.mention, links.places.page(study.place).name,
     )  # fmt: skip
@@ -201,10 +229,3 @@ def _listed(study: Study, number: int, printed: Printed, links: Links) -> Listed
 
 def _quoted(worded: Worded | None, printed: Printed, links: Links) -> Markup:
     return links.html(printed.quote(worded.span, 60)) if worded else Markup("")
-
-
-def _opening(text: str, span: Span, links: Links) -> Markup:
-    """Words that are no number but open a place all the same."""
-    return Markup('<a class="w" href="#{}" data-doc="{}" data-start="{}" data-end="{}">{}</a>').format(
-        links.anchor(span), links.places.number(span), span.start, span.end, text
-    )

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from manystudies.answers import OutcomeRow
-from manystudies.findings import BeforeAfter, Finding, Number, numbers_of
+from manystudies.findings import BeforeAfter, Difference, Finding, Number, PValue, Ratio, Share, TwoArms, numbers_of
 from manystudies.pages.changes import draw_changes
 from manystudies.pages.drawing import draw
 from manystudies.pages.figures import interval_shown, shown
-from manystudies.pages.forest import MEASURE_NAMES, ForestStudy, forest_of, piece_of
+from manystudies.pages.forest import MEASURE_NAMES, ForestStudy, arms_of, forest_of, name_of, piece_of
 from manystudies.pages.links import Links
 from manystudies.pages.pieces import Piece, Printed, fixed
 from manystudies.pages.words import LEVEL_STEPS
@@ -25,7 +25,7 @@ class Input:
     anchor: str
     name: Markup
     printed: Markup
-    derived: str
+    derived: Markup
     estimate: Markup
     weight: Markup
 
@@ -63,7 +63,7 @@ class Result:
     narrow: Markup
     notes: tuple[Markup, ...]
     inputs: tuple[Input, ...]
-    derived: str
+    derived: Markup
     warnings: tuple[Markup, ...]
 
     @property
@@ -91,9 +91,12 @@ def result_of(row: OutcomeRow, number: int, printed: Printed, studies: Mapping[s
     drawn = {line.finding for line in lines if line.finding is not None}
     others = (finding for finding in row.findings if finding not in drawn)
     rest = [(f"{anchor}-{place}", finding, studies.get(finding.context.study)) for place, finding in enumerate(others, len(lines) + 1)]
+    told = {line.study.key for line in lines if line.study is not None} | {study.key for _, _, study in rest if study is not None}
+    silent = [studies[key] for key in row.studies if key in studies and key not in told]
     inputs = (
-        *(_of_line(line, links) for line in lines),
+        *(_of_line(line, printed, links) for line in lines),
         *(_of_finding(finding, name, study, printed, links) for name, finding, study in rest),
+        *(_of_study(study, f"{anchor}-{place}", links) for place, study in enumerate(silent, len(lines) + len(rest) + 1)),
     )
     spans = [number.span for finding in row.findings for number in numbers_of(finding)]
     listed = f"{anchor}-in"
@@ -109,7 +112,7 @@ def result_of(row: OutcomeRow, number: int, printed: Printed, studies: Mapping[s
         intervention=row.intervention,
         comparator=row.comparator,
         outcome=row.outcome,
-        studies=links.html((Piece(str(len(row.studies)), source=listed),)),
+        studies=links.html((Piece(str(len(row.studies)), source=listed), Piece(" study" if len(row.studies) == 1 else " studies"))),
         people=links.html((Piece(f"{row.people:,}", source=listed),)) if row.people is not None else Markup(""),
         effect=effect,
         beside=beside,
@@ -123,7 +126,7 @@ def result_of(row: OutcomeRow, number: int, printed: Printed, studies: Mapping[s
         narrow=narrow,
         notes=tuple(links.html(note) for note in forest.notes) if forest else (),
         inputs=inputs,
-        derived=inputs[0].derived if len(derivations) == 1 else "",
+        derived=derivations.pop() if len(derivations) == 1 and len(inputs) > 1 else Markup(""),
         warnings=tuple(links.html(printed.linked(text, spans, listed)) for text in warnings),
     )
 
@@ -157,36 +160,65 @@ def _because(row: OutcomeRow, anchor: str, printed: Printed, links: Links) -> tu
     )  # fmt: skip
 
 
-def _of_line(line: ForestStudy, links: Links) -> Input:
+def _of_line(line: ForestStudy, printed: Printed, links: Links) -> Input:
     arms = (*line.first, *((Piece(" against "),) if line.first else ()), *line.second)
     said = _said(line.finding) if line.finding is not None else arms
     effect = line.effect
     weight = links.html((Piece(f"{100 * line.weight:.1f}%", source=line.anchor),)) if line.weight is not None else Markup("")
-    return Input(line.anchor, links.html(line.label), links.html(said), "; ".join(effect.derivation), links.html(line.estimate), weight)
+    spans = [number.span for number in numbers_of(line.finding)] if line.finding is not None else []
+    derived = links.html(printed.linked("; ".join(effect.derivation), spans, line.anchor))
+    return Input(line.anchor, links.html(line.label), links.html(said), derived, links.html(line.estimate), weight)
 
 
 def _of_finding(finding: Finding, anchor: str, study: Study | None, printed: Printed, links: Links) -> Input:
-    name = study.name if study else finding.context.study or "This page"
+    name = name_of(study) if study else finding.context.study or "This page"
     spans = [part.span for part in (study.year, study.authors, study.title) if part] if study else []
-    return Input(anchor, links.html(printed.linked(name, spans, anchor)), links.html(_said(finding)), "", Markup(""), Markup(""))
+    return Input(anchor, links.html(printed.linked(name, spans, anchor)), links.html(_said(finding)), Markup(""), Markup(""), Markup(""))
+
+
+def _of_study(study: Study, anchor: str, links: Links) -> Input:
+    """A study whose numbers are not on the page: its name opens the place that speaks of it."""
+    return Input(anchor, links.opening(name_of(study), study.place), Markup("no number on the page"), Markup(""), Markup(""), Markup(""))
 
 
 def _said(finding: Finding) -> tuple[Piece, ...]:
-    """The numbers of a finding in the order in which they are printed, each once."""
-    if isinstance(finding, BeforeAfter):
-        before = _pair(finding.before.centre, finding.before.spread)
-        after = _pair(finding.after.centre, finding.after.spread)
-        p = (Piece(f", p {finding.p.comparator} "), piece_of(finding.p.number)) if finding.p else ()
-        return (*before, Piece(" → "), *after, *p)
-    numbers = sorted({number.span: number for number in numbers_of(finding)}.items())
+    """The numbers of a finding, set as its kind is usually printed."""
+    match finding:
+        case BeforeAfter():
+            before, after = _pair(finding.before.centre, finding.before.spread), _pair(finding.after.centre, finding.after.spread)
+            return (*before, Piece(" → "), *after, *_p(finding.p))
+        case TwoArms():
+            first, second = arms_of(finding)
+            if first and second:
+                return (*first, Piece(" against "), *second, *_p(finding.p))
+        case Ratio() | Difference():
+            interval = finding.interval
+            ends = (Piece(" ["), piece_of(interval.low), Piece(" to "), piece_of(interval.high), Piece("]")) if interval else ()
+            return (
+                piece_of(finding.estimate),
+                Piece(f" {finding.unit}" if isinstance(finding, Difference) and finding.unit else ""),
+                *ends,
+                *_p(finding.p),
+            )
+        case Share():
+            whole = (
+                *((piece_of(finding.events), Piece("/")) if finding.events else ()),
+                *((piece_of(finding.total),) if finding.total else ()),
+            )
+            return (*whole, *((Piece(" ("), piece_of(finding.percent), Piece("%)")) if finding.percent else ()), *_p(finding.p))
+        case _:
+            pass
     pieces: list[Piece] = []
-    for _, number in numbers:
-        pieces += [Piece(" · ")] if pieces else []
+    for _, number in sorted({number.span: number for number in numbers_of(finding)}.items()):
         sign = "" if number.comparator == "=" else f"{number.comparator} "
-        pieces += [Piece(sign), piece_of(number)] if sign else [piece_of(number)]
-        pieces += [Piece(f" {number.unit}" if number.unit not in ("", "%") else number.unit)] if number.unit else []
-    return tuple(pieces) or (fixed("no number"),)
+        pieces += [Piece(" · ")] if pieces else []
+        pieces += [Piece(sign), piece_of(number)]
+    return tuple(piece for piece in pieces if piece.text) or (fixed("no number"),)
 
 
 def _pair(centre: Number, spread: Number | None) -> tuple[Piece, ...]:
     return (piece_of(centre), *((Piece(" ± "), piece_of(spread)) if spread else ()))
+
+
+def _p(p: PValue | None) -> tuple[Piece, ...]:
+    return (Piece(f", p {p.comparator} "), piece_of(p.number)) if p else ()
