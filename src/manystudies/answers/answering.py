@@ -58,7 +58,7 @@ def answer(  # noqa: PLR0917 - the nouns of the flow, in the order in which they
         )
         elsewhere = not (near[0] or near[1])
         strands, tellings = (strands, tellings) if elsewhere else near
-    bundles = bundles_of(strands)
+    bundles = bundles_of(strands, documents)
     rows = [_row(index, bundle) for index, bundle in enumerate(bundles)]
     rows += [_telling_row(telling) for telling in tellings]
     carried = passing([row.sentence for row in rows], rows, documents)

@@ -12,7 +12,7 @@ from manystudies.terms import Concept, ConceptKind, TermMatch, concept, find_ter
 
 _CONTROL = re.compile(
     r"\b(?:placebo|sham|saline|usual care|standard care|no treatment|no intervention|no supplement(?:ation)?|not (?:vaccinated|treated|supplemented)|unvaccinated|untreated|waiting list|dummy|control group"
-    r"|control diet|control)\b",
+    r"|control diet|controls?|cases)\b",
     re.IGNORECASE,
 )
 _CONTROL_GIVEN = re.compile(
@@ -24,6 +24,11 @@ _OF_AN_EXPOSURE = re.compile(
     r"\b(?:levels?|deficien(?:cy|t)|insufficien(?:cy|t)|status|concentrations?|low|high|serum|plasma|blood|intake|use)\b|[<>\N{LESS-THAN OR EQUAL TO}\N{GREATER-THAN OR EQUAL TO}].*",
     re.IGNORECASE,
 )
+_GROUP = re.compile(
+    r"^(?:of|in|with|for|to|from|by|at|on|the|a|an|all|both|each|those|these|who|were|had|and|or)\b|\b(?:people|patients?|participants|subjects|individuals|group|groups|women|men|children|adults|others)\b",
+    re.IGNORECASE,
+)
+"""What names people and not what they were given."""
 _COMPARATORS = "comparators"
 _WORDS_LIMIT = 6
 _SHORT = 3
@@ -93,7 +98,7 @@ def named_in(document: Document, sentence: Span, study: Study | None, kinds: Seq
             found = list(named_at(document, place, kinds))
             if found:
                 return found
-            if len(words.split()) <= _WORDS_LIMIT and _CONTROL.search(words) is None and kinds == ("intervention",):
+            if kinds == ("intervention",) and _is_a_treatment(words):
                 return [Named(words, words, place)]
     spans = [sentence]
     if study is not None and study.place.document == document.identity:
@@ -104,6 +109,11 @@ def named_in(document: Document, sentence: Span, study: Study | None, kinds: Seq
         if found:
             return found
     return []
+
+
+def _is_a_treatment(words: str) -> bool:
+    """Whether unknown words may name what an arm was given: a few, no preposition first, no group of people."""
+    return len(words.split()) <= _WORDS_LIMIT and words[:1].isalpha() and _CONTROL.search(words) is None and _GROUP.search(words) is None
 
 
 def narrowed(name: Named, document: Document, study: Study | None) -> Named:
@@ -153,14 +163,24 @@ def exposure_in(document: Document, context: Context, study: Study | None, outco
             continue
         found = [each for each in named_at(document, place, ("condition", "analyte", "intervention")) if each.name != outcome.name]
         if found:
-            return _with_substance(min(found, key=lambda each: each.concept is None or each.concept.kind == "intervention"), document)
+            return with_substance(min(found, key=lambda each: each.concept is None or each.concept.kind == "intervention"), document)
     return None
 
 
-def _with_substance(name: Named, document: Document) -> Named:
-    words = _OF_AN_EXPOSURE.sub(" ", document.words(name.span))
-    substance = next((match.concept for match in terms_of(words) if match.kind == "intervention"), None)
+def with_substance(name: Named, document: Document) -> Named:
+    """The name with the substance it is a level or lack of as its root."""
+    substance = _substance(name, document)
     return replace(name, root=root_of(substance)) if substance is not None else name
+
+
+def names_substance(name: Named, document: Document) -> bool:
+    """Whether it names a substance, its level or its lack."""
+    return _substance(name, document) is not None
+
+
+def _substance(name: Named, document: Document) -> Concept | None:
+    words = _OF_AN_EXPOSURE.sub(" ", document.words(name.span))
+    return next((match.concept for match in terms_of(words) if match.kind == "intervention"), None)
 
 
 def control_in(document: Document, span: Span, words: str) -> Named | None:

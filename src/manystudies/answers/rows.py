@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from manystudies.answers.bias import signs_of_bias
 from manystudies.answers.naming import Named
 from manystudies.answers.strands import Strand, StrandKind, is_quasi, spans_of
 from manystudies.certainty import Body, Certainty, Footing, Thresholds, judge, points, usual_thresholds
-from manystudies.documents import Span
+from manystudies.documents import Document, Span
 from manystudies.measures import Effect
 from manystudies.pooling import NotPooled, Pooled, pool
 from manystudies.studies import Design, Study
@@ -50,7 +51,7 @@ class Bundle:
         return tuple(dict.fromkeys(strand.key for strand in self.used))
 
 
-def bundles_of(strands: Sequence[Strand]) -> tuple[Bundle, ...]:
+def bundles_of(strands: Sequence[Strand], documents: Sequence[Document] = ()) -> tuple[Bundle, ...]:
     """Every bundle, randomised evidence first, then by number of studies and people.
 
     Never together: uncontrolled and controlled, randomised and observational, two outcomes, two comparators. One study
@@ -62,7 +63,7 @@ def bundles_of(strands: Sequence[Strand]) -> tuple[Bundle, ...]:
         key = (strand.kind, strand.footing, strand.intervention.root, comparator, strand.outcome.name)
         groups.setdefault(key, []).append(strand)
     order = {"randomised": 0, "observational": 1, "uncontrolled": 2}
-    found = [_bundle(tuple(group)) for group in groups.values()]
+    found = [_bundle(tuple(group), documents) for group in groups.values()]
     return tuple(
         sorted(
             found, key=lambda each: (order[each.footing], -len(each.keys), -(each.people or 0), each.intervention.name, each.outcome.name)
@@ -70,7 +71,7 @@ def bundles_of(strands: Sequence[Strand]) -> tuple[Bundle, ...]:
     )
 
 
-def _bundle(strands: tuple[Strand, ...]) -> Bundle:
+def _bundle(strands: tuple[Strand, ...], documents: Sequence[Document]) -> Bundle:
     used, several = _one_a_study(strands)
     measures = [strand.effect.measure for strand in used if strand.effect is not None]
     if measures:
@@ -94,14 +95,9 @@ def _bundle(strands: tuple[Strand, ...]) -> Bundle:
     intervention = first.intervention if len(names) == 1 else replace(first.intervention, name=first.intervention.root)
     intervention = next((strand.intervention for strand in used if strand.intervention.name == intervention.name), intervention)
     people = _people(used)
-    body = Body(
-        first.footing,
-        _studies(used),
-        result,
-        people,
-        _thresholds(first.outcome, effects),
-        tuple(span for strand in used for span in spans_of(strand)),
-    )
+    studies = _studies(used)
+    spans = tuple(span for strand in used for span in spans_of(strand))
+    body = Body(first.footing, studies, result, people, _thresholds(first.outcome, effects), spans, signs_of_bias(studies, documents))
     return Bundle(
         first.kind, first.footing, intervention, first.comparator, first.outcome, strands, used, result, judge(body), people, body.studies, body.thresholds, several
     )  # fmt: skip

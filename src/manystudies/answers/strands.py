@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from manystudies.answers.naming import Named, control_in, exposure_in, named_in, narrowed, outcome_in
+from manystudies.answers.naming import Named, control_in, exposure_in, named_in, names_substance, narrowed, outcome_in, with_substance
 from manystudies.certainty import Footing
 from manystudies.documents import Document, Span
 from manystudies.findings import BeforeAfter, Difference, Finding, Ratio, TwoArms, effects_of, finding_key, numbers_of
@@ -126,6 +126,10 @@ def _strands(finding: Finding, document: Document, study: Study | None, effects:
     if sides is None:
         return
     intervention, comparator = narrowed(sides[0], document, study), sides[1]
+    odds = footing == "observational" and isinstance(finding, Ratio) and finding.measure == "OR"
+    if odds and names_substance(outcome, document) and not names_substance(intervention, document):
+        # An odds ratio is the same both ways; what people have too little of is told as the exposure.
+        intervention, outcome = with_substance(outcome, document), intervention
     if effect is not None:
         effect = replace(effect, study=key, label=label or effect.label)
     kind: StrandKind = "comparison" if footing == "randomised" or comparator is not None else "association"

@@ -56,7 +56,11 @@ class Opinion:
 
 @dataclass(frozen=True, slots=True)
 class Body:
-    """What a level of certainty is given to. `spans` are the words and numbers it rests on."""
+    """What a level of certainty is given to.
+
+    `spans` are the words and numbers it rests on; `signs` what its studies say of blinding, allocation and losses, for a
+    person who judges the risk of bias.
+    """
 
     footing: Footing
     studies: tuple[Study, ...]
@@ -64,6 +68,7 @@ class Body:
     people: int | None = None
     thresholds: Thresholds | None = None
     spans: tuple[Span, ...] = ()
+    signs: tuple[tuple[str, Span], ...] = ()
 
     def __post_init__(self) -> None:
         if not self.studies:

@@ -43,7 +43,9 @@ def risk_of_bias(body: Body) -> Reason:
     if body.footing == "randomised" and quasi and _share(body, quasi) > _QUASI_SHARE:
         why = "Most of the weight is from trials that did not allocate by chance; nobody has judged the rest."
         return Reason("risk of bias", -1, why, words, tuple(key for key in body.keys if key in quasi), judged=False)
-    return Reason("risk of bias", 0, "Nobody has judged the risk of bias yet.", (), body.keys, judged=False)
+    said = ", ".join(f"“{sign}”" for sign in dict.fromkeys(sign for sign, _ in body.signs))
+    why = f"Nobody has judged the risk of bias yet; the pages say {said}." if said else "Nobody has judged the risk of bias yet."
+    return Reason("risk of bias", 0, why, tuple(span for _, span in body.signs), body.keys, judged=False)
 
 
 def inconsistency(body: Body) -> Reason:
@@ -60,24 +62,19 @@ def inconsistency(body: Body) -> Reason:
     other = min(below, 1.0 - below)
     if pooled.i2 < _SUBSTANTIAL:
         return Reason("inconsistency", 0, f"The studies agree well enough ({share}, below 50%).", body.spans, body.keys)
-    if not _prediction_changes_it(body, pooled):
+    told = _prediction_tells(body, pooled)
+    if told is None:
         return Reason(
             "inconsistency",
             0,
-            f"The studies differ ({share}), but a new study would still be expected on the same side.",
+            f"The studies differ ({share}), but a new study would still be expected to tell the same story.",
             body.spans,
             body.keys,
         )
     if pooled.i2 >= _CONSIDERABLE and other >= _OTHER_SIDE:
         why = f"The studies differ considerably ({share}) and {100 * other:.0f}% of the weight points the other way."
         return Reason("inconsistency", -2, why, body.spans, body.keys)
-    return Reason(
-        "inconsistency",
-        -1,
-        f"The studies differ ({share}), and a new study could fall on the other side of no effect.",
-        body.spans,
-        body.keys,
-    )
+    return Reason("inconsistency", -1, f"The studies differ ({share}), and {told}.", body.spans, body.keys)
 
 
 def indirectness(body: Body) -> Reason:
@@ -157,14 +154,22 @@ def _share(body: Body, keys: set[str]) -> float:
     return sum(key in keys for key in body.keys) / len(body.keys)
 
 
-def _prediction_changes_it(body: Body, pooled: Pooled) -> bool:
-    """Whether a new study could tell another story than the interval: the prediction interval includes no effect and the interval does not."""
+def _prediction_tells(body: Body, pooled: Pooled) -> str | None:
+    """What a new study could tell that the pooled interval does not, or None where it would tell the same.
+
+    A new study could tell another story where the prediction interval includes no effect, or the threshold of importance, and
+    the pooled interval does not: what the interval itself includes is imprecision and is not counted twice. Considerable
+    heterogeneity around no effect counts by itself.
+    """
     if pooled.prediction is None:
-        return True
+        return "two studies cannot show what a new one would find"
     low, high = pooled.prediction
-    limits = body.thresholds
-    at_no_effect = low <= 0 <= high
-    return at_no_effect if limits is None else at_no_effect or (low < limits.high < high) or (low < limits.low < high)
+    if low < 0 < high and (pooled.i2 >= _CONSIDERABLE or not pooled.interval.low <= 0 <= pooled.interval.high):
+        return "a new study could fall on the other side of no effect"
+    limits = () if body.thresholds is None else (body.thresholds.low, body.thresholds.high)
+    if any(low < limit < high and not pooled.interval.low <= limit <= pooled.interval.high for limit in limits):
+        return "a new study could find an effect that matters where the pooled one does not, or the other way round"
+    return None
 
 
 def _information(body: Body) -> tuple[int, str]:
