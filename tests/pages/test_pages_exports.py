@@ -25,7 +25,7 @@ from manystudies.pages import (
 
 def test_the_json_of_a_report_has_the_parts_that_were_promised(rich_report):
     whole = json.loads(report_json(rich_report))
-    assert list(whole) == ["documents", "studies", "findings", "claims", "problems", "recomputed", "answer"]
+    assert list(whole) == ["documents", "studies", "references", "findings", "claims", "problems", "recomputed", "answer"]
     assert (
         whole["documents"][0] | {"doc": "willow.md", "path": "content/willow.md", "sha256": rich_report.pages[0].document.identity}
         == whole["documents"][0]

@@ -18,11 +18,15 @@ Json: TypeAlias = "bool | float | int | str | list[Json] | dict[str, Json] | Non
 
 
 def report_json(report: Report) -> str:
-    """The whole report as one JSON object. `doc` is a file's name, offsets count characters of the text as given."""
+    """The whole report as one JSON object. `doc` is a file's name, offsets count characters of the text as given.
+
+    A study that only a reference list names stands under `references`: the page says nothing of it.
+    """
     places = Places.of(report)
     whole: Json = {
         "documents": [_document(page) for page in report.pages],
-        "studies": [_study(study, places) for study in report.studies],
+        "studies": [_study(study, places) for study in report.studies if study.mention != "listed"],
+        "references": [_study(study, places) for study in report.studies if study.mention == "listed"],
         "findings": [_finding(finding, places) for finding in report.findings],
         "claims": [_placed(claim.span, places) | _plain_fields(claim, places) for claim in report.claims],
         "problems": [problem_json(problem, places) for problem in report.problems],
@@ -116,6 +120,7 @@ def _study(study: Study, places: Places) -> dict[str, Json]:
         "journal": study.journal.value if study.journal else None,
         "doi": study.identifier("doi"),
         "pmid": study.identifier("pmid"),
+        "pmcid": study.identifier("pmcid"),
         "design": study.design,
         "n": _whole(study.people),
         "doc": place.name,

@@ -31,7 +31,7 @@ def record_of(page: Page, report: Report) -> PageRecord:
         low=low,
         info=info,
         recomputed=len(recomputed),
-        studies=len(studies),
+        studies=sum(each.mention != "listed" for each in studies),
         worst=f"{flagged[0].code} {flagged[0].message}" if flagged else "",
         title=document.front.title or _first_heading(page) or page.name,
     )
