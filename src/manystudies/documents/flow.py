@@ -72,7 +72,7 @@ _FURNITURE_CLASS = re.compile(
 )
 _UNSEEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _SCOPES = frozenset({"caption", "table", "td", "th"})
-_RAISED = re.compile(r"[\d\s,;–−+*-]{1,40}$")
+_RAISED = re.compile(r"\[?[\d\s,;–−+*-]{1,40}\]?$")
 _WORD_BEFORE = re.compile(r"[A-Za-z]{3}$|[.,;:)\]”\"]$")
 _SEARCH_DEPTH = 200
 
@@ -112,6 +112,11 @@ class Flow:
     def in_link(self) -> bool:
         """Whether an `<a>` with an address is open."""
         return self._anchor is not None
+
+    @property
+    def in_code(self) -> bool:
+        """Whether a `<pre>` is open."""
+        return self._kind()[0] == "code"
 
     def begin(self, kind: BlockKind, level: int, start: int) -> None:
         """Start a block of Markdown at `start`; inside an HTML element that says more, that element decides its kind."""
@@ -374,7 +379,12 @@ class Flow:
         if mark is None or mark.end > at:
             return
         draft, inside = self.draft, self.draft.text[mark.end : at]
-        if inside.strip() and _RAISED.match(inside):
+        if inside.strip(" []") and _RAISED.match(inside):
+            if inside.startswith("["):
+                draft.marks.append(DraftMark(inside.strip("[] "), "", mark.start, max(end, at)))
+                draft.cut(mark.start, mark.end)
+                draft.cut(at, end)
+                return
             before = draft.text[max(0, mark.start - 3) : mark.start]
             if before[-1:].isdigit():
                 draft.cut(mark.start, mark.end, "markup", "^")

@@ -27,7 +27,7 @@ def read_html_part(flow: Flow, tags: TagReader, start: int, end: int) -> None:
 
 def _words(flow: Flow, text: str, start: int, end: int) -> None:
     flow.text(start, end)
-    if not flow.in_link:
+    if not flow.in_link and not flow.in_code:
         for address in bare_addresses(text, start, end):
             url = text[address[0] : address[1]]
             flow.draft.link(url if "://" in url else f"http://{url}", address, address, bare=True)

@@ -11,7 +11,11 @@ from manystudies.documents.markdown_inline import InlineReader
 from manystudies.documents.tags import TagReader
 
 # A shortcode of a site generator, {{< name … >}} or {{% name … %}}; it never holds another opening.
-_SHORTCODE = re.compile(r"\{\{(?:<(?:[^{>]|\{(?!\{)|>(?!\}\}))*+>|%(?:[^{%]|\{(?!\{)|%(?!\}\}))*+%)\}\}")
+_SHORTCODE = re.compile(
+    r"\{\{(?:<(?:[^{>]|\{(?!\{)|>(?!\}\}))*+>|%(?:[^{%]|\{(?!\{)|%(?!\}\}))*+%)\}\}"
+    # What a converter left of the plugins of an older wiki (Tiki).
+    r"|\{(?:ATTACH|BOX|CODE|COLOR|DIV|FADE|FONT|IMG|SPLIT|SUB|SUP|TABS?|img|include|maketoc)(?:[ (][^{}\n]{0,400})?\}|~/?(?:hs|np|pp|tc)~"
+)
 
 
 def read_markdown(draft: Draft, start: int) -> None:

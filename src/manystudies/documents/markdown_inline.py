@@ -27,6 +27,7 @@ _TARGET_END = re.compile(r"\s{0,100}\)")
 _PLAIN_ADDRESS = re.compile(r"[^\s()\\\x00-\x1f]+")
 _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
 _CITATION = re.compile(r"\[?\^?\d{1,3}(?:\s?[,–-]\s?\d{1,3})*\]?$")
+_NO_WORD = re.compile(r"\W+")
 _DEEPEST_PARENTHESIS = 32
 _LONGEST_LABEL = 300
 
@@ -219,6 +220,10 @@ class _Leaf:
         inside = bracket.at + (2 if bracket.is_image else 1)
         whole = self.lines.range(bracket.at, end)
         draft = self.draft
+        if not bracket.is_image and _is_own_address(self.content[inside:at], url):
+            self._cut(at + 1, end)
+            self.position = end
+            return
         if bracket.is_image:
             draft.links.append(DraftLink("image", url, (whole[0], whole[0]), whole))
             self._cut(bracket.at, end)
@@ -329,6 +334,11 @@ class _Leaf:
             words = self.lines.range(at, end)
             url = self.content[at:end]
             self.draft.link(url if "://" in url else f"http://{url}", words, words, bare=True)
+
+
+def _is_own_address(words: str, url: str) -> bool:
+    """Whether an address only repeats its words: brackets of the text, such as [95% CI, 1 to 2], that a converter took for a link."""
+    return " " in words and "%20" in url and "://" not in url and _NO_WORD.sub("", url.replace("%20", "")) == _NO_WORD.sub("", words)
 
 
 def _is_punctuation(character: str) -> bool:

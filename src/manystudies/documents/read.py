@@ -5,6 +5,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from hashlib import sha256
 
+from manystudies.documents.bylines import with_by_lines
 from manystudies.documents.characters import character_edits, settled, shown
 from manystudies.documents.decoding import decoded
 from manystudies.documents.document import Block, Cell, CitationMark, Document, FrontMatter, Link, Note, Repair, Section, Table
@@ -59,7 +60,7 @@ def read_document(data: bytes) -> Document:
         kind,
         given.encoding,
         view,
-        front.matter if front.end else _facts(draft),
+        front.matter if front.end else with_by_lines(_facts(draft), view.text, blocks),
         blocks=blocks,
         sections=sections_of(blocks, len(view.text), revisions),
         revisions=revisions,

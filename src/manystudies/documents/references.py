@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from manystudies.documents.document import Block, Reference
 
 _HEADING = re.compile(
-    r"(?:\W*)(?:selected |key |cited |further )?(?:references?(?: cited| list)?|bibliography|literature(?: cited)?|works cited|citations|sources|footnotes|endnotes)\W*(?:\(?\d{1,3}\)?)?\W*$",
+    r"(?:\W*)(?:selected |key |cited |further )?(?:references?(?: cited| list)?|bibliography|literature(?: cited)?|works cited|citations|sources|footnotes|endnotes)\W*(?:\(?[\w ]{1,30}\)|\d{1,3})?\W*$",
     re.IGNORECASE,
 )
 _LONGEST_HEADING = 40

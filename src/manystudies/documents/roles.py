@@ -1,6 +1,7 @@
 """Roles: whose voice each block is: the page's own, a chatbot's, a reference list's, the web site's."""
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
@@ -27,6 +28,7 @@ _LABEL = re.compile(
 _SENTENCE = re.compile(r"[.!?]$|[.!?] [A-Z]")
 _LONG_PARAGRAPH = 120
 _TOP = 15
+_MOSTLY = 0.85
 
 
 def with_roles(
@@ -47,7 +49,7 @@ def with_roles(
     _repeated(text, blocks, roles)
     _between(text, blocks, roles)
     _top(text, blocks, roles)
-    for index in _pointers(text, blocks, sections):
+    for index in _pointers(text, blocks, sections, links):
         if roles[index] == "body":
             roles[index] = "see also"
     for index in chatbot_blocks(text, blocks, sections, links, marks):
@@ -110,12 +112,13 @@ def _top(text: str, blocks: Sequence[Block], roles: list[BlockRole]) -> None:
                 roles[index] = "metadata"
 
 
-def _pointers(text: str, blocks: Sequence[Block], sections: Sequence[Section]) -> set[int]:
-    """Blocks that only point to other pages: "see also" sections, and such lines with the list below them."""
+def _pointers(text: str, blocks: Sequence[Block], sections: Sequence[Section], links: Sequence[Link]) -> set[int]:
+    """Blocks that only point to other pages: "see also" sections, such lines with the list below them, lists of nothing but links within the site."""
     found: set[int] = set()
     for section in sections:
         if section.heading is not None and _SEE_ALSO.match(text, blocks[section.heading].start, blocks[section.heading].end):
             found.update(range(*section.blocks))
+    found.update(_link_lists(blocks, links))
     for index, block in enumerate(blocks):
         if index in found or block.kind not in {"item", "paragraph"} or block.end - block.start > _LONGEST_POINTER:
             continue
@@ -126,3 +129,23 @@ def _pointers(text: str, blocks: Sequence[Block], sections: Sequence[Section]) -
                 found.add(following)
                 following += 1
     return found
+
+
+def _link_lists(blocks: Sequence[Block], links: Sequence[Link]) -> set[int]:
+    """Items in a row that are each one link to another page of the same site."""
+    inner = [link for link in links if link.url.startswith("/") and not link.url.startswith("//") and link.start < link.end]
+    starts = [link.start for link in inner]
+    alone = [False] * len(blocks)
+    for index, block in enumerate(blocks):
+        if block.kind == "item":
+            place = bisect_left(starts, block.start)
+            alone[index] = (
+                place < len(inner)
+                and inner[place].end <= block.end
+                and _MOSTLY * (block.end - block.start) <= inner[place].end - inner[place].start
+            )
+    return {
+        index
+        for index in range(len(blocks))
+        if alone[index] and (alone[index - 1 : index] == [True] or alone[index + 1 : index + 2] == [True])
+    }
