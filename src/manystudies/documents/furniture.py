@@ -28,7 +28,7 @@ class _Words:
 
 @cache
 def _words() -> _Words:
-    data = tomllib.loads(files(__package__).joinpath("furniture.toml").read_text("utf-8"))
+    data = tomllib.loads(files("manystudies.documents").joinpath("furniture.toml").read_text("utf-8"))
 
     def one_of(name: str) -> re.Pattern[str]:
         return re.compile("|".join(f"(?:{each})" for each in data[name]), re.IGNORECASE)

@@ -152,6 +152,9 @@ class BlockReader:
             del self._containers[quote:]
         elif self._leaf is not None and self._leaf.kind != "code" and self._closing is None:
             self._finish()
+        elif self._leaf is None and self._containers and self._containers[-1].fresh and not self._containers[-1].is_quote:
+            # An item that starts with a blank line holds nothing behind a second one.
+            self._containers.pop()
 
     def _continues(self, position: int, end: int, column: int, *, blank: bool) -> bool:
         """Whether the line goes on with open code or raw HTML."""
@@ -225,7 +228,7 @@ class BlockReader:
                 self._start("rule", 0, (at, end))
                 self._finish()
                 return
-            elif (item := self._item(at, end, width, paragraph)) is not None:
+            elif (item := self._item(at, end, width, paragraph if matched == len(self._containers) else None)) is not None:
                 self._close_to(matched)
                 paragraph = None
                 position, column = item
@@ -276,7 +279,7 @@ class BlockReader:
         if match is None or sum(not each.is_quote for each in self._containers) >= _DEEPEST:
             return None
         empty = _BLANK.match(text, match.end(), end) is not None
-        if paragraph is not None and paragraph.kind == "paragraph" and (empty or (number is not None and number[1] != "1")):
+        if paragraph is not None and paragraph.kind != "table" and (empty or (number is not None and number[1] != "1")):
             return None
         position, column = match.end(), width + match.end() - at
         if empty:

@@ -329,10 +329,12 @@ class _Leaf:
         end = bare_address(self.content, at)
         if end is not None:
             self.position = end
+            for entity in self.reader.tags.marks(*self.lines.range(at, end)):
+                self.draft.cut(entity.start, entity.end, "entity", entity.shown)
             if self.flow.in_link:
                 return
             words = self.lines.range(at, end)
-            url = self.content[at:end]
+            url = unescape(self.content[at:end])
             self.draft.link(url if "://" in url else f"http://{url}", words, words, bare=True)
 
 

@@ -5,6 +5,7 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import accumulate
 
 from manystudies.documents.chatbots import chatbot_blocks
 from manystudies.documents.document import Block, BlockRole, CitationMark, Link, Reference, Section
@@ -21,7 +22,7 @@ _SHORT = 70
 _REPEATED = 8
 _REPEATED_AT_ONCE = 4
 _LABEL = re.compile(
-    r"\W*(?:abstract|aims?|background|conclusions?|context|design|discussion|evidence|findings|funding|importance|interpretation|interventions?|introduction|limitations?|main outcomes?|materials?|measurements?|methods?|"
+    r"\b(?:abstract|aims?|background|conclusions?|context|design|discussion|evidence|findings|funding|importance|interpretation|interventions?|introduction|limitations?|outcomes?|materials?|measurements?|methods?|"
     r"objectives?|outcomes?|participants|patients|purpose|results?|setting|significance|subjects|summary)\b",
     re.IGNORECASE,
 )
@@ -29,6 +30,9 @@ _SENTENCE = re.compile(r"[.!?]$|[.!?] [A-Z]")
 _LONG_PARAGRAPH = 120
 _TOP = 15
 _MOSTLY = 0.85
+_MOST_BETWEEN = 3
+_AROUND = 6
+_DENSE = 0.4
 
 
 def with_roles(
@@ -45,7 +49,9 @@ def with_roles(
         roles[index] = "reference"
     for index, block in enumerate(blocks):
         if roles[index] == "body" and block.kind not in {"code", "row", "rule"}:
-            roles[index] = role_by_words(text[block.start : block.end]) or "body"
+            words = text[block.start : block.end]
+            # One word may well be a heading of the page; as a line of its own it is a button.
+            roles[index] = "body" if block.kind == "heading" and words.isalpha() else role_by_words(words) or "body"
     _repeated(text, blocks, roles)
     _between(text, blocks, roles)
     _top(text, blocks, roles)
@@ -69,21 +75,31 @@ def _repeated(text: str, blocks: Sequence[Block], roles: list[BlockRole]) -> Non
     doubled = Counter(line for index, line in lines.items() if lines.get(index + 1) == line)
     for index, line in lines.items():
         often = counts[line] >= _REPEATED or (counts[line] >= _REPEATED_AT_ONCE and doubled[line] > 1)
-        if roles[index] == "body" and often and " " in line and not _LABEL.match(line) and not _SENTENCE.search(line):
+        if roles[index] == "body" and often and " " in line and not _LABEL.search(line) and not _SENTENCE.search(line):
             roles[index] = "furniture"
 
 
 def _between(text: str, blocks: Sequence[Block], roles: list[BlockRole]) -> None:
-    """Short lines with the web site's words close by on both sides are the web site's as well."""
+    """A few short lines with the web site's words right before and behind, where most lines around are the web site's, are so as well."""
     fixed = [role == "furniture" for role in roles]
-    for index, block in enumerate(blocks):
-        if roles[index] != "body" or block.kind not in {"heading", "item", "paragraph"} or block.end - block.start > _SHORT:
-            continue
-        line = text[block.start : block.end]
-        if _SENTENCE.search(line) or _LABEL.match(line):
-            continue
-        if any(fixed[max(0, index - 2) : index]) and any(fixed[index + 1 : index + 3]):
-            roles[index] = "furniture"
+    sums = [0, *accumulate(fixed)]
+    index = 0
+    while index < len(blocks):
+        first = index
+        while index < len(blocks) and roles[index] == "body" and _is_short_line(text, blocks[index]):
+            index += 1
+        if 0 < first < index < len(blocks) and index - first <= _MOST_BETWEEN and fixed[first - 1] and fixed[index]:
+            low, high = max(0, first - _AROUND), min(len(blocks), index + _AROUND)
+            if sums[high] - sums[low] >= _DENSE * (high - low):
+                roles[first:index] = ["furniture"] * (index - first)
+        index = max(index, first + 1)
+
+
+def _is_short_line(text: str, block: Block) -> bool:
+    if block.kind not in {"item", "paragraph"} or block.end - block.start > _SHORT:
+        return False
+    line = text[block.start : block.end]
+    return not _SENTENCE.search(line) and not _LABEL.search(line)
 
 
 def _top(text: str, blocks: Sequence[Block], roles: list[BlockRole]) -> None:
