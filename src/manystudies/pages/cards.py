@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from manystudies.checks import CODES, SEVERITIES, Problem, ProblemVerdict
+from manystudies.checks import CODES, SEVERITIES, Problem
 from manystudies.documents import Span
 from manystudies.pages.layers import Mark
 from manystudies.pages.links import Links
@@ -13,8 +13,7 @@ from manystudies.pages.pieces import Printed
 from manystudies.pages.words import SEVERITY_WORDS, VERDICT_SIGNS, VERDICT_WORDS, verdict_of
 
 _MANY = 3
-TABLED: frozenset[ProblemVerdict] = frozenset({"contradicted", "inconsistent"})
-"""Flagged verdicts that stand among the numbers as well as beside the page."""
+_WORDS_ONLY = "MS501"  # Two passages that contradict each other in words, not in numbers.
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +81,11 @@ def _advice(held: Sequence[Card]) -> Markup:
     return held[0].suggestion or held[0].message
 
 
+def is_number(problem: Problem) -> bool:
+    """Whether a flagged problem stands among the numbers, too, and not only beside the page."""
+    return problem.verdict in {"contradicted", "inconsistent"} and problem.code != _WORDS_ONLY and verdict_of(problem) != "To mend"
+
+
 def mark_of(card: Card) -> Mark:
     """The mark of a card in the page as written. What recomputes is signed, never numbered."""
     sign = str(card.number) if card.problem.flagged else card.sign
@@ -92,9 +96,12 @@ def _card(problem: Problem, number: int, anchor: str, printed: Printed, links: L
     place = problem.spans[0]
     texts = (problem.message, problem.recomputed, problem.consistent_range, problem.suggestion)
     told = [printed.linked(text, problem.spans, f"{anchor}-from") for text in texts]
+    if not problem.flagged:
+        told[2:] = [(), ()]
     message, recomputed, consistent, suggestion = (links.html(pieces) for pieces in told)
     rests = any(piece.source for pieces in told for piece in pieces)
-    quoted = rests or not problem.flagged or problem.verdict in TABLED
+    # A sentence that opens its numbers itself needs no quote beside it, unless something is wrong with them.
+    quoted = rests or is_number(problem) if problem.flagged else not any(piece.span for piece in told[0])
     return Card(
         anchor=anchor,
         place=f"m{anchor}" if problem.flagged else links.anchor(place),
@@ -106,7 +113,7 @@ def _card(problem: Problem, number: int, anchor: str, printed: Printed, links: L
         severity=SEVERITY_WORDS[problem.severity],
         quote=_quote(place, 140, printed, links) if quoted else Markup(""),
         message=message,
-        against=tuple(_quote(span, 120, printed, links) for span in problem.spans[1:]),
+        against=tuple(_quote(span, 120, printed, links) for span in problem.spans[1:]) if quoted or problem.flagged else (),
         recomputed=recomputed,
         consistent=consistent,
         suggestion=suggestion,

@@ -9,7 +9,7 @@ from markupsafe import Markup
 from manystudies.answers import Page, Report
 from manystudies.checks import Problem
 from manystudies.documents import Block, ReadingView, Span
-from manystudies.pages.cards import TABLED, Card, cards_of, mark_of, steps_of
+from manystudies.pages.cards import Card, cards_of, is_number, mark_of, steps_of
 from manystudies.pages.layers import Mark, block_at, layers_of, safe, view_range
 from manystudies.pages.links import Links
 from manystudies.pages.pieces import Piece, Printed
@@ -81,7 +81,7 @@ def report_html(report: Report) -> str:
         "next": steps_of(flagged, _NEXT),
         "results": results,
         "flagged": {card.number: card for card in flagged},
-        "impossible": [card for card in flagged if card.verdict != "To mend" and card.problem.verdict in TABLED],
+        "impossible": [card for card in flagged if is_number(card.problem)],
         "key": sorted(drawn, key=lambda each: (list(VERDICT_WORDS).index(each[0]), each[2])),
         "others": others,
         "left_out": sum(max(0, len(each) - _MOST) for each in (wrong, told, report.recomputed)),
