@@ -15,6 +15,7 @@ sys.path.insert(0, str(Path(__file__).parent))
 
 from reference_bias import compare_bias
 from reference_components import compare_components
+from reference_counts import compare_counts
 from reference_effects import compare_effects
 from reference_ledger import Ledger
 from reference_multilevel import compare_multilevel
@@ -41,6 +42,7 @@ def read(folder: Path) -> Ledger:
             compare_regressions(ledger, data)
             compare_tables(ledger, data)
             compare_bias(ledger, data)
+            compare_counts(ledger, data)
         elif kind == "nma":
             compare_network(ledger, data)
             compare_components(ledger, data)

@@ -6,11 +6,13 @@ from manystudies.measures import Effect
 from manystudies.pooling import NotPooled
 from manystudies.pooling.influence import cumulative, influence, leave_one_out
 from manystudies.pooling.kernel import Series
+from manystudies.pooling.selection import selection_model
 from manystudies.pooling.small_study import asymmetry_test, kendall, pet_peese, rank_test
 from manystudies.pooling.trim_fill import trim_and_fill
 from reference_ledger import Json, Ledger
 from reference_pairwise import CLOSED, ROOT, better, effects_of
 
+SELECTION = 1e-4
 TESTS = {
     "egger_lm": ("standard error", "multiplicative"),
     "rma_reml_sei": ("standard error", "random"),
@@ -38,6 +40,9 @@ def compare_bias(ledger: Ledger, data: dict[str, Json]) -> None:
         for name, theirs in item["trimfill"].items():
             if "error" not in theirs:
                 compare_trimfill(ledger, name, y, v, theirs)
+        for name, theirs in (item.get("selmodel") or {}).items() if isinstance(item.get("selmodel"), dict) else ():
+            if "error" not in theirs:
+                compare_selection(ledger, name, effects, theirs, item["effect"])
     for item in data["influence"]:
         compare_influence(ledger, effects_of(data["effects"][item["effect"]]), item)
 
@@ -105,6 +110,49 @@ def compare_trimfill(ledger: Ledger, name: str, y: np.ndarray, v: np.ndarray, th
     ledger.compare(f"{quantity} se", [ours.standard_error], theirs["se"], tolerance, at=method)
     ledger.compare(f"{quantity} tau2", ours.tau2, theirs["tau2"], tolerance, size=1e-3 * float(np.median(v)), at=method)
     ledger.compare(f"{quantity} filled", sorted(ours.estimates), sorted(theirs["yi"]), tolerance, size=theirs["se"][0], at=method)
+
+
+def compare_selection(ledger: Ledger, name: str, effects: list[Effect], theirs: dict[str, Json], at: str) -> None:
+    """One selection model: step functions; a weight that runs to a bound is held against the likelihood only."""
+    kind, *cuts, alternative = name.split("_")
+    if kind != "step":
+        ledger.unsupported(f"selection {kind}")
+        return
+    if any("do not contain any observed" in str(each) for each in theirs.get("warnings") or []):
+        # Declined here: the reference's number is its bound or its start.
+        ledger.reference_wrong("selection step", SELECTION)
+        return
+    ours = selection_model(
+        effects, steps=[float(cut) for cut in cuts], alternative="two sided" if alternative == "two.sided" else alternative
+    )
+    if isinstance(ours, NotPooled):
+        ledger.unsupported("selection step", required=True)
+        return
+    at = f"{at} {name}"
+    size = ours.standard_error
+    typical = float(np.median([effect.variance for effect in effects]))
+    values = [
+        ("estimate", ours.estimate, theirs["b"][0], size, SELECTION),
+        ("se", ours.standard_error, theirs["se"][0], 0.0, SELECTION * 10),
+        ("tau2", ours.tau2, theirs["tau2"], typical, SELECTION),
+        *(("weights", mine, other, 1.0, SELECTION) for mine, other in zip(ours.weights, theirs["delta"], strict=True)),
+        *(
+            ("weights se", mine, other, 1.0, SELECTION * 10)
+            for mine, other in zip(ours.weight_errors, theirs["se_delta"], strict=True)
+            if mine
+        ),
+        ("test", ours.statistic, theirs["LRT"], 1.0, SELECTION),
+    ]
+    # Where ours is higher on the same likelihood, the reference stopped below the top: a difference is its own.
+    ledger.compare("selection step log likelihood", min(ours.log_likelihood, theirs["ll"]), theirs["ll"], 1e-9, size=1.0, at=at)
+    higher = ours.log_likelihood > theirs["ll"] + 1e-9
+    for what, mine, other, scale, tolerance in values:
+        if other is None:
+            continue
+        if higher and abs(mine - other) > tolerance * max(abs(other), scale):
+            ledger.reference_wrong(f"selection step {what}", tolerance)
+        else:
+            ledger.compare(f"selection step {what}", mine, other, tolerance, size=scale, at=at)
 
 
 def compare_influence(ledger: Ledger, effects: list[Effect], item: dict[str, Json]) -> None:

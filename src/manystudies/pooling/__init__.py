@@ -1,5 +1,7 @@
 """Effects enter; `Pooled` results, or the reason why not, leave. Knows no papers."""
 
+from manystudies.pooling.counts.events import pool_events
+from manystudies.pooling.counts.models import CountModel
 from manystudies.pooling.heterogeneity import TauMethod
 from manystudies.pooling.influence import Influence, Step, Steps, cumulative, influence, leave_one_out
 from manystudies.pooling.multilevel.multilevel import Multilevel, RobustCoefficient, pool_dependent
@@ -14,8 +16,9 @@ from manystudies.pooling.network.network import Islands, Network, NetworkEffect,
 from manystudies.pooling.network.ranking import Rank, Ranking, rank_treatments
 from manystudies.pooling.network.splits import Split, Splits, split_network
 from manystudies.pooling.pool import pool
-from manystudies.pooling.pooled import Model, NotPooled, Pooled, PooledInterval, Test
+from manystudies.pooling.pooled import Method, Model, NotPooled, Pooled, PooledInterval, Test
 from manystudies.pooling.regression import Coefficient, Predicted, Regression, meta_regression
+from manystudies.pooling.selection import Selection, selection_model
 from manystudies.pooling.small_study import AsymmetryTest, PetPeese, RankTest, SmallStudyEffects, small_study_effects
 from manystudies.pooling.subgroups import Subgroup, Subgroups, pool_subgroups
 from manystudies.pooling.trim_fill import TrimFill, trim_and_fill
@@ -28,11 +31,13 @@ __all__ = [
     "Components",
     "Contrast",
     "Contributions",
+    "CountModel",
     "Designs",
     "Identification",
     "Influence",
     "Interaction",
     "Islands",
+    "Method",
     "Model",
     "Multilevel",
     "Network",
@@ -47,6 +52,7 @@ __all__ = [
     "Ranking",
     "Regression",
     "RobustCoefficient",
+    "Selection",
     "SmallStudyEffects",
     "Split",
     "Splits",
@@ -66,9 +72,11 @@ __all__ = [
     "pool",
     "pool_components",
     "pool_dependent",
+    "pool_events",
     "pool_network",
     "pool_subgroups",
     "rank_treatments",
+    "selection_model",
     "small_study_effects",
     "split_by_design",
     "split_network",

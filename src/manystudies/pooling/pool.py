@@ -5,12 +5,13 @@ from math import sqrt
 from typing import Literal
 
 from manystudies.measures import Effect
+from manystudies.pooling.counts.events import pool_events
 from manystudies.pooling.heterogeneity import TauMethod, q_profile, tau2_of
 from manystudies.pooling.intervals import chi2_p, normal_p, normal_quantile, prediction_interval, statistic_of, t_p, t_quantile
 from manystudies.pooling.kernel import Series
 from manystudies.pooling.likelihood import maxima
 from manystudies.pooling.mantel_haenszel import Table, Tabled, is_sparse, mantel_haenszel, peto, peto_heterogeneity
-from manystudies.pooling.pooled import Model, NotPooled, Pooled, PooledInterval, Test
+from manystudies.pooling.pooled import Method, Model, NotPooled, Pooled, PooledInterval, Test
 from manystudies.pooling.refusals import refusal
 
 TWO_STUDIES = "Two studies only: the plain interval is shown, and how much studies differ cannot be judged from two."
@@ -23,7 +24,7 @@ def pool(
     effects: Sequence[Effect],
     *,
     model: Model | None = None,
-    method: TauMethod | Literal["IV", "MH", "PETO"] | None = None,
+    method: Method | None = None,
     test: Test | None = None,
     level: float = 0.95,
     prediction_df: Literal["k-1", "k-2"] = "k-1",
@@ -55,9 +56,13 @@ def pool(
         if len(tables) != len(effects):
             return NotPooled("The counts of every study are needed for this method, and not all are known.", effects)
         return _by_tables(effects, tables, "MH" if method == "MH" else "PETO", level, ())
+    if method == "GLMM":
+        return pool_events(effects, level=level)
+    tau_method: TauMethod = "REML"
     if method == "IV":
         model = "common"
-    tau_method: TauMethod = "REML" if method in {None, "IV", "MH", "PETO"} else method  # type: ignore[assignment]
+    elif method is not None and method != "MH" and method != "PETO":  # noqa: PLR1714 - the type narrows this way only
+        tau_method = method
     return _by_variance(effects, model or "random", tau_method, test=test, level=level, lost=1 if prediction_df == "k-1" else 2)
 
 

@@ -11,6 +11,7 @@ from manystudies.pooling.intervals import normal_quantile
 from manystudies.pooling.telling import Row, as_html, methods_paragraph, percent, printed, printed_p
 
 Model = Literal["common", "random"]
+Method = TauMethod | Literal["GLMM", "IV", "MH", "PETO"]
 Test = Literal["hartung-knapp", "hartung-knapp never narrower", "normal", "t"]
 
 
@@ -37,7 +38,7 @@ class Pooled:
     effects: tuple[Effect, ...]
     weights: tuple[float, ...]
     model: Model
-    method: TauMethod | Literal["IV", "MH", "PETO"]
+    method: Method
     estimate: float
     standard_error: float
     interval: PooledInterval

@@ -2,13 +2,11 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Literal
 
 from manystudies.measures import Effect
-from manystudies.pooling.heterogeneity import TauMethod
 from manystudies.pooling.intervals import chi2_p
 from manystudies.pooling.pool import pool
-from manystudies.pooling.pooled import Model, NotPooled, Pooled, Test
+from manystudies.pooling.pooled import Method, Model, NotPooled, Pooled, Test
 from manystudies.pooling.telling import Row, as_html, printed, printed_p, with_references
 
 
@@ -65,7 +63,7 @@ def pool_subgroups(
     effects: Sequence[Effect],
     *,
     model: Model | None = None,
-    method: TauMethod | Literal["IV", "MH", "PETO"] | None = None,
+    method: Method | None = None,
     test: Test | None = None,
     level: float = 0.95,
 ) -> Subgroups | NotPooled:

@@ -23,6 +23,8 @@ REFERENCES = {
     "DBT2": "Higgins JPT et al. Consistency and inconsistency in network meta-analysis. Res Synth Methods 2012;3:98-110. doi:10.1002/jrsm.1044",
     "EGGER": "Egger M et al. Bias in meta-analysis detected by a simple, graphical test. BMJ 1997;315:629-34. doi:10.1136/bmj.315.7109.629",
     "FLOW": "Davies AL et al. Network meta-analysis and random walks. Stat Med 2022;41:2091-114. doi:10.1002/sim.9346",
+    "GLMM": "Stijnen T, Hamza TH, Özdemir P. Random effects meta-analysis of event outcome in the framework of the generalized linear mixed model. Stat Med 2010;29:3046-67. doi:10.1002/sim.4040",
+    "GLMM2": "Jackson D et al. A comparison of seven random-effects models for meta-analyses that estimate the summary odds ratio. Stat Med 2018;37:1059-85. doi:10.1002/sim.7588",
     "HE": "Hedges LV, Olkin I. Statistical methods for meta-analysis. Academic Press 1985",
     "HK": "Hartung J, Knapp G. On tests of the overall treatment effect in meta-analysis. Stat Med 2001;20:1771-82. doi:10.1002/sim.791",
     "HKN": "Röver C, Knapp G, Friede T. Hartung-Knapp-Sidik-Jonkman approach and its modification. BMC Med Res Methodol 2015;15:99. doi:10.1186/s12874-015-0091-1",
@@ -45,6 +47,8 @@ REFERENCES = {
     "REML": "Viechtbauer W. Bias and efficiency of meta-analytic variance estimators. J Educ Behav Stat 2005;30:261-93. doi:10.3102/10769986030003261",
     "STERNE": "Sterne JAC et al. Recommendations for examining and interpreting funnel plot asymmetry. BMJ 2011;343:d4002. doi:10.1136/bmj.d4002",
     "RANKS": "Trinquart L et al. Uncertainty in treatment rankings. Ann Intern Med 2016;164:666-73. doi:10.7326/M15-2521",
+    "SEL": "Vevea JL, Hedges LV. A general linear model for estimating effect size in the presence of publication bias. Psychometrika 1995;60:419-35. doi:10.1007/BF02294384",
+    "SEL2": "McShane BB, Böckenholt U, Hansen KT. Adjusting for publication bias in meta-analysis. Perspect Psychol Sci 2016;11:730-49. doi:10.1177/1745691616662243",
     "SPLIT": "König J, Krahn U, Binder H. Visualizing the flow of evidence in network meta-analysis and characterizing mixed treatment comparisons. Stat Med 2013;32:5414-29. doi:10.1002/sim.6001",
     "SJ": "Sidik K, Jonkman JN. Simple heterogeneity variance estimation. J R Stat Soc C 2005;54:367-84. doi:10.1111/j.1467-9876.2005.00489.x",
 }  # fmt: skip
@@ -123,6 +127,9 @@ def methods_paragraph(*, model: str, method: str, tests: Sequence[str], level: f
             "PETO": "by Peto's one-step odds ratio",
         }
         text = f"Effects were pooled in a common-effect model {how[method]}."
+    elif method == "GLMM":
+        text = "Odds ratios were pooled by maximum likelihood in a binomial–normal model of the counts, without continuity correction."
+        keys.append("GLMM2")
     else:
         text = f"Effects were pooled in a random-effects model with inverse-variance weights; the between-study variance τ² was estimated by {_NAMES[method]}."
     if "hartung-knapp never narrower" in tests:
