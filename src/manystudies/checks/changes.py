@@ -32,7 +32,7 @@ def _p_value(evidence: Evidence, finding: BeforeAfter) -> Iterator[Problem]:
         tails=finding.p.tails,
     )
     place = stretch(finding.before.centre, finding.after.centre, finding.p.number)
-    accuse = not _RANKED.search(evidence.words(finding.context.sentence)) and "sd" in {
+    accuse = not _RANKED.search(evidence.near(finding.context.sentence, finding.after.centre.span)) and "sd" in {
         finding.before.spread_kind,
         finding.after.spread_kind,
     }

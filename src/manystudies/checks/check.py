@@ -26,6 +26,7 @@ from manystudies.checks.ranges import range_problems
 from manystudies.checks.references import reference_problems
 from manystudies.checks.repeats import repeat_problems
 from manystudies.checks.revisions import revision_problems
+from manystudies.checks.scales import scale_problems
 from manystudies.checks.shares import share_problems
 from manystudies.checks.significance import significance_problems
 from manystudies.checks.sources import source_problems
@@ -51,6 +52,7 @@ _NUMBERS: tuple[Family, ...] = (
     group_problems,
     change_problems,
     limit_problems,
+    scale_problems,
     direction_problems,
     repeat_problems,
     significance_problems,

@@ -7,9 +7,11 @@ from itertools import permutations
 from manystudies.checks.evidence import Evidence
 from manystudies.checks.judged import stretch
 from manystudies.checks.problem import Problem
-from manystudies.findings import Finding, Ratio
+from manystudies.documents import Span
+from manystudies.findings import Ratio
 
 _TWO = 2
+_MOST_IN_SENTENCE = 8
 _RESPECTIVELY = re.compile(r"\brespectively\b", re.IGNORECASE)
 _LISTED = re.compile(
     r"(?:\b(?:that|showed|found|revealed|both|for|between)\s+|^|[;:,]\s+)(?P<first>(?:(?!\b(?:and|that)\b)[^.;:,(]){3,60}) and (?P<second>[^.;:,]{3,60}?)\s+"
@@ -35,10 +37,14 @@ _NUTRIENT = re.compile(
 
 def direction_problems(evidence: Evidence) -> Iterator[Problem]:
     """Pairs of ratios in one sentence: deficiency and level of the same substance."""
-    for findings in evidence.findings_of.values():
-        ratios = [
-            (finding, subject) for finding in findings if isinstance(finding, Ratio) and (subject := _subject(evidence, finding, findings))
-        ]
+    together: dict[Span, list[Ratio]] = {}
+    for finding in evidence.findings:
+        if isinstance(finding, Ratio):
+            together.setdefault(finding.context.sentence, []).append(finding)
+    for sentence in together.values():
+        if not 1 < len(sentence) <= _MOST_IN_SENTENCE:
+            continue
+        ratios = [(finding, subject) for finding in sentence if (subject := _subject(evidence, finding, sentence))]
         for (deficiency, one_subject), (level, other_subject) in permutations(ratios, 2):
             if deficiency.measure != level.measure or not _are_opposites(one_subject, other_subject):
                 continue
@@ -49,11 +55,9 @@ def direction_problems(evidence: Evidence) -> Iterator[Problem]:
                 yield _problem(deficiency, one_subject, level, other_subject)
 
 
-def _subject(evidence: Evidence, finding: Ratio, findings: tuple[Finding, ...]) -> str:
+def _subject(evidence: Evidence, finding: Ratio, together: list[Ratio]) -> str:
     """What a ratio is of: by its place in "A and B were associated (…, …, respectively)", else what the finding says."""
-    sentence = finding.context.sentence
-    together = [each for each in findings if isinstance(each, Ratio) and each.context.sentence == sentence]
-    words = evidence.words(sentence)
+    words = evidence.near(finding.context.sentence, finding.estimate.span)
     if len(together) != _TWO or not _RESPECTIVELY.search(words):
         return finding.context.subject
     listed = _LISTED.search(words)

@@ -1,5 +1,6 @@
 """What the checks look at: everything that was read, with quick ways from one part to another."""
 
+from bisect import bisect_right
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
@@ -9,6 +10,9 @@ from manystudies.claims import Claim
 from manystudies.documents import Block, Document, Section, Span
 from manystudies.findings import Finding
 from manystudies.studies import Study
+
+_REACH = 800
+"""Longer than any sentence of an abstract; it keeps the time linear in texts without full stops."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,21 +43,22 @@ class Evidence:
         """What a reader sees at `span`."""
         return self.document_of[span.document].words(span)
 
+    def near(self, sentence: Span, place: Span) -> str:
+        """What a reader sees of `sentence` around `place`: all of a sentence of usual length, a part of an endless one."""
+        view = self.document_of[sentence.document].view
+        start, end = view.view_start(place.start), view.view_end(place.end)
+        return view.text[max(view.view_start(sentence.start), start - _REACH) : min(view.view_end(sentence.end), end + _REACH)]
+
     def section_of(self, span: Span) -> Section | None:
         """The innermost section that holds `span`, or None."""
-        document = self.document_of[span.document]
-        place = document.view.view_start(span.start)
-        found = None
-        for section in document.sections:
-            if section.start <= place < section.end and (found is None or section.level >= found.level):
-                found = section
-        return found
+        return _section_at(self.document_of[span.document], span)
 
     def block_of(self, span: Span) -> Block | None:
         """The block that holds the start of `span`, or None."""
         document = self.document_of[span.document]
         place = document.view.view_start(span.start)
-        return next((block for block in document.blocks if block.start <= place < block.end), None)
+        index = bisect_right(document.blocks, place, key=lambda block: block.start) - 1
+        return document.blocks[index] if index >= 0 and place < document.blocks[index].end else None
 
     def studies_at(self, keys: Iterable[str]) -> tuple[Study, ...]:
         """The studies with these keys, in the order given; unknown keys are left out."""
@@ -114,10 +119,14 @@ def _group_key(finding: Finding, document_of: Mapping[str, Document]) -> str:
     if finding.context.study:
         return finding.context.study
     span = finding.context.sentence
-    document = document_of[span.document]
+    section = _section_at(document_of[span.document], span)
+    return f"{span.document}#{-1 if section is None else section.index}"
+
+
+def _section_at(document: Document, span: Span) -> Section | None:
+    """The last section to begin before a place and to end behind it; sections stand in the order of the page."""
     place = document.view.view_start(span.start)
-    inner = -1
-    for section in document.sections:
-        if section.start <= place < section.end:
-            inner = section.index
-    return f"{span.document}#{inner}"
+    index = bisect_right(document.sections, place, key=lambda section: section.start) - 1
+    while index >= 0 and document.sections[index].end <= place:
+        index -= 1
+    return document.sections[index] if index >= 0 else None

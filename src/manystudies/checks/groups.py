@@ -24,7 +24,7 @@ def group_problems(evidence: Evidence) -> Iterator[Problem]:
         if first is None or second is None or finding.first.summary is None or finding.second.summary is None:
             continue
         outcome = check_means_p(first, second, finding.p.number.printed, comparator=finding.p.comparator, tails=finding.p.tails)
-        accuse = not _OTHER_TEST.search(evidence.words(finding.context.sentence)) and not outcome.needs
+        accuse = not _OTHER_TEST.search(evidence.near(finding.context.sentence, finding.p.number.span)) and not outcome.needs
         yield judged(
             "MS308",
             outcome,

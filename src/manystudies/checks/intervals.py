@@ -22,6 +22,7 @@ from manystudies.measures import (
 
 _ALPHA = 0.05
 _TOGETHER = 70
+_MOST = 200
 _FLOOR = 0.001
 """Printed p-values down here are often the smallest a journal prints, not the value."""
 _FAR = 1.0
@@ -88,7 +89,7 @@ def _ratio(evidence: Evidence, finding: Ratio, interval: Interval) -> Iterator[P
 
 def _with_twin(evidence: Evidence, finding: Ratio, interval: Interval, problem: Problem) -> Problem:
     """The problem with a hint at another result of the study whose interval this one may be a copy of."""
-    for other in evidence.findings_of.get(finding.context.study, ()):
+    for other in evidence.findings_of.get(finding.context.study, ())[:_MOST]:
         if not isinstance(other, Ratio) or other is finding or other.interval is None:
             continue
         ends = ((interval.low, other.interval.low), (interval.high, other.interval.high))
@@ -121,7 +122,7 @@ def _in_order(interval: Interval) -> tuple[Printed, Printed]:
 def _difference(evidence: Evidence, finding: Difference, interval: Interval) -> Iterator[Problem]:
     low, high = _in_order(interval)
     estimate = _signed(finding.estimate.printed, low, high, interval.level)
-    skewed = _SKEWED.search(evidence.words(finding.context.sentence)) is not None
+    skewed = _SKEWED.search(evidence.near(finding.context.sentence, finding.estimate.span)) is not None
     named = _DIFFERENCE_NAMED.search(before(evidence, finding.estimate, 60)) is not None
     middle = check_difference_interval(estimate, low, high, interval.level)
     outside = not low.value <= estimate.value <= high.value
@@ -162,7 +163,10 @@ def _with_p(evidence: Evidence, outcome: Outcome, finding: Difference | Ratio, i
     printed = float(p.number)
     significant = printed < _ALPHA or (p.comparator in {"<", "<="} and printed <= _ALPHA)
     opposed = holds == significant and p.comparator not in {">", ">="}
-    other_test = _SKEWED.search(evidence.words(finding.context.sentence)) is not None or p.number.span.start < finding.estimate.span.start
+    other_test = (
+        _SKEWED.search(evidence.near(finding.context.sentence, finding.estimate.span)) is not None
+        or p.number.span.start < finding.estimate.span.start
+    )
     return judged(
         code,
         outcome,

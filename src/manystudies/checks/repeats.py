@@ -7,6 +7,8 @@ from manystudies.checks.judged import stretch
 from manystudies.checks.problem import Problem
 from manystudies.findings import BeforeAfter, Finding, Number, Ratio, Summary
 
+_MOST = 100
+"""No abstract has more results; a longer list is a table and is compared row by row elsewhere."""
 _APART = 3.0
 """Values further apart than this factor are hardly the same quantity mistold."""
 
@@ -19,7 +21,7 @@ def repeat_problems(evidence: Evidence) -> Iterator[Problem]:
 
 
 def _changes(findings: tuple[Finding, ...]) -> Iterator[Problem]:
-    changes = [finding for finding in findings if isinstance(finding, BeforeAfter)]
+    changes = [finding for finding in findings if isinstance(finding, BeforeAfter)][:_MOST]
     for index, later in enumerate(changes):
         for earlier in changes[:index]:
             if not _may_be_same(earlier, later):
@@ -99,7 +101,7 @@ def _told(earlier: BeforeAfter, later: BeforeAfter, one: Number, two: Number, ri
 
 def _ratios(findings: tuple[Finding, ...]) -> Iterator[Problem]:
     """Two ratios with the very same interval but different estimates: one of them was miscopied."""
-    ratios = [finding for finding in findings if isinstance(finding, Ratio) and finding.interval is not None]
+    ratios = [finding for finding in findings if isinstance(finding, Ratio) and finding.interval is not None][:_MOST]
     for index, later in enumerate(ratios):
         for earlier in ratios[:index]:
             if (

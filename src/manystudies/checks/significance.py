@@ -29,7 +29,7 @@ def significance_problems(evidence: Evidence) -> Iterator[Problem]:
         interval = finding.interval
         if interval is None or finding.p is not None or interval.level != _LEVEL or alone[finding.context.sentence] > 1:
             continue
-        sentence = evidence.words(finding.context.sentence)
+        sentence = evidence.near(finding.context.sentence, finding.estimate.span)
         word = _SIGNIFICANT.search(sentence)
         holds = interval.low.value < 1 < interval.high.value
         if (

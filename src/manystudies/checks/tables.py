@@ -31,6 +31,8 @@ _OTHER_TEST = re.compile(
     r"\b(?:trend|interaction|log[ -]?rank|adjust\w*|multivaria\w+|regression|noninferiority|non-inferiority|mcnemar|paired|matched|overall|three|four|quartile\w*|tertile\w*)\b",
     re.IGNORECASE,
 )
+_MOST_IN_SENTENCE = 8
+"""A sentence with more shares than this is a list, not a comparison of two groups."""
 TableMeasure = Literal["OR", "RR"]
 _BEHIND = 2
 """A ratio may stand up to so many sentences behind its table."""
@@ -62,6 +64,8 @@ def table_problems(evidence: Evidence) -> Iterator[Problem]:
         for finding in findings:
             if isinstance(finding, Ratio) and finding.measure in {"OR", "RR"} and finding.adjusted is not True:
                 leading = [table for table in tables if _leads_to(evidence, table.sentence, finding.context.sentence)]
+                if not leading:
+                    continue
                 others = (other for other in findings if isinstance(other, Ratio) and other is not finding)
                 alone = not any(_leads_to(evidence, table.sentence, other.context.sentence) for other in others for table in leading[:1])
                 yield from _ratio(evidence, finding, leading, alone=alone)
@@ -70,11 +74,14 @@ def table_problems(evidence: Evidence) -> Iterator[Problem]:
 def count_tables(findings: tuple[Finding, ...]) -> list[CountTable]:
     """The tables that two groups in one sentence make."""
     found: list[CountTable] = []
-    shares = [finding for finding in findings if isinstance(finding, Share) and finding.events is not None and finding.total is not None]
-    for first, second in combinations(shares, 2):
-        if first.context.sentence == second.context.sentence and _are_two_groups(first, second) and _adds_up(first) and _adds_up(second):
-            p = first.p or second.p
-            found += _made((first.events, first.total, second.events, second.total), first.context.sentence, p, first.context.study)
+    shares: dict[Span, list[Share]] = {}
+    for finding in findings:
+        if isinstance(finding, Share) and finding.events is not None and finding.total is not None:
+            shares.setdefault(finding.context.sentence, []).append(finding)
+    for sentence, together in shares.items():
+        for first, second in combinations(together, 2) if len(together) <= _MOST_IN_SENTENCE else ():
+            if _are_two_groups(first, second) and _adds_up(first) and _adds_up(second):
+                found += _made((first.events, first.total, second.events, second.total), sentence, first.p or second.p, first.context.study)
     for finding in findings:
         if isinstance(finding, TwoArms):
             numbers = (*_events_and_people(finding.first), *_events_and_people(finding.second))
@@ -127,7 +134,7 @@ def _p_value(evidence: Evidence, found: CountTable, tables_there: int) -> Iterat
     if found.p is None:
         return
     outcome = check_table_p(found.p.number.printed, found.table, comparator=found.p.comparator)
-    plain = tables_there == 1 and not _OTHER_TEST.search(evidence.words(found.sentence))
+    plain = tables_there == 1 and not _OTHER_TEST.search(evidence.near(found.sentence, found.span))
     yield judged(
         "MS204",
         outcome,

@@ -46,8 +46,8 @@ def _is_cut(evidence: Evidence, number: Number) -> bool:
 
 def starts_cut(evidence: Evidence, sentence: Span) -> bool:
     """Whether a sentence seems to begin in its middle: with a small letter at the very edge of a text."""
-    words = evidence.words(sentence).lstrip()
-    return words[:1].islower() and sentence.start <= len(evidence.words(sentence)) - len(words)
+    first = evidence.document_of[sentence.document].text[sentence.start : sentence.start + 1]
+    return sentence.start <= 1 and first.islower()
 
 
 def before(evidence: Evidence, number: Number, reach: int = 40) -> str:
