@@ -37,6 +37,8 @@ def anecdote_problems(evidence: Evidence) -> Iterator[Problem]:
 def anecdotes_in(document: Document) -> Iterator[tuple[int, int]]:
     """The view ranges of the sentences in which one person tells of an effect."""
     text = document.view.text
+    if not _ONE_PERSON.search(text):
+        return
     telling: Block | None = None
     for index, block in enumerate(document.blocks):
         if block.role not in {"body", "chatbot", "see also"} or block.kind not in {"paragraph", "item", "quote"}:

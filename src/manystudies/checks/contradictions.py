@@ -55,7 +55,10 @@ def contradiction_problems(evidence: Evidence) -> Iterator[Problem]:
     for stand in _most_worth_showing(stands):
         against = [other for other in stands if other.works != stand.works and _opposed(stand, other)]
         if against:
-            yield _problem(evidence, stand, max(against, key=lambda other: (other.weight, other.claim.is_heading, -other.claim.span.start)))
+            own = max(other.weight for other in stands if other is stand or (other.works == stand.works and _same_pair(stand, other)))
+            yield _problem(
+                evidence, stand, own, max(against, key=lambda other: (other.weight, other.claim.is_heading, -other.claim.span.start))
+            )
     yield from _many_against_few(evidence)
 
 
@@ -93,9 +96,13 @@ def _sides(text: str) -> tuple[frozenset[str], frozenset[str]]:
 
 def _opposed(stand: Stand, other: Stand) -> bool:
     """Whether two stands speak of the same pair in different places; side by side, a page only weighs both."""
-    if not (stand.acts & other.acts and stand.on & other.on) or stand.claim.voice == "study":
+    if not _same_pair(stand, other) or stand.claim.voice == "study":
         return False
     return stand.claim.span.document != other.claim.span.document or stand.claim.section != other.claim.section
+
+
+def _same_pair(stand: Stand, other: Stand) -> bool:
+    return bool(stand.acts & other.acts and stand.on & other.on)
 
 
 def _most_worth_showing(stands: list[Stand]) -> list[Stand]:
@@ -111,17 +118,20 @@ def _most_worth_showing(stands: list[Stand]) -> list[Stand]:
     return sorted(kept, key=lambda stand: stand.claim.span)
 
 
-def _problem(evidence: Evidence, stand: Stand, other: Stand) -> Problem:
-    outweighed = other.weight > stand.weight
-    severity: Severity = "low" if stand.weight > other.weight else "high" if outweighed or stand.claim.is_heading else "medium"
+def _problem(evidence: Evidence, stand: Stand, own: int, other: Stand) -> Problem:
+    """`own` is the weight of the heaviest design that says the same as `stand`."""
+    outweighed = other.weight > own
+    severity: Severity = "low" if own > other.weight else "high" if outweighed or stand.claim.is_heading else "medium"
     here, there = _told(stand), _told(other)
-    heavier = (
-        f" The design that weighs more is {there}."
-        if outweighed
-        else f" The design that weighs more is {here}."
-        if stand.weight > other.weight
-        else ""
-    )
+    heavier = ""
+    if outweighed:
+        heavier = f" The design that weighs more is {there}."
+    elif own > other.weight:
+        heavier = (
+            " What it says here rests on the design that weighs more."
+            if stand.weight == own
+            else " A design that weighs more says the same elsewhere."
+        )
     pair = f"{', '.join(sorted(stand.acts & other.acts))} for {', '.join(sorted(stand.on & other.on))}"
     page = "the page" if stand.claim.span.document == other.claim.span.document else "another page"
     says, instead = ("works", "does not") if stand.works else ("does not work", "does")

@@ -122,6 +122,8 @@ def _uses(document: Document, block: Block, entries: list[Reference]) -> bool:
 
 
 def _reviewer(document: Document) -> Iterator[Problem]:
+    if not _REVIEWED.search(document.view.text):
+        return
     for block_index, block in enumerate(document.blocks):
         if block.end - block.start > 300:  # noqa: PLR2004  # a by-line is short
             continue

@@ -18,6 +18,22 @@ _TREND_TEST = re.compile(
     re.IGNORECASE,
 )
 _P = re.compile(r"\bp\s?(?:-?\s?values?)?\s?(?P<sign>[=>≥:]|of|was)\s?(?P<value>[01]?[.·]\d{1,6})", re.IGNORECASE)
+_CUES = (
+    "trend",
+    "tended",
+    "tendency",
+    "significan",
+    "prevalence",
+    "incidence",
+    "rate",
+    "number of",
+    "demonstrat",
+    "prove",
+    "proving",
+    "confirm",
+    "establish",
+)
+"""One of these stands in every sentence that is looked for."""
 _ALPHA = 0.05
 _RISING = re.compile(
     r"\b(?:prevalence|incidence|number of (?:cases|patients|people)|rates?)\b[^.;]{0,80}?\b(?:is|are|keeps?|has been|have been)\s+(?:rapidly |steadily |constantly |quickly )?"
@@ -37,6 +53,9 @@ def trend_problems(evidence: Evidence) -> Iterator[Problem]:
     """Sentences of trend beside p ≥ .05, and sentences that say a disease is on the rise without a number or a source."""
     for document in evidence.documents:
         text = document.view.text
+        folded = text.lower()
+        if not any(cue in folded for cue in _CUES):
+            continue
         for block in document.blocks:
             if block.role not in {"body", "chatbot"} or block.kind in {"code", "image", "rule"}:
                 continue

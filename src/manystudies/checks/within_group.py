@@ -22,6 +22,8 @@ _ONE_ARM = re.compile(
     re.IGNORECASE,
 )
 _CONTROLLED: frozenset[Design] = frozenset({"non-randomised trial", "quasi-randomised", "randomised trial"})
+_CUES = ("placebo", "sham", "but not")
+"""One of these stands in every sentence that is looked for."""
 _SUGGESTION = "Give the difference between the arms with its interval; a change within one arm also holds time, hope and chance."
 
 
@@ -29,6 +31,9 @@ def within_group_problems(evidence: Evidence) -> Iterator[Problem]:
     """Sentences in which a placebo treats, or in which one arm changes “but not” the other."""
     for document in evidence.documents:
         text = document.view.text
+        folded = text.lower()
+        if not any(cue in folded for cue in _CUES):
+            continue
         for block in document.blocks:
             if block.role not in {"body", "chatbot"} or block.kind in {"code", "image", "rule"}:
                 continue
