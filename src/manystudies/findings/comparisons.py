@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass, replace
 from functools import cache
 
+from manystudies.findings.leads import digit_leads, matches_at
 from manystudies.findings.numerals import Numeral
 from manystudies.findings.pvalues import PText, p_values
 from manystudies.findings.shares import ShareText
@@ -115,13 +116,13 @@ def _closed(text: str, position: int, end: int) -> int:
 
 def _summary_arms(text: str, start: int, end: int, shares: list[ShareText]) -> list[ArmText]:
     found: list[ArmText] = []
-    for match in summary_pattern().finditer(text, start, end):
+    for match in matches_at(summary_pattern(), text, digit_leads(text, start, end), end):
+        percent = text[match.end("centre") : match.end("centre") + 2].strip().startswith("%")
+        if not (percent or match["spread"] or match["named"] or match["low"] or match["bare"]):
+            continue
         if any(share.start < match.end() and match.start() < share.end for share in shares):
             continue
         summary = summary_of(match)
-        percent = text[summary.centre.end : summary.centre.end + 2].strip().startswith("%")
-        if summary.spread is None and summary.low is None and not percent:
-            continue
         behind = _behind().match(text, summary.end, min(end, summary.end + 90))
         if behind is None:
             continue

@@ -21,7 +21,9 @@ _UNITS = {
     "twenty": 20, "thirty": 30, "forty": 40, "fourty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90,
 }  # fmt: skip
 _SCALES = {"hundred": 100, "thousand": 1000, "million": 1_000_000}
-_WORD = "(?:" + "|".join(sorted((*_UNITS, *_SCALES), key=len, reverse=True)) + ")"
+FIRST_WORDS = tuple(sorted((*_UNITS, *_SCALES), key=len, reverse=True))
+"""The words that a number in words can begin with, in lower case, longer ones first."""
+_WORD = f"(?:{'|'.join(FIRST_WORDS)})"
 WORDED = rf"(?<![A-Za-z-])(?i:{_WORD}(?:(?:[\s-]|\sand\s|,\s){{1,2}}{_WORD}){{0,8}})(?![A-Za-z]|-(?:[A-Za-z]))"
 """A whole number in words, as a regular expression; its value comes from `worded_value`."""
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
+from manystudies.findings.leads import count_leads, matches_at
 from manystudies.findings.numerals import DIGITS, WORDED, Numeral, digits_value, worded_value
 
 PEOPLE = (
@@ -40,7 +41,7 @@ def _counted() -> re.Pattern[str]:
 
 @cache
 def _n_form() -> re.Pattern[str]:
-    return re.compile(rf"(?<![A-Za-z0-9])[nN]\s?(?:=|:|\u2248|\sof)\s?(?P<n>{DIGITS})(?![.0-9])(?!\s?%)")
+    return re.compile(rf"[nN](?<![A-Za-z0-9][nN])\s?(?:=|:|\u2248|\sof)\s?(?P<n>{DIGITS})(?![.0-9])(?!\s?%)")
 
 
 @cache
@@ -53,8 +54,12 @@ def _total() -> re.Pattern[str]:
 
 def people_in(text: str, start: int, end: int) -> list[People]:
     """Every number of people between two offsets, in order, each place once."""
-    found = [People(*match.span(), numeral, "", "total") for match in _total().finditer(text, start, end) if (numeral := _whole(match))]
-    for match in _counted().finditer(text, start, end):
+    leads = count_leads(text, start, end)
+    if not leads:
+        return []
+    totals = _total().finditer(text, start, end) if _TOTAL_WORD.search(text[start:end].lower()) else ()
+    found = [People(*match.span(), numeral, "", "total") for match in totals if (numeral := _whole(match))]
+    for match in matches_at(_counted(), text, leads, end):
         numeral = _whole(match)
         if numeral is None or _known(found, numeral):
             continue
@@ -69,13 +74,14 @@ def people_in(text: str, start: int, end: int) -> list[People]:
     ]
     found += [
         People(*match.span(), numeral, "", "share")
-        for match in _share().finditer(text, start, end)
+        for match in matches_at(_share(), text, leads, end)
         if (numeral := _whole(match)) and not _known(found, numeral)
     ]
     return sorted(found, key=lambda each: each.start)
 
 
 _SHARE_BEHIND = re.compile(r"\s?[\[(]\s?[0-9.]{1,5}\s?%")
+_TOTAL_WORD = re.compile("total|overall|final")
 _TOTAL_OF = re.compile(r"(?i)\b(?:total|overall)\sof\s(?:only\s|about\s)?$")
 
 

@@ -3,7 +3,9 @@
 import re
 from dataclasses import dataclass
 from functools import cache
+from itertools import compress
 
+from manystudies.findings.leads import count_leads, matches_at
 from manystudies.findings.numerals import DIGITS, WORDED, Numeral, digits_value, worded_value
 from manystudies.findings.people import PEOPLE
 
@@ -58,11 +60,12 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
 def shares_in(text: str, start: int, end: int) -> list[ShareText]:
     """Every share between two offsets, in order; a place read by one form is not read by a later one."""
     found: list[ShareText] = []
-    percent = "%" in text[start:end] or "per" in text[start:end]
-    for index, pattern in enumerate(_patterns()):
-        if index < 5 and not percent:  # noqa: PLR2004
-            continue
-        for match in pattern.finditer(text, start, end):
+    sentence = text[start:end]
+    percent, whole = "%" in sentence or "per" in sentence, "of" in sentence or "/" in sentence
+    needed = (percent and whole, percent and whole, percent and whole, percent, percent, whole, "among" in sentence)
+    leads = count_leads(text, start, end) if any(needed) else []
+    for pattern in compress(_patterns(), needed):
+        for match in matches_at(pattern, text, leads, end):
             if any(match.start() < each.end and each.start < match.end() for each in found):
                 continue
             share = _share(match)

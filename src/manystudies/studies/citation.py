@@ -140,7 +140,7 @@ def _journal_like(name: str) -> bool:
         or len(name) < 3
         or _NOT_A_JOURNAL.match(name)
         or "@" in name
-    ):  # noqa: PLR2004
+    ):
         return False
     telling = [word for word in words if word.lower().strip(".,:;") not in _SMALL]
     capital = sum(word[0].isupper() or (len(word) > 1 and word[1].isupper()) or word[0] in "&-" for word in telling)
