@@ -1,5 +1,6 @@
 """Effects enter; `Pooled` results, or the reason why not, leave. Knows no papers."""
 
+from manystudies.pooling.batch.rows import PooledRows, pool_rows
 from manystudies.pooling.counts.events import pool_events
 from manystudies.pooling.counts.models import CountModel
 from manystudies.pooling.heterogeneity import TauMethod
@@ -46,6 +47,7 @@ __all__ = [
     "PetPeese",
     "Pooled",
     "PooledInterval",
+    "PooledRows",
     "Predicted",
     "Rank",
     "RankTest",
@@ -74,6 +76,7 @@ __all__ = [
     "pool_dependent",
     "pool_events",
     "pool_network",
+    "pool_rows",
     "pool_subgroups",
     "rank_treatments",
     "selection_model",
