@@ -54,3 +54,44 @@ def test_front_matter_is_read_and_left_out_of_the_view():
     assert (document.front.title, document.front.date, document.front.tags) == ("Iron", "2014-08-26", ("a", "b"))
     assert ("id", "7") in document.front.fields
     assert document.view.text == "\nText.\n"
+
+
+FAULTS = [
+    ("# A\n\n{{< toc >\n\nText", "{{<", "shortcode"),
+    ("# A\n\n```\ncode\n\nText that was meant", "code"[:1], "fence"),
+    ("<!doctype html><p>Iron</p><!-- note <p>Zinc</p>", "<!--", "comment"),
+]
+
+
+@pytest.mark.parametrize(("page", "place", "named"), FAULTS)
+def test_marks_that_never_close_are_told_with_their_place(page, place, named):
+    document = read_document(page.encode())
+    assert [note.kind for note in document.notes] == ["markup"]
+    assert named in document.notes[0].message
+    assert document.quote(document.notes[0].span) == place
+
+
+def test_marks_of_footnotes_and_attributes_of_headings_are_read():
+    document = read_document(b"## Iron {#iron .x}\n\nIt helps.[^1] More[^note].\n\n[^1]: Doe J (2012) Iron. Sleep 4:1-2\n")
+    assert document.heading_text(document.sections[0]) == "Iron"
+    assert [(mark.label, document.view.text[mark.start : mark.end]) for mark in document.citations][:2] == [
+        ("1", "[1]"),
+        ("note", "[note]"),
+    ]
+
+
+def test_brackets_that_a_converter_took_for_a_link_stay_brackets():
+    document = read_document(b"# A\n\nfell by 30 ng/mL [95% CI, 27 to 33 ng/mL](95%%20CI,%2027%20to%2033%20ng/mL); P")
+    assert document.view.text == "A\n\nfell by 30 ng/mL [95% CI, 27 to 33 ng/mL]; P"
+    assert document.links == ()
+
+
+def test_what_a_converter_left_of_an_older_wiki_is_cut():
+    document = read_document(b'# A\n\n{DIV(class="x")}{maketoc Title=""}{DIV}\n\n~tc~ Iron {FONT(size="18")}helps{FONT} ~/tc~ {CI} {a|b}\n')
+    assert document.view.text.split() == ["A", "Iron", "helps", "{CI}", "{a|b}"]
+
+
+def test_code_is_kept_apart_and_its_addresses_are_no_links():
+    document = read_document(b"# A\n\n<pre><code>\n# no heading\n\nhttps://example.org/x &lt;b&gt;\n</code></pre>\n\nAfter.\n")
+    assert [block.kind for block in document.blocks] == ["heading", "code", "paragraph"]
+    assert document.links == ()

@@ -60,6 +60,7 @@ class Draft:
     tables: list[DraftTable] = field(default_factory=list)
     marks: list[DraftMark] = field(default_factory=list)
     facts: dict[str, str] = field(default_factory=dict)
+    faults: list[tuple[str, int, int]] = field(default_factory=list)
 
     def cut(self, start: int, end: int, reason: EditReason = "markup", replacement: str = "") -> None:
         """Leave characters `start` to `end` out of the reading view, or show `replacement` there."""

@@ -4,7 +4,6 @@ import re
 import tomllib
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 
 from manystudies.documents.document import BlockRole
 from manystudies.documents.headings import is_date
@@ -28,6 +27,8 @@ class _Words:
 
 @cache
 def _words() -> _Words:
+    from importlib.resources import files
+
     data = tomllib.loads(files("manystudies.documents").joinpath("furniture.toml").read_text("utf-8"))
 
     def one_of(name: str) -> re.Pattern[str]:

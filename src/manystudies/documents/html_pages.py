@@ -9,8 +9,13 @@ from manystudies.documents.tags import TagReader
 def read_html(draft: Draft, start: int) -> None:
     """Draft a page of HTML from `start` on."""
     flow = Flow(draft)
-    read_html_part(flow, TagReader(draft.text), start, len(draft.text))
+    tags = TagReader(draft.text)
+    read_html_part(flow, tags, start, len(draft.text))
     flow.end(len(draft.text))
+    if tags.unclosed is not None:
+        draft.faults.append(
+            ("A comment opens here and never closes; a browser hides the rest of the page.", tags.unclosed, tags.unclosed + len("<!--"))
+        )
 
 
 def read_html_part(flow: Flow, tags: TagReader, start: int, end: int) -> None:

@@ -17,6 +17,8 @@ _SHORTCODE = re.compile(
     r"|\{(?:ATTACH|BOX|CODE|COLOR|DIV|FADE|FONT|IMG|SPLIT|SUB|SUP|TABS?|img|include|maketoc)(?:[ (][^{}\n]{0,400})?\}|~/?(?:hs|np|pp|tc)~"
 )
 
+_OPENING = re.compile(r"\{\{[<%]")
+
 
 def read_markdown(draft: Draft, start: int) -> None:
     """Draft a page of Markdown from `start` (behind the front matter) on."""
@@ -41,6 +43,12 @@ def read_markdown(draft: Draft, start: int) -> None:
             inline.read(leaf.lines)
             flow.leave(leaf.end)
     flow.end(len(draft.text))
+    if blocks.unclosed is not None:
+        draft.faults.append(
+            ("A code fence opens here and never closes; the rest of the page is shown as code.", blocks.unclosed, blocks.unclosed + 1)
+        )
+    for match in _OPENING.finditer(masked, start):
+        draft.faults.append(("A shortcode opens here and never closes; a site generator stops at such a page.", *match.span()))
 
 
 def _mask_shortcodes(draft: Draft, start: int) -> str:

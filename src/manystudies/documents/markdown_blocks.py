@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from manystudies.documents.columns import advanced, pipe_cells, width_at
+from manystudies.documents.html_openings import HTML_ALONE, HTML_BLOCK, HTML_OPENINGS
 
 LeafKind = Literal["code", "definition", "heading", "html", "item", "paragraph", "quote", "rule", "table"]
 
@@ -18,6 +19,7 @@ _BLANK = re.compile(r"[ \t]*$")
 _INDENT = re.compile(r"[ \t]*")
 _ATX = re.compile(r"(#{1,6})(?:[ \t]+|$)")
 _ATX_END = re.compile(r"[ \t]#+[ \t]*$")
+_ATTRIBUTES = re.compile(r"[ \t]\{[#.][^{}\n]{0,200}\}[ \t]*$")
 _FENCE = re.compile(r"(`{3,}(?=[^`]*$)|~{3,})")
 _RULE = re.compile(r"(?:(?:-[ \t]*){3,}|(?:\*[ \t]*){3,}|(?:_[ \t]*){3,})$")
 _SETEXT = re.compile(r"(?:=+|-+)[ \t]*$")
@@ -27,23 +29,6 @@ _DELIMITER = re.compile(r"\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]
 _DEFINITION = re.compile(
     r"\[([^\[\]\\]{1,200})\]:[ \t]*(<[^<>\s]{0,2000}>|[^\s<][^\s]{0,2000})(?:[ \t]+(?:\"[^\"]*\"|'[^']*'|\([^()]*\)))?[ \t]*$"
 )
-_HTML_OPENINGS = (
-    (
-        re.compile(r"<(?:script|pre|style|textarea)(?:[\s>]|$)", re.IGNORECASE),
-        re.compile(r"</(?:script|pre|style|textarea)>", re.IGNORECASE),
-    ),
-    (re.compile(r"<!--"), re.compile(r"-->")),
-    (re.compile(r"<\?"), re.compile(r"\?>")),
-    (re.compile(r"<![A-Za-z]"), re.compile(r">")),
-    (re.compile(r"<!\[CDATA\["), re.compile(r"\]\]>")),
-)
-_HTML_BLOCK = re.compile(
-    r"</?(?:address|article|aside|base|basefont|blockquote|body|caption|center|col|colgroup|dd|details|dialog|dir|div|dl|dt|fieldset|figcaption|figure|footer|form|"
-    r"frame|frameset|h[1-6]|head|header|hr|html|iframe|legend|li|link|main|menu|menuitem|nav|noframes|ol|optgroup|option|p|param|search|section|summary|table|tbody|"
-    r"td|tfoot|th|thead|title|tr|track|ul)(?:\s|/?>|$)",
-    re.IGNORECASE,
-)
-_HTML_ALONE = re.compile(r"""</?[A-Za-z][A-Za-z0-9-]{0,60}+(?=[\s/>])(?:[^>"']++|"[^"]*+"|'[^']*+')*+>[ \t]*$""")
 _DEEPEST = 24
 # Four blanks or more are code; up to three are nothing.
 _MOST_INDENT = 3
@@ -78,13 +63,17 @@ class _Container:
 
 
 class BlockReader:
-    """Splits `text` from `start` on into leaves; `cuts` gathers the ranges of marks and `definitions` link addresses."""
+    """Splits `text` from `start` on into leaves; `cuts` gathers the ranges of marks, `definitions` link addresses.
+
+    `unclosed` is where code starts whose fence never closes, so that it runs to the end of the page.
+    """
 
     def __init__(self, text: str, start: int) -> None:
         self.text = text
         self.start = start
         self.cuts: list[tuple[int, int]] = []
         self.definitions: dict[str, str] = {}
+        self.unclosed: int | None = None
         self._containers: list[_Container] = []
         self._leaf: Leaf | None = None
         self._done: list[Leaf] = []
@@ -103,6 +92,8 @@ class BlockReader:
             if self._done:
                 yield from self._done
                 self._done.clear()
+        if self._fence is not None and self._leaf is not None and self._leaf.lines:
+            self.unclosed = self._leaf.start
         self._finish()
         yield from self._done
 
@@ -299,7 +290,10 @@ class BlockReader:
         if first == "#" and (match := _ATX.match(text, at, end)):
             self._close_to(matched)
             stop = end
-            if closing := _ATX_END.search(text, match.end(1), end):
+            if attributes := _ATTRIBUTES.search(text, match.end(1), end):
+                stop = max(attributes.start(), match.end())
+                self.cuts.append((stop, end))
+            elif closing := _ATX_END.search(text, match.end(1), end):
                 stop = max(closing.start(), match.end())
                 self.cuts.append((stop, end))
             self.cuts.append((at, match.end()))
@@ -313,7 +307,7 @@ class BlockReader:
             self._fence = (match[1], 0)
             return True
         if first == "<":
-            for opening, closing_pattern in _HTML_OPENINGS:
+            for opening, closing_pattern in HTML_OPENINGS:
                 if opening.match(text, at, end):
                     self._close_to(matched)
                     self._start("html", 0, (at, end))
@@ -321,7 +315,7 @@ class BlockReader:
                     if closing_pattern.search(text, at + 2, end):
                         self._finish()
                     return True
-            if _HTML_BLOCK.match(text, at, end) or (paragraph is None and _HTML_ALONE.match(text, at, end)):
+            if HTML_BLOCK.match(text, at, end) or (paragraph is None and HTML_ALONE.match(text, at, end)):
                 self._close_to(matched)
                 self._start("html", 0, (at, end))
                 return True

@@ -27,6 +27,7 @@ _TARGET_END = re.compile(r"\s{0,100}\)")
 _PLAIN_ADDRESS = re.compile(r"[^\s()\\\x00-\x1f]+")
 _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
 _CITATION = re.compile(r"\[?\^?\d{1,3}(?:\s?[,–-]\s?\d{1,3})*\]?$")
+_FOOTNOTE = re.compile(r"\[\^([\w-]{1,40})\]")
 _NO_WORD = re.compile(r"\W+")
 _DEEPEST_PARENTHESIS = 32
 _LONGEST_LABEL = 300
@@ -215,6 +216,9 @@ class _Leaf:
             return
         target = self._target(at, bracket)
         if target is None:
+            if not bracket.is_image and (note := _FOOTNOTE.fullmatch(self.content, bracket.at, at + 1)):
+                self._cut(bracket.at + 1, bracket.at + 2)
+                self.draft.marks.append(DraftMark(note[1], "", *self.lines.range(bracket.at, at + 1)))
             return
         url, end = target
         inside = bracket.at + (2 if bracket.is_image else 1)

@@ -22,6 +22,9 @@ from manystudies.documents.roles import with_roles
 from manystudies.documents.sections import sections_of
 from manystudies.documents.span import Span
 
+# What parts the cells of a row; empty cells at its ends are not part of it.
+_ROW_EDGES = "|"
+_MOST_FAULTS = 20
 _LONGEST_CAPTION = 400
 # A grid with far more places than written cells is no table of data.
 _MOST_EMPTY = 10
@@ -45,7 +48,8 @@ def read_document(data: bytes) -> Document:
     draft = Draft(given.text)
     draft.cut(0, front.end, "front matter")
     {"html": read_html, "markdown": read_markdown, "text": read_plain}[kind](draft, front.end)
-    runs = mojibake(given.text)
+    # Bytes that were no UTF-8 at all show, as windows-1252, signs that only look like mojibake.
+    runs = () if given.encoding == "windows-1252" else mojibake(given.text)
     repairs = [Edit(run.start, run.end, shown(run.after), "mojibake") for run in runs]
     plan = settled(settled(draft.edits, iter(repairs)), character_edits(given.text))
     view = ReadingView.replay(given.text, plan)
@@ -69,7 +73,7 @@ def read_document(data: bytes) -> Document:
         citations=marks,
         tables=tuple(_tables(draft, view, blocks)),
         repairs=tuple(Repair(Span(identity, run.start, run.end), given.text[run.start : run.end], run.after, run.codec) for run in runs),
-        notes=(*given.notes, *front.notes, *_size(given.text)),
+        notes=(*given.notes, *front.notes, *_faults(draft, identity), *_size(given.text)),
     )
 
 
@@ -91,11 +95,11 @@ def read_abstract(text: str) -> Document:
     return Document(identity, text, "text", "utf-8", ReadingView.replay(text, ()), blocks=blocks, sections=(section,) if blocks else ())
 
 
-def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
-    """The range without blanks at its ends; an empty one has start = end."""
-    while start < end and text[start].isspace():
+def _trimmed(text: str, start: int, end: int, edges: str = "") -> tuple[int, int]:
+    """The range without blanks, or other characters of `edges`, at its ends; an empty one has start = end."""
+    while start < end and (text[start].isspace() or text[start] in edges):
         start += 1
-    while end > start and text[end - 1].isspace():
+    while end > start and (text[end - 1].isspace() or text[end - 1] in edges):
         end -= 1
     return start, max(start, end)
 
@@ -112,6 +116,8 @@ def _blocks(draft: Draft, view: ReadingView) -> tuple[Block, ...]:
     blocks: list[Block] = []
     for kind, role, start, end, level in sorted(draft.blocks, key=lambda block: (block.start, -block.end)):
         first, last = _range(view, start, end)
+        if kind == "row":
+            first, last = _trimmed(view.text, first, last, _ROW_EDGES)
         if first < last and (not blocks or first >= blocks[-1].end):
             blocks.append(Block(kind, role, first, last, level))
     return tuple(blocks)
@@ -145,6 +151,12 @@ def _tables(draft: Draft, view: ReadingView, blocks: Sequence[Block]) -> Iterato
             if before >= 0 and blocks[before].kind == "paragraph" and blocks[before].end - blocks[before].start <= _LONGEST_CAPTION:
                 caption = Cell(blocks[before].start, blocks[before].end)
         yield Table(filled[0], tuple(filled[1:]), start, end, caption)
+
+
+def _faults(draft: Draft, identity: str) -> Iterator[Note]:
+    """What is wrong with the marks of a page, the first few places of it."""
+    for message, start, end in sorted(draft.faults, key=lambda fault: fault[1])[:_MOST_FAULTS]:
+        yield Note("markup", message, Span(identity, start, end))
 
 
 def _size(text: str) -> Iterator[Note]:

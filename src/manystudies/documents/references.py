@@ -15,7 +15,7 @@ _PLACE = re.compile(
     r"\b\d{1,4}\s?(?:\([^()\s]{1,20}\))?\s?[:,]\s?(?:[eE]?\d{1,7}[-–]?\d{0,7})\b|\b10\.\d{4,9}/|https?://|\bpmid\b|\bdoi\b|\bpp?\.\s?\d|\bet al\b|\bin press\b|\bPress\b",
     re.IGNORECASE,
 )
-_NUMBERED = re.compile(r"^\W{0,3}\d{1,3}[.)\]]?\s+")
+_NUMBERED = re.compile(r"^\W{0,3}\d{1,3}[.)\]:]{0,2}\s+")
 _NAME_WORD = re.compile(r"[^\W\d_]+(?:['’.-][^\W\d_]+)*\.?")
 _SMALL_NAMES = frozenset(
     ["and", "et", "al", "de", "del", "della", "der", "di", "da", "das", "do", "dos", "du", "la", "le", "van", "von", "ten", "ter", "el", "bin", "ibn", "for", "the", "of", "on"]

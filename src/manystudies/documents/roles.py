@@ -26,6 +26,7 @@ _LABEL = re.compile(
     r"objectives?|outcomes?|participants|patients|purpose|results?|setting|significance|subjects|summary)\b",
     re.IGNORECASE,
 )
+_WORDS = re.compile(r"[^\W\d_][^\W\d_'’&,-]*(?: [^\W\d_'’&,-]+)+\W*")
 _SENTENCE = re.compile(r"[.!?]$|[.!?] [A-Z]")
 _LONG_PARAGRAPH = 120
 _TOP = 15
@@ -75,7 +76,7 @@ def _repeated(text: str, blocks: Sequence[Block], roles: list[BlockRole]) -> Non
     doubled = Counter(line for index, line in lines.items() if lines.get(index + 1) == line)
     for index, line in lines.items():
         often = counts[line] >= _REPEATED or (counts[line] >= _REPEATED_AT_ONCE and doubled[line] > 1)
-        if roles[index] == "body" and often and " " in line and not _LABEL.search(line) and not _SENTENCE.search(line):
+        if roles[index] == "body" and often and _WORDS.fullmatch(line) and not _LABEL.search(line) and not _SENTENCE.search(line):
             roles[index] = "furniture"
 
 

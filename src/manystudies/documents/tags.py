@@ -53,14 +53,18 @@ def entity_at(text: str, start: int) -> Mark | None:
 
 
 class TagReader:
-    """Reads marks from one text; remembers searches that failed, so that hostile text takes linear time."""
+    """Reads marks from one text; remembers searches that failed, so that hostile text takes linear time.
 
-    __slots__ = ("_failures", "_missing", "text")
+    `unclosed` is where the first comment starts that never ends; its words are shown, for nobody meant to hide the rest of the page.
+    """
+
+    __slots__ = ("_failures", "_missing", "text", "unclosed")
 
     def __init__(self, text: str) -> None:
         self.text = text
         self._missing: dict[str, int] = {}
         self._failures = 0
+        self.unclosed: int | None = None
 
     def marks(self, start: int, end: int) -> Iterator[Mark]:
         """Every mark between `start` and `end`, in order; what lies between them is text."""
@@ -132,6 +136,8 @@ class TagReader:
             return None
         stop = self.text.find(closing, start + 2, end)
         if stop < 0:
+            if closing == "-->" and self.unclosed is None:
+                self.unclosed = start
             # What is not found from here is not found from any later place either.
             self._missing[closing] = end
             return None
