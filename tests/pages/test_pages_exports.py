@@ -163,11 +163,12 @@ class Row:
 
 def test_the_page_list_shows_an_unreadable_page_in_one_line_and_escapes_everything():
     page = index_html(
-        iter([Row("a.md", "<b>A</b>", high=2, worst="MS322 <i>"), Row("b.md", trouble="b.md: needed text & found a picture.")])
+        iter([Row("a.md", "<b>A</b>", high=2, worst="MS322 <u>"), Row("b.md", trouble="b.md: needed text & found a picture.")])
     )
     assert "&lt;b&gt;A&lt;/b&gt;" in page
     assert "needed text &amp; found a picture." in page
-    assert "<i>" not in page
+    assert "&lt;u&gt;" in page
+    assert "<u>" not in page
 
 
 def test_a_forest_plot_stands_alone_as_svg(rich_report):

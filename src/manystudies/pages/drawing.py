@@ -39,21 +39,23 @@ class Layout:
     ticks: int
 
 
+_HEAD = 16
 _LETTER = 6.9
 """About how wide one letter of 13 pixels is; texts that end at a column's edge may then touch none of their neighbours."""
 
 
 def _layout(forest: Forest, *, narrow: bool) -> Layout:
     """The columns as wide as their texts need; labels take what is left."""
-    arms = [sum(len(piece.text) for piece in arm) for study in forest.studies for arm in (study.first, study.second)]
+    heads = [min(len(name), _HEAD) * 1.1 for name in (forest.first_name, forest.second_name)]
+    arms = [float(sum(len(piece.text) for piece in arm)) for study in forest.studies for arm in (study.first, study.second)]
     widest = max((sum(len(piece.text) for piece in (*study.first, *study.second)) for study in forest.studies), default=0)
     if narrow:
         # Arms that would run into the plot stand on a line of their own, above a plot of the whole width.
         long = widest + 3 > 26  # noqa: PLR2004 - letters that fit left of the plot
         return Layout(343, 0, 24, 0, 0, 0, (10, 333) if long else (172, 338), 343, 56 if long else 40, 17, 44 if long else 26, 6)
-    if not arms or not widest:
+    if not widest:
         return Layout(960, 0, 44, 0, 0, 380, (410, 780), 960, 24, 0, 12, 8)
-    column = max(84.0, max(arms) * _LETTER + 14)
+    column = max(len(forest.arm_words), *heads, *arms) * _LETTER + 12
     second = 448
     first = second - column
     return Layout(960, 0, max(12, int((first - column) / _LETTER)), round(first), second, 506, (522, 782), 960, 24, 0, 12, 7)
@@ -130,7 +132,7 @@ def draw(forest: Forest, links: Links, *, narrow: bool = False, standalone: bool
     names = {
         "forest": forest, "lines": lines, "layout": layout, "axis_y": round(y + 4, 1), "rule": round(rule, 1), "top": top, "height": round(y + 64),
         "ticks": [(scale.x(value), label) for value, label in scale.ticks], "zero": scale.x(0.0), "narrow": narrow, "standalone": standalone,
-        "svg": links.svg, "short": _short, "cut": _cut, "measure": MEASURE_NAMES.get(forest.measure, forest.measure),
+        "svg": links.svg, "head": _HEAD, "short": _short, "cut": _cut, "measure": MEASURE_NAMES.get(forest.measure, forest.measure),
         "direction": _direction(forest, 22 if narrow else 30),
         "side_room": layout.width - scale.x(0.0) - 10,
     }  # fmt: skip

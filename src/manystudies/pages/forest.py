@@ -10,7 +10,8 @@ from manystudies.findings import ArmResult, Difference, Finding, Number, Ratio, 
 from manystudies.measures import LOG_MEASURES, Effect, Measure
 from manystudies.pages.figures import interval_shown, p_shown, shown
 from manystudies.pages.pieces import Piece, Printed, fixed
-from manystudies.pooling import NotPooled, Pooled, pool_subgroups
+from manystudies.pages.words import counted
+from manystudies.pooling import NotPooled, Pooled, Subgroups, pool_subgroups
 from manystudies.studies import Study
 
 MEASURE_NAMES: Mapping[Measure, str] = {
@@ -20,7 +21,7 @@ MEASURE_NAMES: Mapping[Measure, str] = {
     "ZCOR": "Correlation (Fisher's z)", "PR": "Percent", "IRD": "Rate difference", "VR": "Ratio of SDs", "CVR": "Ratio of coefficients of variation",
 }  # fmt: skip
 """What a measure is called on an axis."""
-_TWO_SIDED_95 = NormalDist().inv_cdf(0.975)
+TWO_SIDED_95 = NormalDist().inv_cdf(0.975)
 _MOST_GROUPS = 8
 
 
@@ -125,31 +126,28 @@ def forest_of(row: OutcomeRow, anchor: str, printed: Printed, studies: Mapping[s
     ]
     listed = f"{anchor}-in"
     names = list(dict.fromkeys(effect.group for effect in result.effects))
-    pooled_groups = _pooled_groups(result) if isinstance(result, Pooled) and 1 < len(names) <= _MOST_GROUPS else {}
-    grouped = names if 1 < len(names) <= _MOST_GROUPS else [None]
+    parted = 1 < len(names) <= _MOST_GROUPS
+    subgroups = _subgroups(result) if parted and isinstance(result, Pooled) else None
+    totals = {group.name: group.result for group in subgroups.groups} if subgroups else {}
     groups = tuple(
         ForestGroup(
-            "" if name is None else name or "not stated",
-            tuple(line for line in lines if name is None or line.effect.group == name),
-            None if name is None or name not in pooled_groups else _subtotal(pooled_groups[name], listed),
+            name or "not stated" if parted else "",
+            tuple(line for line in lines if not parted or line.effect.group == name),
+            _subtotal(totals.get(name), listed),
         )
-        for name in grouped
+        for name in (names if parted else names[:1])
     )
     measure = result.effects[0].measure
     return Forest(
-        listed, measure, f"{row.intervention or 'Exposed'} against {row.comparator or 'comparison'}: {row.outcome}",
-        row.intervention or "Exposed", row.comparator or "Comparison", groups, _totals(result, listed), _prediction(result, listed), _notes(result, listed),
+        listed, measure, f"{row.intervention or 'Exposed'} against {row.comparator or 'comparison'}: {row.outcome}", row.intervention or "Exposed",
+        row.comparator or "Comparison", groups, _totals(result, listed), _prediction(result, listed), _notes(result, subgroups, listed),
     )  # fmt: skip
 
 
-def _pooled_groups(result: Pooled) -> Mapping[str, Pooled]:
-    """Each subgroup of at least two studies, pooled in the way all studies were."""
-    subgroups = pool_subgroups(
-        result.effects, model=result.model, method=result.method, test=result.interval.test, level=result.interval.level
-    )
-    if isinstance(subgroups, NotPooled):
-        return {}
-    return {group.name: group.result for group in subgroups.groups if isinstance(group.result, Pooled)}
+def _subgroups(result: Pooled) -> Subgroups | None:
+    """The subgroups pooled in the way all studies were, or None where that cannot be done."""
+    found = pool_subgroups(result.effects, model=result.model, method=result.method, test=result.interval.test, level=result.interval.level)
+    return None if isinstance(found, NotPooled) else found
 
 
 def _findings_of(row: OutcomeRow, printed: Printed) -> tuple[Finding | None, ...]:
@@ -164,7 +162,7 @@ def _study(
     name = effect.label if own else name_of(study) if study else effect.label or effect.key
     parts = [part.span for part in (study.year, study.authors, study.title) if part] if study else []
     label = printed.linked(name, (*((finding.context.sentence,) if finding else ()), *parts), anchor)
-    reach = _TWO_SIDED_95 * sqrt(effect.variance)
+    reach = TWO_SIDED_95 * sqrt(effect.variance)
     low, high = effect.estimate - reach, effect.estimate + reach
     first, second = _arms(effect, finding, anchor)
     words = f"{shown(effect.estimate, effect.measure)} [{interval_shown(low, high, effect.measure)}]"
@@ -233,8 +231,10 @@ def _total(label: str, pooled: Pooled, anchor: str, *, plain: bool) -> Total:
     return Total(label, pooled.estimate, interval.low, interval.high, (Piece(words, source=anchor),))
 
 
-def _subtotal(pooled: Pooled, anchor: str) -> Total:
+def _subtotal(pooled: Pooled | NotPooled | None, anchor: str) -> Total | None:
     """A subgroup's diamond: of two studies with its plain interval, since Hartung and Knapp's is useless there."""
+    if not isinstance(pooled, Pooled):
+        return None
     plain = len(pooled.effects) <= 2 and pooled.interval.test != "normal"  # noqa: PLR2004 - one degree of freedom
     return _total("Subgroup, plain" if plain else "Subgroup", pooled, anchor, plain=plain)
 
@@ -256,16 +256,21 @@ def _prediction(result: Pooled | NotPooled, anchor: str) -> Total | None:
     return Total("A new study (prediction)", result.estimate, low, high, words)
 
 
-def _notes(result: Pooled | NotPooled, anchor: str) -> tuple[tuple[Piece, ...], ...]:
+def _notes(result: Pooled | NotPooled, subgroups: Subgroups | None, anchor: str) -> tuple[tuple[Piece, ...], ...]:
     if not isinstance(result, Pooled):
         return ()
     tau = f"τ² {result.tau2:.3f}, " if result.model == "random" else ""
     freedom = len(result.effects) - 1
-    spread = f"{tau}I² {100 * result.i2:.0f}%, Q {result.q:.2f} on {freedom} degrees of freedom, {p_shown(result.q_p)}"
+    spread = f"{tau}I² {100 * result.i2:.0f}%, Q {result.q:.2f} on {counted(freedom, 'degree')} of freedom, {p_shown(result.q_p)}"
     test = p_shown(result.p)
+    between: tuple[tuple[Piece, ...], ...] = ()
+    if subgroups and subgroups.p is not None:
+        told = f"Q {subgroups.q_between:.2f} on {counted(subgroups.df, 'degree')} of freedom, {p_shown(subgroups.p)}"
+        between = ((Piece("How far the subgroups differ: "), Piece(told, source=anchor)),)
     model = "random effects" if result.model == "random" else "common effect"
     return (
         (Piece("How far the studies differ: "), Piece(spread, source=anchor)),
+        *between,
         (Piece("Test for an effect: "), Piece(test, source=anchor), Piece(f" · {model}, {result.method}")),
         (fixed("Intervals are 95% intervals; a square's area is its study's weight."),),
     )

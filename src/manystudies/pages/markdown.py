@@ -1,11 +1,12 @@
 """An evidence box in Markdown, to paste back into the page it was made from."""
 
 from collections import Counter
+from math import sqrt
 
 from manystudies.answers import OutcomeRow, Report
 from manystudies.pages.figures import interval_shown, shown
-from manystudies.pages.forest import MEASURE_NAMES
-from manystudies.pages.words import VERDICT_WORDS, circles, counted
+from manystudies.pages.forest import MEASURE_NAMES, TWO_SIDED_95
+from manystudies.pages.words import COUNT_WORDS, circles, counted, verdict_of
 from manystudies.pooling import Pooled
 from manystudies.studies import Study
 
@@ -52,9 +53,14 @@ def _row(row: OutcomeRow) -> str:
         low, high = result.interval.low, result.interval.high
         effect = f"{name} {shown(result.estimate, result.measure)} ({interval_shown(low, high, result.measure)})"
     else:
-        effect = f"not pooled: {result.reason}"
+        effect = f"not pooled. {result.reason}"
+        if len(result.effects) == 1:
+            only = result.effects[0]
+            reach = TWO_SIDED_95 * sqrt(only.variance)
+            interval = interval_shown(only.estimate - reach, only.estimate + reach, only.measure)
+            effect = f"{MEASURE_NAMES.get(only.measure, only.measure)} {shown(only.estimate, only.measure)} ({interval}); {effect}"
     level = f"{circles(row.certainty.level)} {row.certainty.level}{' (provisional)' if row.certainty.provisional else ''}"
-    cells = (compared, row.outcome, f"{len(row.studies)}{people}", effect, level)
+    cells = (compared[:1].upper() + compared[1:], row.outcome, f"{len(row.studies)}{people}", effect, level)
     return "| " + " | ".join(escaped(cell) for cell in cells) + " |"
 
 
@@ -68,7 +74,7 @@ def _study(study: Study) -> str:
 
 
 def _checked(report: Report) -> str:
-    verdicts = Counter(VERDICT_WORDS[problem.verdict].lower() for problem in report.problems if problem.flagged)
-    found = "; ".join(f"{count} {words}" for words, count in verdicts.items())
+    verdicts = Counter(verdict_of(problem) for problem in report.problems if problem.flagged)
+    found = "; ".join(f"{verdicts[verdict]} {words}" for verdict, words in COUNT_WORDS.items() if verdicts[verdict])
     numbers = counted(len(report.recomputed), "number recomputes", "numbers recompute")
     return f"*Checked: {numbers}{'; ' + found if found else ''}. No medical advice.*"

@@ -69,7 +69,9 @@ def report_html(report: Report) -> str:
     flagged = cards_of(wrong[:_MOST], "p", printed, links)
     others = cards_of(told[:_MOST], "o", printed, links)
     right = cards_of(report.recomputed[:_MOST], "r", printed, links)
-    used = {key for row in report.answer.rows for key in row.studies} | {finding.context.study for finding in report.findings}
+    used = {key.partition("#")[0] for row in report.answer.rows for key in row.studies} | {
+        finding.context.study for finding in report.findings
+    }
     listed = [(_listed(study, number, printed, links), study) for number, study in enumerate(report.studies, 1)]
     drawn = {(card.problem.verdict, card.sign, card.verdict) for card in (*flagged, *right)}
     names = {
@@ -128,7 +130,6 @@ def _name(page: Page) -> tuple[str, tuple[Span, ...]]:
 def _glance(report: Report, wrong: list[Problem], links: Links) -> list[tuple[Markup, str]]:
     """The counts on top, each opening its list, and what is counted."""
     found = Counter(verdict_of(problem) for problem in wrong)
-    told = {study.key for study in report.studies if study.mention != "listed"}
     changed = found[VERDICT_WORDS["contradicted"]] + found[VERDICT_WORDS["changed"]]
     rows = [
         ("written", found[VERDICT_WORDS["stronger_than_study"]], ("claim stronger than its study", "claims stronger than their study")),
@@ -140,7 +141,7 @@ def _glance(report: Report, wrong: list[Problem], links: Links) -> list[tuple[Ma
         ("numbers-right", len(report.recomputed), ("number recomputes", "numbers recompute")),
         (
             "studies" if report.studies else "results",
-            len(told | {key for row in report.answer.rows for key in row.studies}),
+            _studies_told(report),
             ("study", "studies"),
         ),
     ]
@@ -149,6 +150,14 @@ def _glance(report: Report, wrong: list[Problem], links: Links) -> list[tuple[Ma
         for target, count, words in rows
         if count or target == "studies"
     ]
+
+
+def _studies_told(report: Report) -> int:
+    """How many studies the pages tell of: those with words or a row of their own, and rows that a table alone tells of."""
+    told = {study.key for study in report.studies if study.mention != "listed"}
+    rows = {study.key for study in report.studies if study.mention == "table row"}
+    used = {key for row in report.answer.rows for key in row.studies}
+    return len(told | {key for key in used if key.partition("#")[0] not in rows})
 
 
 def _sheets(report: Report, links: Links, printed: Printed, flagged: tuple[Card, ...], right: tuple[Card, ...]) -> list[Sheet]:

@@ -7,7 +7,7 @@ from manystudies.answers import Report
 from manystudies.checks import CODES, Problem
 from manystudies.documents import Block
 from manystudies.pages.places import Places
-from manystudies.pages.words import VERDICT_WORDS, circles, counted, verdict_of
+from manystudies.pages.words import COUNT_WORDS, VERDICT_WORDS, circles, counted, verdict_of
 
 _QUOTE = 120
 
@@ -53,9 +53,7 @@ def _summary(report: Report) -> list[tuple[str, str]]:
     told += [f"{listed} only in a reference list"] if listed else []
     studies = " · ".join(told)
     found = Counter(verdict_of(problem) for problem in report.problems if problem.flagged)
-    own = found["Breaks its own criterion"]
-    numbers = [f"{len(report.recomputed)} recompute", *_counts(found, VERDICT_WORDS["inconsistent"])]
-    numbers += [f"{own} {'breaks its' if own == 1 else 'break their'} own criterion"] if own else []
+    numbers = [f"{len(report.recomputed)} recompute", *_counts(found, VERDICT_WORDS["inconsistent"], "Breaks its own criterion")]
     claimed = [VERDICT_WORDS[verdict] for verdict in ("stronger_than_study", "unsupported", "contradicted", "changed")]
     claims = [counted(len(report.claims), "claim"), *_counts(found, *claimed)]
     mend = Counter(CODES[problem.code].name for problem in report.problems if verdict_of(problem) == "To mend")
@@ -74,7 +72,7 @@ def _summary(report: Report) -> list[tuple[str, str]]:
 
 
 def _counts(found: Counter[str], *verdicts: str) -> list[str]:
-    return [f"{found[verdict]} {verdict[0].lower()}{verdict[1:]}" for verdict in verdicts if found[verdict]]
+    return [f"{found[verdict]} {COUNT_WORDS[verdict]}" for verdict in verdicts if found[verdict]]
 
 
 def _runs(blocks: tuple[Block, ...]) -> int:

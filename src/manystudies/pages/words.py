@@ -34,6 +34,17 @@ VERDICT_SIGNS: Mapping[ProblemVerdict, str] = {
 }
 """One sign for each verdict, so that no meaning hangs on colour alone."""
 
+COUNT_WORDS: Mapping[str, str] = {
+    VERDICT_WORDS["inconsistent"]: "impossible as printed",
+    "Breaks its own criterion": "outside their own criterion",
+    VERDICT_WORDS["contradicted"]: "contradicted on the page",
+    VERDICT_WORDS["stronger_than_study"]: "stronger than their study",
+    VERDICT_WORDS["unsupported"]: "without a source",
+    VERDICT_WORDS["changed"]: "changed between versions",
+    "To mend": "to mend",
+}
+"""What a verdict is called behind a count: 6 without a source."""
+
 SEVERITY_WORDS: Mapping[Severity, str] = {"high": "high", "medium": "medium", "low": "low", "info": "note"}
 
 LEVEL_STEPS: Mapping[Level, int] = {"very low": 1, "low": 2, "moderate": 3, "high": 4}
