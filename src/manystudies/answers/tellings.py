@@ -1,17 +1,20 @@
 """Trials whose numbers are not on the page: what the page says of them, in its own words."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from manystudies.answers.naming import Named, control_in, named_at
 from manystudies.answers.strands import footing_of
 from manystudies.certainty import Body, Certainty, Footing, judge
-from manystudies.claims import Claim
+from manystudies.claims import Claim, sentence_ranges, wording_of
 from manystudies.documents import Document
 from manystudies.pooling import NotPooled
 from manystudies.studies import Study
 from manystudies.terms import ConceptKind
 
+_RESULTS = re.compile(r"\b(?:main )?(?:results?|findings)\s*[:.]\s", re.IGNORECASE)
 NO_NUMBER = "The page prints no number for this comparison."
 
 
@@ -48,7 +51,7 @@ def tellings_of(
         footing = footing_of(study.design, "")
         if document is None or footing != "randomised" or study.key in told:
             continue
-        claim = _result_claim(study, claims)
+        claim = _result_claim(study, claims) or _result_sentence(document, study)
         if claim is None:
             continue
         interventions = _names(document, claim, study, "intervention")
@@ -77,6 +80,28 @@ def _result_claim(study: Study, claims: Sequence[Claim]) -> Claim | None:
         if claim.kind in {"comparison", "effect", "null"} and (claim.voice == "study" or study.mention == "heading only")
     ]
     return min(results, key=lambda claim: (claim.voice != "study", claim.kind != "null"), default=None)
+
+
+def _result_sentence(document: Document, study: Study) -> Claim | None:
+    """The first sentence behind the label "Results" of a study's text, whatever it says."""
+    text = document.view.text
+    start, end = document.view.view_start(study.place.start), document.view.view_end(study.place.end)
+    label = _RESULTS.search(text, start, end)
+    ranges = [] if label is None else list(islice(sentence_ranges(text, label.end(), end), 1))
+    if not ranges:
+        return None
+    first, last = ranges[0]
+    wording = wording_of(text[first:last])
+    return Claim(
+        document.span(first, last),
+        text[first:last],
+        "study",
+        wording.kind,
+        wording.strength,
+        wording.direction,
+        is_heading=False,
+        rests_on=(study.key,),
+    )
 
 
 def _names(document: Document, claim: Claim, study: Study, kind: ConceptKind) -> tuple[Named, ...]:
