@@ -95,10 +95,15 @@ def _sides(text: str) -> tuple[frozenset[str], frozenset[str]]:
 
 
 def _opposed(stand: Stand, other: Stand) -> bool:
-    """Whether two stands speak of the same pair in different places; side by side, a page only weighs both."""
+    """Whether two stands speak of the same pair in different places; side by side, a page only weighs both.
+
+    A heading that claims an effect which the study under it did not find is the exception.
+    """
     if not _same_pair(stand, other) or stand.claim.voice == "study":
         return False
-    return stand.claim.span.document != other.claim.span.document or stand.claim.section != other.claim.section
+    if stand.claim.span.document != other.claim.span.document or stand.claim.section != other.claim.section:
+        return True
+    return stand.claim.is_heading and stand.claim.strength > _AT_LEAST and other.claim.voice == "study"
 
 
 def _same_pair(stand: Stand, other: Stand) -> bool:

@@ -1,5 +1,6 @@
 """Claims that say more than the design of their study allows."""
 
+import re
 from collections.abc import Iterator
 
 from manystudies.checks.evidence import Evidence
@@ -7,6 +8,13 @@ from manystudies.checks.problem import Problem, Severity
 from manystudies.checks.within_group import is_within_group
 from manystudies.claims import Ceiling, Claim, ceiling_of, honest_wording
 
+_REPORTED = re.compile(
+    r"\b(?:researchers?|scientists?|investigators?|authors?|study|studies|trial|review|meta-analysis|results?|data|we|they|participants|patients)\b[^.;]{0,60}"
+    r"\b(?:found|shows?|showed|shown|reported|observed|supports?|suggests?|suggested|concluded|had)\b",
+    re.IGNORECASE,
+)
+"""A sentence that tells what a trial found is that trial's result and not the page's own claim."""
+_MAY_HELP = 3
 _PROVEN = 5
 _HELPS = 4
 _WORDS = ("nothing", "a mechanism", "an association", "that it may help", "that it helps", "that it is proven or best")
@@ -23,6 +31,8 @@ def design_problems(evidence: Evidence) -> Iterator[Problem]:
         if claim.kind == "null" or claim.voice == "study" or is_within_group(claim.text):
             continue
         cap = ceiling_of(claim, evidence.study_of, evidence.claims)
+        if cap is not None and cap.strength >= _MAY_HELP and not claim.is_heading and _REPORTED.search(claim.text):
+            continue
         if cap is not None and claim.strength > cap.strength:
             yield _above(evidence, claim, cap)
         elif cap is None and claim.strength == _PROVEN and claim.rests_on:

@@ -12,7 +12,7 @@ from manystudies.documents import Document, Section
 _UNIT = r"(?P<unit>IU|I\.U\.|units?|mg|mcg|µg|μg|ug|grams?|g)"
 _PERIOD = r"daily|weekly|monthly|every day|each day|every week|every month|every other day|(?:per|a|each|/)\s?(?:day|d|week|wk|month|mo)\b"
 _DOSE = re.compile(
-    rf"(?:\b(?P<first>daily|weekly|monthly)\s+(?:dose\s+of\s+)?)?(?P<value>\d{{1,3}}(?:,\d{{3}})+|\d+(?:\.\d+)?)\s?{_UNIT}\b(?:\s+(?:of\s+)?(?:[a-z]+\s){{0,3}}?)?\s?(?P<last>{_PERIOD})?",
+    rf"(?:\b(?P<first>daily|weekly|monthly)\s+(?:dose\s+of\s+)?)?(?P<value>\d{{1,3}}(?:[., \u00a0\u2009]\d{{3}})+(?!\d)|\d+(?:\.\d+)?)\s?{_UNIT}\b(?:\s+(?:of\s+)?(?:[a-z]+\s){{0,3}}?)?\s?(?P<last>{_PERIOD})?",
     re.IGNORECASE,
 )
 _DAYS = (("other day", 2), ("day", 1), ("daily", 1), ("week", 7), ("wk", 7), ("month", 30), ("mo", 30), ("/d", 1))
@@ -95,9 +95,15 @@ def doses_in(text: str, start: int, end: int) -> list[Dose]:
             continue
         days = next(days for word, days in _DAYS if word in period)
         unit = match["unit"].lower()
-        amount = Fraction(match["value"].replace(",", ""))
         kind = "mass" if unit in _MASS else "units"
+        amount = Fraction(_plain(match["value"], whole=kind == "units"))
         found.append(
             Dose(match[0].strip(), amount * _MASS.get(unit, Fraction(1)), kind, days, match.start(), match.start() + len(match[0].rstrip()))
         )
     return found
+
+
+def _plain(text: str, *, whole: bool) -> str:
+    """The digits of a dose; units are whole, so that "100.000 IU" has a point between thousands."""
+    bare = re.sub(r"[, \u00a0\u2009]", "", text)
+    return bare.replace(".", "") if whole and re.fullmatch(r"\d{1,3}(?:\.\d{3})+", bare) else bare

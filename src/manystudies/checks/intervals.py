@@ -7,7 +7,7 @@ from dataclasses import replace
 from manystudies.checks.evidence import Evidence
 from manystudies.checks.judged import judged, stretch
 from manystudies.checks.problem import Problem
-from manystudies.checks.trust import before, has_lost_sign, is_estimate, is_level, may_be_cut
+from manystudies.checks.trust import before, has_lost_sign, is_broken_limit, is_estimate, is_level, may_be_cut
 from manystudies.documents import Span
 from manystudies.findings import Difference, Interval, Number, PValue, Ratio
 from manystudies.measures import (
@@ -48,7 +48,7 @@ def interval_problems(evidence: Evidence) -> Iterator[Problem]:
         if not isinstance(finding, Difference | Ratio) or finding.interval is None:
             continue
         numbers = (finding.estimate, finding.interval.low, finding.interval.high)
-        if may_be_cut(evidence, *numbers) or not is_estimate(evidence, finding.estimate):
+        if may_be_cut(evidence, *numbers) or is_broken_limit(evidence, numbers[-1]) or not is_estimate(evidence, finding.estimate):
             continue
         if (
             has_lost_sign(evidence, finding.interval.low)

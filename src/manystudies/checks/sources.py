@@ -66,14 +66,16 @@ def _is_within(evidence: Evidence, claim: Claim, places: tuple[tuple[int, int], 
 
 
 def _is_cited(evidence: Evidence, claim: Claim) -> bool:
+    """Whether a claim's own block cites or links something outside, or the claim is itself the words of a link."""
     document = evidence.document_of[claim.span.document]
     block = evidence.block_of(claim.span)
     if block is None or _NAMED.search(claim.text):
         return True
     if any(block.start <= mark.start <= block.end for mark in document.citations):
         return True
-    links = (link for link in document.links if block.start <= link.start <= block.end and link.kind in {"bare", "link", "pdf"})
-    return any(_EXTERNAL.match(link.url) for link in links)
+    links = [link for link in document.links if block.start <= link.start <= block.end and link.kind in {"bare", "link", "pdf"}]
+    pointed = any(2 * (link.end - link.start) > len(claim.text) for link in links)
+    return pointed or any(_EXTERNAL.match(link.url) for link in links)
 
 
 def _section_is_cited(evidence: Evidence, claim: Claim) -> bool:

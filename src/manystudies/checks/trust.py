@@ -14,6 +14,7 @@ _SPACE = " \u00a0\u2009\u202f"
 _GROUP_BEFORE = re.compile(rf"\d[{_SPACE}]$")
 _GROUP_BEHIND = re.compile(rf"[{_SPACE}]\d{{3}}(?!\d)")
 _SPLIT_BEHIND = re.compile(r"\s{0,2}\d|[.\u00b7]\d|\s?(?:[x\u00d7*]|\u22c5)\s?10|[eE][-+\u2212\u2013]?\d")
+_RUNS_ON = re.compile(r"[-\u2212\u2013]\d")
 _THREE = 3
 _LEVEL = re.compile(r"\s?%?\s?[\[(]?\s?(?:CI\b|C\.I\.|CrI|HDI|confidence|credib|conf\.)", re.IGNORECASE)
 _LABEL_OF_GROUP = re.compile(
@@ -42,6 +43,11 @@ def _is_cut(evidence: Evidence, number: Number) -> bool:
     if len(printed) == _THREE and _GROUP_BEFORE.search(text, max(0, start - 2), start):
         return True
     return printed.isdigit() and len(printed) <= _THREE and _GROUP_BEHIND.match(text, end) is not None
+
+
+def is_broken_limit(evidence: Evidence, number: Number) -> bool:
+    """Whether an upper limit runs on into a dash and digits: "2.22-2-61" is a slip of the point, and what was meant cannot be told."""
+    return _RUNS_ON.match(behind(evidence, number, 3)) is not None
 
 
 def starts_cut(evidence: Evidence, sentence: Span) -> bool:
