@@ -36,7 +36,11 @@ def find_claims(documents: Sequence[Document], studies: Sequence[Study]) -> tupl
 def is_about_health(text: str) -> bool:
     """Whether a sentence has a word of health in it, or names something the terms know."""
     book = _health()
-    return any(True for _ in book.matches(words_of(text))) or _MEDICAL.search(text) is not None or bool(find_terms(text))
+    return (
+        (book.may_match(text) and any(True for _ in book.matches(words_of(text))))
+        or _MEDICAL.search(text) is not None
+        or bool(find_terms(text))
+    )
 
 
 @cache

@@ -5,16 +5,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from importlib import resources
 from itertools import product
+from typing import NamedTuple
 
 _WORD = re.compile(r"[^\W_]+(?:['’\-‑][^\W_]+)*")
+_PIECE = re.compile(r"[^\W_]+")
 _ALTERNATIVES = re.compile(r"\(([^()]*)\)")
 _GAP = 4
 """How many words a `*` in a phrase may stand for."""
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
-    """One word in lower case, with its place in the text."""
+class Word(NamedTuple):
+    """One word in lower case, with its place in the text; a named tuple, as thousands are made for a page."""
 
     text: str
     start: int
@@ -35,6 +36,11 @@ class Phrasebook:
     """Phrases by their first word, longest first, each with the columns of its line."""
 
     by_first: dict[str, tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]]
+    openings: frozenset[str]
+
+    def may_match(self, text: str) -> bool:
+        """Whether any phrase could stand in a text: a quick look that is never wrong when it says no."""
+        return not self.openings.isdisjoint(_PIECE.findall(text.lower().replace("n't", " ").replace("n’t", " ")))
 
     def matches(self, words: tuple[Word, ...]) -> Iterator[Match]:
         """Every place where a phrase stands, the longest phrase at each; phrases may overlap."""
@@ -50,12 +56,16 @@ def words_of(text: str) -> tuple[Word, ...]:
     """The words of a text; "isn't" and "don’t" give two, the second "n't"."""
     found: list[Word] = []
     for match in _WORD.finditer(text):
-        word = match[0].lower().replace("’", "'").replace("‑", "-")
+        word = match[0].lower()
         start, end = match.span()
-        if word.endswith("n't"):
-            found += (Word("can" if word == "can't" else word[:-3], start, end - 3), Word("n't", end - 3, end))
-        else:
-            found.append(Word(word.removesuffix("'s"), start, end))
+        if not word.isalnum():
+            word = word.replace("’", "'").replace("‑", "-")
+            if word.endswith("n't"):
+                found.append(Word("can" if word == "can't" else word[:-3], start, end - 3))
+                word, start = "n't", end - 3
+            else:
+                word = word.removesuffix("'s")
+        found.append(Word(word, start, end))
     return tuple(found)
 
 
@@ -79,9 +89,8 @@ def read_phrasebook(name: str) -> Phrasebook:
             pattern, *columns = line.split("\t")
             for phrase in expand(pattern):
                 found.setdefault(phrase[0], {}).setdefault(phrase, tuple(columns))
-    return Phrasebook(
-        {first: tuple(sorted(phrases.items(), key=lambda item: (-len(item[0]), item[0]))) for first, phrases in found.items()}
-    )
+    by_first = {first: tuple(sorted(phrases.items(), key=lambda item: (-len(item[0]), item[0]))) for first, phrases in found.items()}
+    return Phrasebook(by_first, frozenset(piece for first in by_first for piece in _PIECE.findall(first)[:1]))
 
 
 def _ends(phrase: tuple[str, ...], words: tuple[Word, ...], first: int) -> int:

@@ -139,8 +139,10 @@ def wording_of(text: str) -> Wording:
 
     When not to believe it: irony, and claims carried by grammar alone ("Iron: goodbye, restless legs").
     """
-    words = words_of(text)
     books = _books()
+    if not books.ladder.may_match(text) and _TIMES.search(text) is None:
+        return Wording(0, "association", "unclear", question=text.rstrip().endswith("?"))
+    words = words_of(text)
     question = text.rstrip().endswith("?")
     asks = question and any(word.text in _ASKS for word in words[:_OPENING])
     hedges = tuple(books.hedges.matches(words))
