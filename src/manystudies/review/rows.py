@@ -3,9 +3,10 @@
 from collections.abc import Mapping, Sequence
 
 from manystudies.checks import problems_in
+from manystudies.claims import sentence_strength
 from manystudies.findings import read_estimates, read_sentences
 
-PARTS = ("estimates", "sentences", "problems")
+PARTS = ("estimates", "sentences", "sentence_strength", "problems")
 """What a row can hold, in the order it is written."""
 
 
@@ -22,6 +23,8 @@ def read_row(row: Mapping[str, object], parts: Sequence[str] = PARTS) -> dict[st
         result["estimates"] = read_estimates(text)
     if "sentences" in parts:
         result["sentences"] = read_sentences(text)
+    if "sentence_strength" in parts:
+        result["sentence_strength"] = sentence_strength(text)
     if "problems" in parts:
         result["problems"] = [
             {"code": each.code, "verdict": each.verdict, "start": each.spans[0].start, "end": each.spans[0].end, "message": each.message}
