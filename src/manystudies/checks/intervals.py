@@ -34,9 +34,11 @@ _DIFFERENCE_NAMED = re.compile(
     r"\b(?:differences?|differed by|W?MD|SMD|AMD|LSMD|RD|ARD|effect sizes?|Cohen['\u2019]?s d|Hedges['\u2019]? g)\b[^.;0-9]{0,40}$",
     re.IGNORECASE,
 )
+_RATIO = re.compile(r"\bratios?\b", re.IGNORECASE)
+"""A difference told beside a ratio may be on the ratio's scale."""
 _UNIT_BEHIND = re.compile(r"\s?(?:%|percent|months?|years?|days?|weeks?|hours?|min|mg|points?|mm|kg|ml|per\s\d)", re.IGNORECASE)
 _SKEWED = re.compile(
-    r"\b(?:medians?|ranks?|bootstrap\w*|percentile|hodges|mann|wilcoxon|exact|bayes\w*|credible|posterior|costs?|NNTs?|NNHs?|numbers? needed|geometric|ratio|QALYs?)\b|[\u00a3$\u20ac]",
+    r"\b(?:medians?|ranks?|bootstrap\w*|percentile|hodges|mann|wilcoxon|exact|bayes\w*|credible|posterior|costs?|NNTs?|NNHs?|numbers? needed|geometric|QALYs?)\b|[\u00a3$\u20ac]",
     re.IGNORECASE,
 )
 """Words of methods whose interval need not be symmetric, or whose p-value is another test's."""
@@ -122,7 +124,8 @@ def _in_order(interval: Interval) -> tuple[Printed, Printed]:
 def _difference(evidence: Evidence, finding: Difference, interval: Interval) -> Iterator[Problem]:
     low, high = _in_order(interval)
     estimate = _signed(finding.estimate.printed, low, high, interval.level)
-    skewed = _SKEWED.search(evidence.near(finding.context.sentence, finding.estimate.span)) is not None
+    words = evidence.near(finding.context.sentence, finding.estimate.span)
+    skewed = _SKEWED.search(words) is not None or _RATIO.search(words) is not None
     named = _DIFFERENCE_NAMED.search(before(evidence, finding.estimate, 60)) is not None
     middle = check_difference_interval(estimate, low, high, interval.level)
     outside = not low.value <= estimate.value <= high.value

@@ -10,7 +10,7 @@ from manystudies.documents import Block, Document
 from manystudies.errors import NumberError
 from manystudies.measures import Printed, check_on_scale
 
-_VALUE = r"(?P<value>[-\u2212\u2013]?\s?[1-9]\d{0,2}[.\u00b7]\d{1,5})(?![\d.%\u00b7])(?!\s?[x\u00d7*]\s?10|\s?[eE][-\u2212]?\d)"
+_VALUE = r"(?P<value>[-\u2212\u2013]?\s?[1-9]\d{0,2}[.\u00b7]\d{1,5})(?!\d|[.\u00b7]\d|\s?%)(?!\s?[x\u00d7*]\s?10|\s?[eE][-\u2212]?\d)"
 """Only numbers of 1 and more can lie outside; smaller ones are not looked at."""
 _CORRELATION = re.compile(
     rf"(?:\bcorrelation (?:coefficients?|of)[^.;:,()]{{0,30}}?(?:=|of|was|were)\s?|\b(?:r|rho|rg|r_s|rs)\s?=\s?|\u03c1\s?=\s?){_VALUE}"
