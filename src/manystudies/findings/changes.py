@@ -23,6 +23,10 @@ def _from() -> re.Pattern[str]:
     return re.compile(r"\bfrom\s(?:an?\s(?:[a-z-]+\s){1,4}of\s|approximately\s|about\s|a\s)?(?=[-+]?\.?[0-9])")
 
 
+# Each word stands before its own word boundary, so that the search can skip to its first letter.
+_WAS = re.compile(r"(?:was(?<!\wwas)|were(?<!\wwere)|averaged(?<!\waveraged))\s(?=[-+]?\.?[0-9])")
+
+
 @cache
 def _to() -> re.Pattern[str]:
     words = r"(?:[^0-9.;<>=]|\.(?=[a-z])|(?<=\s)[0-9]+(?=\s(?:weeks?|months?|years?|days?|hours?)\b)){0,90}?"
@@ -43,7 +47,7 @@ def changes_in(text: str, start: int, end: int) -> list[ChangeText]:
     """Every before–after pair between two offsets."""
     found: list[ChangeText] = []
     position = start
-    while match := _from().search(text, position, end):
+    while text.find("from", position, end) >= 0 and (match := _from().search(text, position, end)):
         position = match.end()
         before = summary_at(text, match.end(), end)
         if before is None:
@@ -53,7 +57,7 @@ def changes_in(text: str, start: int, end: int) -> list[ChangeText]:
             continue
         found.append(ChangeText(match.start(), after.end, before, after, outcome_before(text, start, match.start())))
         position = after.end
-    for match in re.compile(r"\b(?:was|were|averaged)\s(?=[-+]?\.?[0-9])").finditer(text, start, end):
+    for match in _WAS.finditer(text, start, end):
         before = summary_at(text, match.end(), end)
         if before is None or any(each.start < before.end and before.start < each.end for each in found):
             continue

@@ -65,9 +65,22 @@ def _level_after() -> re.Pattern[str]:
     return re.compile(r"\s?[,]?\s?[\[(]?\s?(?P<level>[0-9]{2}(?:\.[0-9])?)\s?%")
 
 
+# No name is without one of these: a quick look for them passes over most sentences.
+_ABBREVIATION_IN_NAMES = re.compile(r"C\.?I|c\.\s?i|ci\b|CrI|CRI|HPD|UI|CL")
+_WORD_IN_NAMES = re.compile(r"confidence|credib|uncertainty|compatibility")
+
+
+def may_announce(text: str, start: int, end: int) -> bool:
+    """Whether an interval can be announced between two offsets at all; a quick look that never misses one."""
+    sentence = text[start:end]
+    return _ABBREVIATION_IN_NAMES.search(sentence) is not None or _WORD_IN_NAMES.search(sentence.casefold()) is not None
+
+
 def announcements(text: str, start: int, end: int) -> list[Announcement]:
     """Every place between two offsets that announces an interval, with the interval where it follows."""
-    found = []
+    found: list[Announcement] = []
+    if not may_announce(text, start, end):
+        return found
     position = start
     while match := _name().search(text, position, end):
         before = _level_before().search(text[max(start, match.start() - 30) : match.start()])

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from functools import cache
+from functools import cache, lru_cache
 
 from manystudies.findings.numerals import FIRST_WORDS
 
@@ -19,16 +19,18 @@ def _words() -> re.Pattern[str]:
     return re.compile("|".join(f"{letter}(?:{'|'.join(rest)})" for letter, rest in groups.items()))
 
 
-def digit_leads(text: str, start: int, end: int) -> list[int]:
+@lru_cache(maxsize=512)
+def digit_leads(text: str, start: int, end: int) -> tuple[int, ...]:
     """Every place between two offsets where a number in digits can begin, with its sign or at its first digit."""
-    return [match.start() for match in _DIGITS.finditer(text, start, end)]
+    return tuple(match.start() for match in _DIGITS.finditer(text, start, end))
 
 
-def count_leads(text: str, start: int, end: int) -> list[int]:
+@lru_cache(maxsize=512)
+def count_leads(text: str, start: int, end: int) -> tuple[int, ...]:
     """Every place between two offsets where a number in digits or in words can begin.
 
     >>> count_leads("Twelve of the 30 (0.4)", 0, 22)
-    [0, 14, 18]
+    (0, 14, 18)
     """
     leads = digit_leads(text, start, end)
     lowered = text[start:end].lower()
@@ -36,7 +38,7 @@ def count_leads(text: str, start: int, end: int) -> list[int]:
         worded = [start + match.start() for match in _words().finditer(lowered)]
     else:
         worded = [place for place in range(start, end) if text[place].isalpha()]
-    return sorted((*leads, *worded)) if worded else leads
+    return tuple(sorted((*leads, *worded))) if worded else leads
 
 
 def matches_at(pattern: re.Pattern[str], text: str, leads: Iterable[int], end: int) -> Iterator[re.Match[str]]:

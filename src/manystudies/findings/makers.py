@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import replace
+from functools import lru_cache
 
 from manystudies.findings.arms import Group, group_for, other_group, role_of
 from manystudies.findings.changes import ChangeText, outcome_before
@@ -39,6 +40,7 @@ _TIME = re.compile(
 _SUBJECT = re.compile(r"(?i)\b(?:for|with|in|between|of|if|who\shad)\s(?:those\swith\s|a\s|an\s|the\s)*(?P<subject>[^.;()]{3,90})")
 
 
+@lru_cache(maxsize=256)
 def time_of(text: str, start: int, end: int) -> str:
     """The first point or stretch of time named between two offsets."""
     found = _TIME.search(text, start, end)
@@ -69,6 +71,7 @@ def estimate_finding(desk: Desk, estimate: Estimate, sentence: Sentence) -> Find
 _ASSOCIATED = re.compile(
     r"(?i)(?P<subject>[^.;()]{3,120}?)\s(?:was|were|is|are|remained|to\sbe)?\s?(?:also\s|independently\s|significantly\s|strongly\s|not\s|positively\s|negatively\s|inversely\s)*(?:associated|correlated|linked|related)\swith\s(?:the\s(?:presence|risk|development|occurrence)\sof\s|a\s[a-z]+\srisk\sof\s)?(?P<outcome>[^.;()]{2,80})"
 )
+_WITH = re.compile(r"(?:associated|correlated|linked|related)\swith\s")
 _MEASURE_OF = re.compile(
     r"(?i)(?:ratio|risk|difference)s?\s?(?:[\[(][A-Za-z]+[\])])?\s(?:of|for|in)\s(?:the\s)?(?:development\sof\s|risk\sof\s|presence\sof\s)?(?P<outcome>[^.;(),0-9]{2,60}?)\s(?:was|were|is|between|with|for)\b"
 )
@@ -85,7 +88,7 @@ def _outcome_and_subject(text: str, sentence: Sentence, estimate: Estimate) -> t
     )
     if measured:
         return " ".join(measured["outcome"].split()), " ".join(compared["subject"].split()) if compared else ""
-    linked = _ASSOCIATED.search(whole)
+    linked = _ASSOCIATED.search(whole) if _WITH.search(whole.casefold()) else None
     if linked:
         named = _in_front(text, sentence, estimate)
         return " ".join(linked["outcome"].split()), named or " ".join(linked["subject"].split())[-90:]

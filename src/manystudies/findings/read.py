@@ -64,7 +64,7 @@ def find_findings(document: Document, studies: Iterable[Study] = ()) -> tuple[Fi
 
 def _scope_findings(desk: Desk) -> Iterator[tuple[int, Finding]]:
     text = desk.text
-    numeric = [each for each in desk.scope.sentences if any(character.isdigit() for character in text[each.start : each.end])]
+    numeric = [each for each in desk.scope.sentences if any(map(str.isdigit, text[each.start : each.end]))]
     yield from _kept(desk, estimates_in(text, [(each.start, each.end) for each in desk.scope.sentences]), estimate_finding)
     yield from _kept(desk, counts_in(text, list(desk.mentions)), counts_finding)
     for sentence in numeric:

@@ -61,7 +61,7 @@ def shares_in(text: str, start: int, end: int) -> list[ShareText]:
     """Every share between two offsets, in order; a place read by one form is not read by a later one."""
     found: list[ShareText] = []
     sentence = text[start:end]
-    percent, whole = "%" in sentence or "per" in sentence, "of" in sentence or "/" in sentence
+    percent, whole = "%" in sentence or "cent" in sentence, "of" in sentence or "/" in sentence
     needed = (percent and whole, percent and whole, percent and whole, percent, percent, whole, "among" in sentence)
     leads = count_leads(text, start, end) if any(needed) else []
     for pattern in compress(_patterns(), needed):

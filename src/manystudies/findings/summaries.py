@@ -80,29 +80,30 @@ def summary_of(match: re.Match[str]) -> SummaryText:
     return SummaryText(match.start(), max(end, match.start() + 1), centre, kind, spread, spread_kind, low, high, range_kind, unit)
 
 
-_SE = re.compile(r"(?i)\bSEM?\b|standard\serrors?")
-_SD = re.compile(r"(?i)\bSDs?\b|standard\sdeviations?")
+# These are searched in lower case; each opens with a letter, so that the search can skip to it.
+_SE = re.compile(r"se(?<!\wse)m?\b|standard\serror")
+_SD = re.compile(r"sd(?<!\wsd)s?\b|standard\sdeviation")
 
 
 def _plus_minus_kind(text: str, start: int, end: int) -> SpreadKind:
-    around = text[max(0, start - 120) : end + 20]
+    around = text[max(0, start - 120) : end + 20].lower()
     if _SE.search(around):
         return "se"
     return "sd" if _SD.search(around) else "unlabelled"
 
 
-_MEDIAN = re.compile(r"(?i)\bmedians?\b")
+_MEDIAN = re.compile(r"median(?<!\wmedian)s?\b")
 _CHANGE = re.compile(
-    r"(?i)(?:chang|decreas|increas|reduc|improv|fell|fall|rose|dropp?|declin|lower|differ)[a-z]*(?:\s(?:in|of|from)\s(?:[a-z]+\s){1,5})?(?:\s(?:was|were|had|significantly|by|of|a\smean\sof|on\saverage))*\s?(?:by|of|was|were)?\s$"
-    r"|\bby\s(?:a\s(?:mean|median|average)\s(?:of\s)?|an?\s)?$"
+    r"(?:chang|decreas|increas|reduc|improv|fell|fall|rose|dropp?|declin|lower|differ)[a-z]*(?:\s(?:in|of|from)\s(?:[a-z]+\s){1,5})?(?:\s(?:was|were|had|significantly|by|of|a\smean\sof|on\saverage))*\s?(?:by|of|was|were)?\s$"
 )
+_CHANGED_BY = re.compile(r"by(?<!\wby)\s(?:a\s(?:mean|median|average)\s(?:of\s)?|an?\s)?$")
 
 
 def centre_kind(text: str, position: int) -> CentreKind:
     """Whether a centre is a median, a change or a mean, by the words before it in its sentence."""
     window = text[max(0, position - 120) : position]
     cut = max(window.rfind(". "), window.rfind("; "))
-    window = window[cut + 1 :]
-    if _CHANGE.search(window):
+    window = window[cut + 1 :].lower()
+    if _CHANGE.search(window) or _CHANGED_BY.search(window):
         return "change"
     return "median" if _MEDIAN.search(window) else "mean"

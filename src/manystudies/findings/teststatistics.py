@@ -29,6 +29,10 @@ _CHI = r"(?:\u03c7|\u03a7|\U0001d712|(?<![A-Za-z])(?i:chi))(?:[\s-]?(?i:squared?
 _SQUARE = r"(?:\s?(?:\u00b2|\^\s?\{?2\}?|2(?![0-9.])))?"
 
 
+_CHI_LETTERS = re.compile(r"[\u03c7\u03a7\U0001d712]|[cC][hH]")
+_SIGN = re.compile("[<>=~\u2264\u2265\u2248\u2245\u2a7d\u2a7e]")
+
+
 @cache
 def _patterns() -> tuple[tuple[Literal["F", "Q", "chi2", "r", "t", "z"], re.Pattern[str]], ...]:
     value = rf"\s{{0,3}}(?P<sign>{COMPARATOR})\s{{0,3}}(?P<value>[-+]?\s?(?:{DIGITS}))(?![0-9])"
@@ -39,7 +43,7 @@ def _patterns() -> tuple[tuple[Literal["F", "Q", "chi2", "r", "t", "z"], re.Patt
     return (
         ("chi2", re.compile(rf"{edge}?{_CHI}(?P<square>{_SQUARE}){bare_one}{value}")),
         ("F", re.compile(rf"{edge}F{two}{value}")),
-        ("t", re.compile(rf"{edge}t(?:[\s-](?:value|statistic|test))?{bare_one}{value}")),
+        ("t", re.compile(rf"t(?<![A-Za-z0-9\u0370-\u03ff]t)(?:[\s-](?:value|statistic|test))?{bare_one}{value}")),
         ("z", re.compile(rf"{edge}[zZ](?:[\s-](?:value|score|statistic))?{value}")),
         ("r", re.compile(rf"{edge}(?:r|[Pp]earson(?:'s)?\sr){bare_one}{value}")),
         ("Q", re.compile(rf"{edge}Q(?:T|[\s_-]?(?i:between|within|b|w|total|error|model|residual))?{one}{value}")),
@@ -49,7 +53,13 @@ def _patterns() -> tuple[tuple[Literal["F", "Q", "chi2", "r", "t", "z"], re.Patt
 def tests_in(text: str, start: int, end: int) -> list[TestText]:
     """Every test statistic between two offsets, in order."""
     found: list[TestText] = []
+    sentence = text[start:end]
+    if not _SIGN.search(sentence):
+        return found
+    letters = {"chi2": _CHI_LETTERS.search(sentence), "F": "F" in sentence, "z": "z" in sentence or "Z" in sentence, "Q": "Q" in sentence}
     for statistic, pattern in _patterns():
+        if not letters.get(statistic, True):
+            continue
         for match in pattern.finditer(text, start, end):
             if any(match.start() < each.end and each.start < match.end() for each in found):
                 continue

@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
 from typing import Literal
 
 from manystudies.errors import NumberError
@@ -22,6 +23,24 @@ _NUMBER = re.compile(
     rf"(?:[{_SPACES}]?[\N{{MULTIPLICATION SIGN}}x][{_SPACES}]?10\^?(?P<power>[{_SIGNS}]?\d+)|[eE](?P<exponent>[{_SIGNS}+]?\d+))?",
     re.ASCII,
 )
+
+
+@lru_cache(maxsize=4096)
+def _parsed(text: str) -> tuple[Fraction, int]:
+    """The value and the decimals of a number as printed; the same few numbers are printed again and again."""
+    match = _NUMBER.fullmatch(text) if len(text) <= _LONGEST else None
+    if match is None or not (match["whole"] or match["part"]):
+        raise NumberError(f"A number needs digits with at most one point; found {text[:_LONGEST]!r}.")
+    part = match["part"] or ""
+    power = match["power"] or match["exponent"] or "0"
+    exponent = int(power.translate({ord(sign): "-" for sign in _SIGNS}))
+    if abs(exponent) > _LARGEST_EXPONENT:
+        raise NumberError(f"A number needs an exponent between -{_LARGEST_EXPONENT} and {_LARGEST_EXPONENT}; found {text!r}.")
+    whole = re.sub(r"\D", "", match["whole"])
+    decimals = len(part) - exponent
+    digits = int(whole + part or "0")
+    value = Fraction(digits, 10**decimals) if decimals >= 0 else Fraction(digits * 10**-decimals)
+    return (value if match["sign"] in ("", "+") else -value), decimals
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,20 +69,7 @@ class Printed:
         Raises:
             NumberError: the text is not one decimal number.
         """
-        match = _NUMBER.fullmatch(text) if len(text) <= _LONGEST else None
-        if match is None or not (match["whole"] or match["part"]):
-            raise NumberError(f"A number needs digits with at most one point; found {text[:_LONGEST]!r}.")
-        part = match["part"] or ""
-        power = match["power"] or match["exponent"] or "0"
-        exponent = int(power.translate({ord(sign): "-" for sign in _SIGNS}))
-        if abs(exponent) > _LARGEST_EXPONENT:
-            raise NumberError(f"A number needs an exponent between -{_LARGEST_EXPONENT} and {_LARGEST_EXPONENT}; found {text!r}.")
-        whole = re.sub(r"\D", "", match["whole"])
-        decimals = len(part) - exponent
-        digits = int(whole + part or "0")
-        value = Fraction(digits, 10**decimals) if decimals >= 0 else Fraction(digits * 10**-decimals)
-        negative = match["sign"] not in ("", "+")
-        return cls(text, -value if negative else value, decimals)
+        return cls(text, *_parsed(text))
 
     @classmethod
     def of(cls, value: Fraction | float, decimals: int) -> "Printed":
