@@ -114,3 +114,26 @@ def test_the_head_of_a_page_is_its_front_matter():
     )
     assert (document.front.title, document.front.date, document.front.tags) == ("Iron & legs", "2024-03-05", ("iron", "legs"))
     assert document.view.text.strip() == "Text."
+
+
+def test_a_form_around_the_whole_page_does_not_make_it_furniture():
+    whole = html("<form><nav>Home</nav><h1>Iron</h1><p>It helps.</p></form>")
+    assert [block.role for block in whole.blocks] == ["furniture", "body", "body"]
+    words = "<p>Iron was given to many people, and it helped some of them.</p>" * 30
+    assert {block.role for block in html(f"<form>{words}</form>").blocks} == {"body"}
+    assert {block.role for block in html(f"<div class='layout sidebar-right'>{words}</div>").blocks} == {"body"}
+
+
+def test_lines_set_as_they_are_part_at_blank_lines_and_code_is_code():
+    document = html("<pre>Iron helps\nmany.\n\nZinc &lt; iron, see https://e.org/x</pre><pre><code>a = 1\n\nb = 2</code></pre>")
+    assert [(block.kind, document.block_text(block)) for block in document.blocks] == [
+        ("paragraph", "Iron helps\nmany."),
+        ("paragraph", "Zinc < iron, see https://e.org/x"),
+        ("code", "a = 1\n\nb = 2"),
+    ]
+    assert [link.url for link in document.links] == ["https://e.org/x"]
+
+
+def test_marks_of_a_word_processor_are_not_read():
+    document = html("<!--[if gte mso 9]><xml>no</xml><![endif]--><p><![if !supportLists]>Iron<![endif]> helps<o:p>&nbsp;</o:p></p>")
+    assert [document.block_text(block) for block in document.blocks] == ["Iron helps"]

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 _START = re.compile(r"(?<![A-Za-z0-9])(?:https?://|www\.)", re.IGNORECASE)
-_BODY = re.compile(r"(?:https?://|www\.)[^\s<>\"\[\]|`\\\ue000]{1,4000}", re.IGNORECASE)
+_BODY = re.compile(r"(?:https?://(?=[^\s/?#.]{1,100}\.)|www\.)[^\s<>\"\[\]|`\\\ue000]{1,4000}", re.IGNORECASE)
 _ENTITY_END = re.compile(r"&[A-Za-z0-9]{1,31};$")
 
 

@@ -1,15 +1,14 @@
 """Flow: text and tags in reading order become blocks, rows, links and images."""
 
 import re
-from dataclasses import dataclass
 
 from manystudies.documents.document import BlockKind, BlockRole
 from manystudies.documents.draft import Draft, DraftBlock, DraftLink, DraftMark, DraftTable
+from manystudies.documents.elements import CONTENT, Element, opened
 from manystudies.documents.grids import Grid, squared
 from manystudies.documents.reading import EditReason
 from manystudies.documents.tags import Mark
 
-_HOLDS: dict[str, tuple[BlockKind, int]] = {f"h{level}": ("heading", level) for level in range(1, 7)} | {"pre": ("code", 0)}
 _VOID = frozenset({"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr"})
 _BLOCKS = frozenset(
     [
@@ -65,30 +64,10 @@ _BLOCKS = frozenset(
         "caption",
     ],
 )
-_FURNITURE_TAGS = frozenset({"aside", "button", "dialog", "footer", "form", "menu", "nav", "select"})
-_FURNITURE_CLASS = re.compile(
-    r"\b(?:advert\w*|ads?|breadcrumbs?|cookie\w*|newsletter\w*|pagination|popup|promo\w*|related-(?:articles|posts)|share|sharing|sidebar|signup|social|subscri\w+)\b",
-    re.IGNORECASE,
-)
-_UNSEEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _SCOPES = frozenset({"caption", "table", "td", "th"})
 _RAISED = re.compile(r"\[?[\d\s,;–−+*-]{1,40}\]?$")
 _WORD_BEFORE = re.compile(r"[A-Za-z]{3}$|[.,;:)\]”\"]$")
-_SEARCH_DEPTH = 200
-
-
-@dataclass(slots=True)
-class _Element:
-    """An element that is open."""
-
-    name: str
-    start: int
-    inside: int
-    furniture: bool
-    unseen: bool
-    lists: int
-    quotes: int
-    holds: tuple[BlockKind, int]
+_SEARCH_DEPTH = 100
 
 
 class Flow:
@@ -99,7 +78,7 @@ class Flow:
         self._blocks = draft.blocks
         self._open: tuple[BlockKind, int, int] | None = None
         self._leaf: tuple[BlockKind, int] | None = None
-        self._stack: list[_Element] = []
+        self._stack: list[Element] = []
         self._counts: dict[str, int] = {}
         self._furniture = 0
         self._grids: list[Grid] = []
@@ -114,8 +93,13 @@ class Flow:
         return self._anchor is not None
 
     @property
+    def is_set_in_lines(self) -> bool:
+        """Whether a `<pre>` is open, whose blank lines part paragraphs."""
+        return bool(self._counts.get("pre"))
+
+    @property
     def in_code(self) -> bool:
-        """Whether a `<pre>` is open."""
+        """Whether code is open, a `<code>` within a `<pre>`."""
         return self._kind()[0] == "code"
 
     def begin(self, kind: BlockKind, level: int, start: int) -> None:
@@ -251,26 +235,15 @@ class Flow:
     def _push(self, mark: Mark) -> None:
         if mark.attributes.endswith("/") and mark.name not in _BLOCKS and mark.name != "a":
             return
-        style = mark.attributes
-        unseen = (
-            bool(style) and ("hidden" in style or "none" in style) and (mark.attribute("hidden") is not None or bool(_UNSEEN.search(style)))
-        )
-        furniture = mark.name in _FURNITURE_TAGS or bool(
-            style
-            and mark.name in {"div", "section", "ul"}
-            and _FURNITURE_CLASS.search(f"{mark.attribute('class') or ''} {mark.attribute('id') or ''}"),
-        )
-        around = self._stack[-1] if self._stack else None
-        lists = (around.lists if around else 0) + (mark.name in {"ul", "ol"})
-        quotes = (around.quotes if around else 0) + (mark.name == "blockquote")
-        holds = _HOLDS.get(mark.name) or (around.holds if around else ("paragraph", 0))
-        if mark.name == "li":
-            holds = ("item", max(lists, 1))
-        elif mark.name == "blockquote":
-            holds = ("quote", quotes)
-        self._stack.append(_Element(mark.name, mark.start, mark.end, furniture, unseen, lists, quotes, holds))
+        element = opened(mark, self._stack[-1] if self._stack else None)
+        if mark.name in CONTENT:
+            for around in self._stack[-_SEARCH_DEPTH:]:
+                # What holds the article itself is not the site around it, whatever its name.
+                self._furniture -= around.furniture
+                around.furniture = False
+        self._stack.append(element)
         self._counts[mark.name] = self._counts.get(mark.name, 0) + 1
-        self._furniture += furniture
+        self._furniture += element.furniture
 
     def _pop(self, at: int, end: int | None = None, *, closed: bool = True) -> None:
         element = self._stack.pop()

@@ -1,9 +1,13 @@
 """HTML pages, and HTML inside Markdown: marks and the words between them in order."""
 
+import re
+
 from manystudies.documents.addresses import bare_addresses
 from manystudies.documents.draft import Draft
 from manystudies.documents.flow import Flow
 from manystudies.documents.tags import TagReader
+
+_BLANK_LINE = re.compile(r"\n[ \t\r]*\n")
 
 
 def read_html(draft: Draft, start: int) -> None:
@@ -31,7 +35,15 @@ def read_html_part(flow: Flow, tags: TagReader, start: int, end: int) -> None:
 
 
 def _words(flow: Flow, text: str, start: int, end: int) -> None:
-    flow.text(start, end)
+    if flow.is_set_in_lines and not flow.in_code:
+        position = start
+        for blank in _BLANK_LINE.finditer(text, start, end):
+            flow.text(position, blank.start())
+            flow.finish(blank.start())
+            position = blank.end()
+        flow.text(position, end)
+    else:
+        flow.text(start, end)
     if not flow.in_link and not flow.in_code:
         for address in bare_addresses(text, start, end):
             url = text[address[0] : address[1]]

@@ -31,6 +31,8 @@ _SENTENCE = re.compile(r"[.!?]$|[.!?] [A-Z]")
 _LONG_PARAGRAPH = 120
 _TOP = 15
 _MOSTLY = 0.85
+_NEARLY_ALL = 0.9
+_LITTLE = 1000
 _MOST_BETWEEN = 3
 _AROUND = 6
 _DENSE = 0.4
@@ -45,6 +47,10 @@ def with_roles(
     by-lines and dates at the top, "see also" lists, and chatbot answers.
     """
     roles: list[BlockRole] = [block.role for block in blocks]
+    site = sum(block.end - block.start for block in blocks if block.role == "furniture")
+    if site > max(_LITTLE, _NEARLY_ALL * sum(block.end - block.start for block in blocks)):
+        # A form or sidebar around all there is (some systems wrap each page in one) is the page.
+        roles = ["body"] * len(blocks)
     references, members = references_of(text, blocks)
     for index in members:
         roles[index] = "reference"

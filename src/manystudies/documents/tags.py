@@ -12,7 +12,7 @@ MarkKind = Literal["close", "entity", "hidden", "open", "title"]
 
 _NAME = r"<(/?)([a-zA-Z](?:[a-zA-Z0-9:_-]{0,59}[a-zA-Z0-9])?)(?=[\s/>])"
 _TAG = re.compile(_NAME + r"""((?:[^>"']++|"[^"]*+"|'[^']*+')*+)>""")
-_SHORT_TAG = re.compile(_NAME + r"""((?:[^>"']{1,200}+|"[^"]{0,200}+"|'[^']{0,200}+'){0,20}+)>""")
+_SHORT_TAG = re.compile(_NAME + r"""((?:[^>"']{1,100}+|"[^"]{0,200}+"|'[^']{0,200}+'){0,8}+)>""")
 _ATTRIBUTE = re.compile(r"""([^\s"'<>/=]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'=<>`]+)))?""")
 _ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
 _NEXT = re.compile(r"[<&]|\]\]>")
@@ -123,6 +123,8 @@ class TagReader:
         if self.text.startswith("<![CDATA[", start):
             # The words inside are text; only the marks around them go.
             return Mark("hidden", "cdata", start, start + 9)
+        if self.text.startswith("<![", start):
+            return self._up_to(start, ">", end)
         if not self.text[start + 2 : start + 3].isalpha():
             return None
         close = self.text.find(">", start, end)
