@@ -9,7 +9,7 @@ from manystudies.documents import Document, Note, Span
 _NOTES: dict[str, tuple[str, ProblemVerdict, Severity]] = {
     "encoding": ("MS003", "inconsistent", "medium"),
     "front matter": ("MS002", "inconsistent", "high"),
-    "markup": ("MS004", "info", "info"),
+    "markup": ("MS004", "inconsistent", "medium"),
     "size": ("MS004", "info", "info"),
 }
 """How each kind of note is reported; mojibake is reported place by place instead."""
@@ -31,6 +31,8 @@ def encoding_problems(evidence: Evidence) -> Iterator[Problem]:
         for note in document.notes:
             if note.kind in _NOTES and document.text:
                 code, verdict, severity = _NOTES[note.kind]
+                if note.kind == "encoding" and "\N{REPLACEMENT CHARACTER}" not in document.text:
+                    verdict, severity = "info", "low"
                 yield Problem(code, verdict, severity, note.message, (_place(document, note),))
 
 

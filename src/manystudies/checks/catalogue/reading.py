@@ -33,11 +33,11 @@ CODES: tuple[Code, ...] = (
     ),
     Code(
         "MS004",
-        "odd markup",
-        "Markup that was closed, skipped or shortened so that the page could be read; told so that nothing is lost unseen.",
+        "mark that never closes",
+        "A shortcode, code fence or comment opens and never closes: what follows is lost to readers, and a site generator may stop at the page.",
         "every mark that opens also closes",
         "CommonMark specification. https://spec.commonmark.org/",
-        "",
+        'Zinc was studied in forty adults. {{< figure src="a.png"\n',
         "Zinc was studied in **forty** adults.\n",
     ),
     Code(
