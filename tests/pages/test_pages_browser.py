@@ -5,8 +5,9 @@ import shutil
 
 import pytest
 
-from manystudies.answers import Report
-from manystudies.documents import Span
+from manystudies.answers import Answer, Page, Report
+from manystudies.checks import Problem
+from manystudies.documents import Span, read_document
 from manystudies.pages import report_html
 from manystudies.review import page_of_bytes, review, topic_pages
 
@@ -30,6 +31,11 @@ OPENED = """(hrefs) => hrefs.map(href => {
   const shown = sentence && getComputedStyle(sentence).backgroundColor;
   return {href, text: target && target.textContent, sentence: sentence && sentence.textContent, lit: shown && shown !== 'rgba(0, 0, 0, 0)'};
 })"""
+BROKEN = """() => [...document.querySelectorAll('a[href^="#"]')].map(a => a.getAttribute('href')).filter(h => !document.getElementById(h.slice(1)))"""
+TWICE = """() => {
+  const seen = new Set();
+  return [...document.querySelectorAll('[id]')].map(each => each.id).filter(id => seen.size === seen.add(id).size);
+}"""
 CONTRAST = """() => {
   const parts = colour => colour.match(/[\\d.]+/g).map(Number);
   const light = ([r, g, b]) => [r, g, b].map(c => (c /= 255) <= .04045 ? c / 12.92 : ((c + .055) / 1.055) ** 2.4).reduce((s, c, i) => s + c * [.2126, .7152, .0722][i], 0);
@@ -164,13 +170,11 @@ def test_every_computed_number_opens_a_list_of_printed_ones(view, html):
 
 
 def test_every_link_inside_the_report_leads_somewhere(view, html):
-    broken = """() => [...document.querySelectorAll('a[href^="#"]')].map(a => a.getAttribute('href')).filter(h => !document.getElementById(h.slice(1)))"""
-    assert view(html).evaluate(broken) == []
+    assert view(html).evaluate(BROKEN) == []
 
 
 def test_no_id_is_given_twice(view, html):
-    twice = "() => { const seen = new Set(); return [...document.querySelectorAll('[id]')].map(e => e.id).filter(id => seen.size === seen.add(id).size); }"
-    assert view(html).evaluate(twice) == []
+    assert view(html).evaluate(TWICE) == []
 
 
 @pytest.mark.parametrize("width", [320, 375, 700, 1280])
@@ -199,3 +203,20 @@ def test_the_keyboard_reaches_the_links_in_order_and_shows_where_it_is(view, ric
         page.keyboard.press("Tab")
     style = page.evaluate("getComputedStyle(document.activeElement).outlineStyle")
     assert style == "solid"
+
+
+def test_what_is_said_of_the_front_matter_is_marked_there(view):
+    text = '---\ntitle: "Tea cures 9 of 10 legs"\ndate: 2024-05-01\n---\n\n# Tea\n\nTea is tea, 3 times.\n'
+    document = read_document(text.encode())
+    title = Span(document.identity, text.index("Tea cures"), text.index('legs"') + 4)
+    problem = Problem("MS407", "unsupported", "high", "No source says 9 of 10.", (title,))
+    report = Report(
+        (Page("tea.md", "tea.md", document), Page("copy.md", "copy.md", document)), (), (), (), (problem,), (), Answer("", (), ())
+    )
+    page = view(report_html(report))
+    assert page.locator("details[open] mark.unsupported").inner_text() == "Tea cures 9 of 10 legs"
+    page.locator(".card a.n", has_text="9").first.click()
+    assert page.locator(".front b:target").inner_text() == "9"
+    assert page.locator(".front .s:has(:target)").count() == 1
+    assert page.evaluate(BROKEN) == []
+    assert page.evaluate(TWICE) == []

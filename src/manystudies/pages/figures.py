@@ -28,6 +28,15 @@ def figure(value: float, decimals: int = 2) -> str:
         decimals = min(6, max(decimals, 1 - floor(log10(size))))
     if size >= 1e15:  # noqa: PLR2004 - beyond what a double counts exactly
         return f"{value:.3g}".replace("-", "−")
+    return plain(value, decimals)
+
+
+def plain(value: float, decimals: int) -> str:
+    """A number with exactly `decimals` digits.
+
+    >>> plain(-0.0021, 2), plain(1234.5, 1)
+    ('0.00', '1,234.5')
+    """
     text = f"{value:,.{decimals}f}"
     return text.removeprefix("-") if not text.strip("-0.,") else text.replace("-", "−")
 
@@ -47,7 +56,12 @@ def interval_shown(low: float, high: float, measure: Measure) -> str:
     >>> interval_shown(-1.0669, -0.3622, "RR")
     '0.34 to 0.70'
     """
-    return f"{shown(low, measure)} to {shown(high, measure)}"
+    ends = natural(low, measure), natural(high, measure)
+    decimals = 1 if measure in SHARES else 2
+    if measure in LOG_MEASURES or max(map(abs, ends)) < 10.0 ** (1 - decimals):
+        return " to ".join(figure(end, decimals) for end in ends)
+    # Beside an end of ordinary size, a small one needs no more digits than it.
+    return " to ".join(plain(end, decimals) for end in ends)
 
 
 def p_shown(p: float) -> str:

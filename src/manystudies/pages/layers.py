@@ -10,7 +10,7 @@ from typing import TypeVar
 
 from manystudies.answers import Page
 from manystudies.documents import Document, Span
-from manystudies.pages.pieces import number_pattern
+from manystudies.pages.pieces import number_pattern, view_range
 from manystudies.pages.places import Places
 
 _WHOLE = 200_000
@@ -105,12 +105,6 @@ def safe(url: str) -> bool:
     (True, False)
     """
     return url.lower().startswith(("http://", "https://")) and url.isprintable() and " " not in url
-
-
-def view_range(document: Document, span: Span) -> Range:
-    """The view range of a span; empty where the reading view hides it."""
-    start, end = document.view.view_start(span.start), document.view.view_end(span.end)
-    return start, max(start, end)
 
 
 def over(layer: Sequence[Laid], start: int, end: int) -> Sequence[Laid]:

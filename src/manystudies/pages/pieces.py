@@ -5,15 +5,17 @@ be told apart, and opens the list of what went in: a wrong highlight is worse th
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from manystudies.answers import Report, Sentence
-from manystudies.documents import Span
+from manystudies.documents import Document, ReadingView, Span
 from manystudies.findings import Finding, Number, finding_key, numbers_of
 from manystudies.pages.places import Places
 
+_PASSAGE = 20_000
 SPACES = "\N{NO-BREAK SPACE}\N{THIN SPACE}\N{NARROW NO-BREAK SPACE}"
 
 
@@ -39,6 +41,17 @@ def number_pattern() -> re.Pattern[str]:
         r"|(?<![\w.])\.\d+"
         r"|\d+(?:[.]\d+)*"
     )
+
+
+def view_range(document: Document, span: Span) -> tuple[int, int]:
+    """The view range of a span; empty where the reading view hides it."""
+    start, end = document.view.view_start(span.start), document.view.view_end(span.end)
+    return start, max(start, end)
+
+
+def as_given(document: Document) -> Document:
+    """The document with a reading view that hides and changes nothing, so that hidden words can be shown."""
+    return replace(document, view=ReadingView.replay(document.text, ()), blocks=(), sections=(), links=(), tables=(), revisions=())
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,16 +82,23 @@ class Printed:
         return self._numbers.get(identity, ())
 
     def within(self, span: Span) -> Iterator[tuple[str, Span]]:
-        """Every number printed inside `span`, with its place; one in words is given in digits, too."""
-        document = self.places.page(span).document
-        first, last = document.view.view_start(span.start), document.view.view_end(span.end)
+        """Every number printed inside `span`, with its place; one in words is given in digits, too.
+
+        A span longer than any passage (a whole page, say) gives none: nothing is bound by so wide a reference.
+        """
+        if span.end - span.start > _PASSAGE:
+            return
         seen = set()
-        for number in self.on(span.document):
-            if span.covers(number.span):
+        numbers = self.on(span.document)
+        for number in numbers[bisect_left(numbers, span.start, key=lambda each: each.span.start) :]:
+            if number.span.start >= span.end:
+                break
+            if number.span.end <= span.end:
                 seen.add(number.span)
                 yield number.printed.text, number.span
                 if number.in_words:
                     yield str(number.value), number.span
+        document, first, last = self._read(span)
         for match in number_pattern().finditer(document.view.text, first, last):
             place = document.span(*match.span())
             if place not in seen and span.covers(place):
@@ -86,24 +106,27 @@ class Printed:
 
     def quote(self, span: Span, most: int = 240) -> tuple[Piece, ...]:
         """The words at a span in pieces, each number bound to its own place; cut behind `most` characters."""
-        document = self.places.page(span).document
-        first, last = document.view.view_start(span.start), document.view.view_end(span.end)
-        if last <= first:
-            return (Piece(self.places.words(span)),)
+        document, first, last = self._read(span)
         whole = last
         if last > first + most:
             # Cut between two words, never inside a number.
             last = max(document.view.text.rfind(" ", first + 1, first + most), first + 1)
-        found = {each: text for text, each in self.within(span) if document.view.view_end(each.end) <= last}
+        found = {each for _, each in self.within(span) if document.view.view_end(each.end) <= last}
         pieces: list[Piece] = []
         for place in sorted(found):
-            start, end = document.view.view_start(place.start), document.view.view_end(place.end)
+            start, end = view_range(document, place)
             if start >= first:
                 pieces += (Piece(document.view.text[first:start]), Piece(document.view.text[start:end], place))
                 first = end
         rest = document.view.text[first:last].rstrip()
         pieces.append(Piece(f"{rest}…" if last < whole else rest))
         return tuple(piece for piece in pieces if piece.text)
+
+    def _read(self, span: Span) -> tuple[Document, int, int]:
+        """The document as a reader sees it and the range of `span` in it; as given where the reading view hides the span."""
+        document = self.places.page(span).document
+        first, last = view_range(document, span)
+        return (document, first, last) if first < last else (as_given(document), span.start, span.end)
 
     def linked(self, text: str, spans: Iterable[Span], source: str) -> tuple[Piece, ...]:
         """`text` in pieces: its numbers bound to the one place in `spans` where they are printed, else to `source`.

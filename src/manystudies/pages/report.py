@@ -1,23 +1,22 @@
 """The report as one HTML file: what each part shows, gathered before the template sets it."""
 
 from collections import Counter
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from markupsafe import Markup
 
 from manystudies.answers import Page, Report
 from manystudies.checks import Problem
-from manystudies.documents import Block, ReadingView, Span
-from manystudies.pages.cards import Card, cards_of, is_number, mark_of, steps_of
-from manystudies.pages.layers import Mark, block_at, layers_of, safe, view_range
+from manystudies.documents import Span
+from manystudies.pages.cards import cards_of, is_number, steps_of
+from manystudies.pages.layers import safe
 from manystudies.pages.links import Links
 from manystudies.pages.pieces import Piece, Printed
 from manystudies.pages.places import Places
 from manystudies.pages.rendering import render
 from manystudies.pages.results import result_of
+from manystudies.pages.sheets import sheets_of
 from manystudies.pages.words import SENTENCE_LABELS, VERDICT_WORDS, verdict_of
-from manystudies.pages.written import Written, written
 from manystudies.studies import Study, Worded
 
 _NEXT = 6
@@ -41,17 +40,6 @@ class Listed:
     identifiers: tuple[tuple[str, str, Markup], ...]
     mention: str
     page: str
-
-
-@dataclass(frozen=True, slots=True)
-class Sheet:
-    """One page as written, with its names."""
-
-    number: int
-    page: Page
-    front: tuple[Written, ...]
-    front_open: bool
-    blocks: tuple[Written, ...]
 
 
 def report_html(report: Report) -> str:
@@ -91,7 +79,7 @@ def report_html(report: Report) -> str:
         "listed": [each for each, study in listed if study.mention != "listed" or study.key in used],
         "references": [each for each, study in listed if study.mention == "listed" and study.key not in used],
     }
-    return render("report.html.jinja", names | {"sheets": _sheets(report, links, printed, flagged, right), "report": report})
+    return render("report.html.jinja", names | {"sheets": sheets_of(report, links, printed, flagged, right), "report": report})
 
 
 def _said(report: Report, printed: Printed, links: Links) -> list[tuple[str, Markup]]:
@@ -158,60 +146,6 @@ def _studies_told(report: Report) -> int:
     rows = {study.key for study in report.studies if study.mention == "table row"}
     used = {key for row in report.answer.rows for key in row.studies}
     return len(told | {key for key in used if key.partition("#")[0] not in rows})
-
-
-def _sheets(report: Report, links: Links, printed: Printed, flagged: tuple[Card, ...], right: tuple[Card, ...]) -> list[Sheet]:
-    sentences = list(dict.fromkeys(_sentences(report)))
-    marks = [mark_of(card) for card in (*flagged, *right)]
-    sheets: list[Sheet] = []
-    seen: set[str] = set()
-    for number, page in enumerate(report.pages, 1):
-        document = page.document
-        if document.identity in seen:
-            continue
-        seen.add(document.identity)
-        beside: dict[int, list[int]] = {}
-        for card in flagged:
-            if card.problem.spans[0].document == document.identity:
-                index = block_at(document, view_range(document, card.problem.spans[0])[0])
-                beside.setdefault(index, []).append(card.number)
-        layers = layers_of(
-            page,
-            links.places,
-            opened=sorted(each for each in links.opened if not (document.front.span and document.front.span.covers(each))),
-            sentences=sentences,
-            marks=marks,
-            printed=[each.span for each in printed.on(document.identity)],
-        )
-        sheets.append(Sheet(number, page, *_front(page, links, marks), written(layers, beside)))
-    return sheets
-
-
-def _front(page: Page, links: Links, marks: list[Mark]) -> tuple[tuple[Written, ...], bool]:
-    """The front matter line by line as given, and whether anything points into it; the reading view leaves it out."""
-    span = page.document.front.span
-    if span is None:
-        return (), False
-    text = page.document.text
-    blocks: list[Block] = []
-    start = span.start
-    for line in text[span.start : span.end].splitlines(keepends=True):
-        blocks += [Block("paragraph", "metadata", start, start + len(line.rstrip()))] if line.strip() else []
-        start += len(line)
-    raw = replace(
-        page, document=replace(page.document, view=ReadingView.replay(text, ()), blocks=tuple(blocks), links=(), tables=(), revisions=())
-    )
-    opened = sorted(each for each in links.opened if span.covers(each))
-    inside = [mark for mark in marks if span.covers(mark.span)]
-    layers = layers_of(raw, links.places, opened=opened, sentences=(), marks=inside, printed=())
-    return written(layers, {}), bool(opened or inside)
-
-
-def _sentences(report: Report) -> Iterator[Span]:
-    for finding in report.findings:
-        yield finding.context.sentence
-    for claim in report.claims:
-        yield claim.span
 
 
 def _listed(study: Study, number: int, printed: Printed, links: Links) -> Listed:

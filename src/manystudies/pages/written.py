@@ -34,8 +34,6 @@ class Written:
     level: int
     content: Markup
     rows: tuple[tuple[Markup, ...], ...] = ()
-    heads: tuple[str, ...] = ()
-    row_heads: bool = False
     cards: tuple[int, ...] = ()
 
 
@@ -97,10 +95,8 @@ def _block(layers: Layers, block: Block, part: tuple[int, int], label: str, card
 
 def _table(layers: Layers, number: int, block: Block, label: str, cards: tuple[int, ...]) -> Written:
     table = layers.document.tables[number]
-    text = layers.document.view.text
     cells = [
         tuple(inline(layers, cell.start, cell.end) if cell.start < cell.end else Markup("") for cell in row)
         for row in (table.header, *table.rows)
     ]
-    heads = tuple(" ".join(text[cell.start : cell.end].split()) for cell in table.header)
-    return Written("table", block.role, label, 0, Markup(""), tuple(cells), heads, cards=cards)
+    return Written("table", block.role, label, 0, Markup(""), tuple(cells), cards=cards)
