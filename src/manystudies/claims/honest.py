@@ -4,7 +4,9 @@ import re
 
 from manystudies.claims.ceiling import ceiling
 from manystudies.claims.claim import Claim
+from manystudies.claims.strength import wording_of
 from manystudies.studies import Design, Study
+from manystudies.terms import find_terms
 
 _DATE = re.compile(
     r"\s+[-–—]\s*(?:(?:RCT|review|study|meta-analysis)\s+)?((?:(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.?[\s\u00a0]+)?(?:19|20)\d\d)\s*$",
@@ -32,24 +34,48 @@ _REVIEWS: dict[Design, str] = {
     "systematic review": "a systematic review",
 }
 _SHORTEST = 2
+_NAME_WORDS = 3
 
 
 def honest_wording(claim: Claim, study: Study | None = None) -> str:
     """The claim in words that its study carries, or, where it rests on none, in words that say so.
 
     The wording names the two sides in the page's own words, says what kind of study it was, and keeps the date a
-    heading ends with. It is a proposal for a person to judge, never a replacement made silently. Empty where the claim's
+    heading ends with. Where the claim names no condition, the study's title does. It is a proposal for a person to judge, never a replacement made silently. Empty where the claim's
     sides could not be told apart.
     """
     date = _DATE.search(claim.text)
     subject, target = _side(claim.subject), _side(claim.object)
-    if not target:
+    if study is not None and target and not _names(target, {"analyte", "condition", "outcome"}):
+        # "Iron works fast on dialysis" and "as good as pramipexole" say where and against what, not on what.
+        if claim.kind == "comparison" and study.design in _TRIALS and _names(target, {"intervention"}):
+            return _dated(
+                f"{subject} and {target} were compared in {_TRIALS[study.design]}; that they are equally good is not shown", claim, date
+            )
+        target = _condition_of(study) or target
+    if not subject or not target or _says_more(subject) or _says_more(target):
         return ""
-    if not subject:
-        return ""
-    wording = _without_study(subject, target) if study is None else _with_study(claim, study, subject, target)
+    return _dated(_without_study(subject, target) if study is None else _with_study(claim, study, subject, target), claim, date)
+
+
+def _dated(wording: str, claim: Claim, date: re.Match[str] | None) -> str:
     wording = wording[:1].upper() + wording[1:]
     return f"{wording} – {date[1]}" if date and claim.is_heading else wording
+
+
+def _names(words: str, kinds: set[str]) -> bool:
+    return any(match.kind in kinds for match in find_terms(words)) or not find_terms(words)
+
+
+def _condition_of(study: Study) -> str:
+    """The condition that a study's title names, in the title's words."""
+    title = study.title.value if study.title is not None else ""
+    return next((title[match.start : match.end] for match in find_terms(title) if match.kind == "condition"), "")
+
+
+def _says_more(side: str) -> bool:
+    """Whether a side holds a claim of its own, so that it is no name."""
+    return len(side.split()) > _NAME_WORDS and wording_of(side).strength > 0
 
 
 def _with_study(claim: Claim, study: Study, subject: str, target: str) -> str:
@@ -60,7 +86,7 @@ def _with_study(claim: Claim, study: Study, subject: str, target: str) -> str:
         return f"{subject} and {target}: a possible mechanism seen in {place}, not shown in people"
     if study.design in _UNCONTROLLED:
         change = {"better": "improved", "worse": "got worse"}.get(claim.direction, "changed")
-        return f"{target} {change} in {_people(study)} given {subject}, with no control group to compare with"
+        return f"{target} {change} in people given {subject}, with no control group to compare with"
     if study.design in _OBSERVATIONAL:
         return f"{subject} and {target} go together in {_OBSERVATIONAL[study.design]}; whether one causes the other is not shown"
     if study.design == "news":
@@ -83,15 +109,13 @@ def _without_study(subject: str, target: str) -> str:
     return f"{subject} has been proposed for {target}; no study is cited here"
 
 
-def _people(study: Study) -> str:
-    if study.people is not None and study.people.value.replace(",", "").isdigit():
-        return f"{study.people.value} people"
-    return "people"
-
-
 def _side(words: str) -> str:
     """The words of one side without the date or marks at its ends; nothing where they are too few to mean anything."""
     words = _DATE.sub("", words).strip(" .,;:–—-")
     if words.count("(") != words.count(")"):
         words = words.replace("(", "").replace(")", "")
-    return words if len(words) >= _SHORTEST else ""
+    if len(words) < _SHORTEST:
+        return ""
+    known = next((match.concept for match in find_terms(words) if match.start == 0), None)
+    small = words[1:2].islower() or words[1:2] == ""
+    return words[0].lower() + words[1:] if small and known is not None and known.name[:1].islower() else words
