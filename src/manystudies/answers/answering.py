@@ -66,12 +66,17 @@ def answer(  # noqa: PLR0917 - the nouns of the flow, in the order in which they
     sentences: list[Sentence] = []
     if not rows:
         sentences.append(_nothing(documents, claims, asked, numbers=bool(findings)))
+    told_by_trials = [row.sentence for row in rows[len(bundles) :]]
     for index, bundle in enumerate(bundles):
+        # A trial that only tells its result still weighs more than what was seen without random allocation.
+        if bundle.footing != "randomised":
+            sentences += told_by_trials
+            told_by_trials = []
         sentences.append(rows[index].sentence)
         groups = subgroup_sentence(index, bundle)
         if groups is not None:
             sentences.append(groups)
-    sentences += [row.sentence for row in rows[len(bundles) :]]
+    sentences += told_by_trials
     sentences += _contradictions(bundles, tellings)
     sentences += best_sentences(bundles)
     near_claims = [claim for claim in claims if claim.span.document in documents_about(asked, documents)]
