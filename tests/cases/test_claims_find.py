@@ -87,3 +87,17 @@ def test_the_honest_wording_says_what_kind_of_study_it_was(page):
 
 def test_a_page_without_words_claims_nothing():
     assert find_claims([read_abstract("")], []) == ()
+
+
+@pytest.mark.parametrize(
+    ("direction", "sentence"),
+    [
+        ("better", "Fish oil reduces migraine."),
+        ("worse", "Smoking increases the risk of stroke."),
+        ("better", "Zinc reduces the risk of asthma."),
+        ("worse", "Coffee decreased sleep quality in adults with insomnia."),
+        ("unclear", "Fish oil changes the brain, which is linked to migraine."),
+    ],
+)
+def test_the_direction_follows_what_is_raised_or_lowered(direction, sentence):
+    assert find_claims([read_abstract(sentence)], [])[0].direction == direction

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 
 from manystudies.claims.claim import Claim
+from manystudies.claims.direction import direction_of
 from manystudies.claims.phrases import Phrasebook, read_phrasebook, words_of
 from manystudies.claims.sentences import sentence_ranges
 from manystudies.claims.sides import population_of, sides_of
@@ -80,7 +81,7 @@ def _claims_of(document: Document, studies: Sequence[Study]) -> Iterator[Claim]:
                 voice,
                 wording.kind,
                 wording.strength,
-                wording.direction,
+                direction_of(sentence, wording, target),
                 block.kind == "heading",
                 subject,
                 target,
