@@ -102,7 +102,8 @@ def _strands(finding: Finding, document: Document, study: Study | None, effects:
     design = study.design if study is not None else None
     if design in _NOT_ONE_STUDY and not tabled:
         return
-    key = f"{context.study}#{context.subject}" if tabled else context.study
+    # A row of a trial table is a study of its own, unless it could not be told apart; then its words tell it.
+    key = f"{context.study}#{context.subject}" if tabled and not context.study.startswith("row:") else context.study
     if not key:
         return
     footing = footing_of(design, context.group)
