@@ -66,9 +66,10 @@ def _share(evidence: Evidence, finding: Share, percent: Number, known: frozenset
     study = finding.context.study
     if finding.total is not None and (finding.bound == "from arm" or _far(evidence, finding, finding.total)):
         spans = (stretch(finding.events or percent, percent), finding.total.span)
-        sizes = known | _numbers_around(evidence, percent)
-        accuse = events is not None and not _explained(events, percent.printed, finding.total.printed.whole or 0, known, sizes)
-        accuse = accuse and not _behind_percent(finding, percent)
+        accuse = outcome.verdict == "inconsistent" and events is not None and not _behind_percent(finding, percent)
+        if accuse and events is not None:
+            sizes = known | _numbers_around(evidence, percent)
+            accuse = not _explained(events, percent.printed, finding.total.printed.whole or 0, known, sizes)
         yield judged(
             "MS201",
             outcome,
@@ -80,8 +81,10 @@ def _share(evidence: Evidence, finding: Share, percent: Number, known: frozenset
         )
         return
     place = stretch(finding.events or percent, finding.total or percent, percent)
-    swapped = total is None and events is not None and check_share(percent.printed, None, events).right
-    accuse = place.end - place.start <= _BESIDE and percent.comparator == "=" and not swapped and not _behind_percent(finding, percent)
+    accuse = outcome.verdict == "inconsistent" and place.end - place.start <= _BESIDE and percent.comparator == "="
+    accuse = accuse and not _behind_percent(finding, percent)
+    if accuse and total is None and events is not None:
+        accuse = not check_share(percent.printed, None, events).right  # the number may be the total
     yield judged(
         "MS201",
         outcome,

@@ -18,8 +18,8 @@ _PAIR = re.compile(
 )
 _ABOUT = re.compile(r"(?:about|approximately|approx\.?|around|roughly|~|\u2248|nearly)\s?$", re.IGNORECASE)
 _AROUND = 200
-_UNITS = ("mol/l", "iu", "mg", "ug", "mcg", "\u00b5g", "\u03bcg", "kg")
-"""One of these stands in every pair that can be converted."""
+_UNITS = re.compile(r"\d\s?(?:[mn]mol/l|iu|mc?g|[u\u00b5\u03bc]g|kg)")
+"""One of these stands behind a number of every pair that can be converted."""
 _ROUND = 1.1
 """Limits are told in round numbers in both units, up to a tenth apart."""
 
@@ -61,8 +61,7 @@ _CONVERSIONS = (
 def unit_problems(evidence: Evidence) -> Iterator[Problem]:
     """Every value with a second one in another unit in brackets behind it."""
     for document in evidence.documents:
-        folded = document.view.text.lower()
-        if not any(unit in folded for unit in _UNITS):
+        if not _UNITS.search(document.view.text.lower()):
             continue
         for block in document.blocks:
             if block.role in {"body", "chatbot"} and block.kind not in {"code", "image", "rule"}:

@@ -1,5 +1,6 @@
 """One group before and after: change = after − before, and the correlation its p-value needs."""
 
+from functools import lru_cache
 from math import inf, sqrt
 
 from manystudies.measures.agreement import agree_nearly
@@ -54,6 +55,7 @@ def fill_change(before: Printed, after: Printed) -> Filled:
     return Filled("change", float(after.value - before.value), _CHANGE, (before.text, after.text), float(low), float(high))
 
 
+@lru_cache(maxsize=4096)
 def _t_of_p(p: float, degrees: int, tails: Tails) -> float:
     if p <= 0:
         return inf

@@ -52,11 +52,11 @@ def range_of(number: Printed, rounding: Rounding = "up_or_down", threshold: int 
     Source: the rules of IEEE 754 and of the General Decimal Arithmetic Specification; "from a digit" as in
     Jung (2021), scrutiny, https://doi.org/10.32614/CRAN.package.scrutiny.
     """
+    if rounding == "up_or_down":
+        return Range(*number.bounds)
     value, unit = number.value, number.unit
     half = unit / 2
     match rounding:
-        case "up_or_down":
-            return Range(value - half, value + half)
         case "up":
             return Range(value - half, value + half, high_in=False)
         case "down":

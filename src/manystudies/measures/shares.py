@@ -79,7 +79,7 @@ def _check_both(percent: Printed, events: Printed, total: Printed) -> Outcome:
     agreement = agree_exactly(percent, share, low, high)
     recomputed = shown(float(share), percent.decimals + 1)
     half = float(percent.unit) / 2
-    fitting = events_that_fit(total, percent)
+    fitting = events_that_fit(total, percent) if agreement.verdict == "inconsistent" else range(0)
     return Outcome(
         agreement.verdict,
         recomputed,
@@ -87,7 +87,7 @@ def _check_both(percent: Printed, events: Printed, total: Printed) -> Outcome:
         float(high) + half,
         f"{events.text} of {total.text} is {recomputed} %; printed is {percent.text} %.",
         agreement.assumption,
-        f"{worded(fitting)} of {total.text} would be {percent.text} %" if fitting and agreement.verdict == "inconsistent" else "",
+        f"{worded(fitting)} of {total.text} would be {percent.text} %" if fitting else "",
         _NAME,
     )
 

@@ -10,10 +10,12 @@ from fractions import Fraction
 from manystudies.documents import Span
 from manystudies.findings import Number
 
+_ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
+
 
 def to_json(noun: object) -> str:
     """A noun and all it holds as one line of JSON; fractions are written as text so that nothing is rounded."""
-    return json.dumps(_plain(noun), ensure_ascii=False, separators=(",", ":"))
+    return _ENCODER.encode(_plain(noun))
 
 
 def _plain(value: object) -> object:
@@ -32,11 +34,24 @@ def _plain(value: object) -> object:
         return [_plain(each) for each in value]
     if isinstance(value, Fraction):
         return str(value)
-    if not is_dataclass(value):
-        raise TypeError(f"The library keeps nouns, text and numbers; found a {type(value).__name__}.")
-    plain: dict[str, object] = {"is": type(value).__name__}
-    for each in fields(value):
-        held = getattr(value, each.name)
-        if held is not None and held not in ("", ()):
-            plain[each.name] = _plain(held)
+    kind = type(value)
+    names = _NAMES.get(kind)
+    if names is None:
+        names = _NAMES[kind] = _names(kind)
+    plain: dict[str, object] = {"is": kind.__name__}
+    for name in names:
+        held = getattr(value, name)
+        if held is None or ((type(held) is str or type(held) is tuple) and not held):
+            continue
+        plain[name] = held if type(held) is str else _plain(held)
     return plain
+
+
+_NAMES: dict[type, tuple[str, ...]] = {}
+"""The fields of each noun met so far: looking them up again for every number would take longer than writing it."""
+
+
+def _names(kind: type) -> tuple[str, ...]:
+    if not is_dataclass(kind):
+        raise TypeError(f"The library keeps nouns, text and numbers; found a {kind.__name__}.")
+    return tuple(each.name for each in fields(kind))
