@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import cast
 
+from manystudies.claims.appearances import claims_nothing, is_aim, is_aside
 from manystudies.claims.claim import ClaimKind, Direction, Strength
 from manystudies.claims.phrases import Match, Phrasebook, Word, read_phrasebook, words_of
 
@@ -41,10 +42,6 @@ _VERBS = frozenset({"are", "has", "have", "is", "was", "were"})
 _SOFT_REACH = 20
 _BACKWARD_REACH = 4
 _TURNS = frozenset({"although", "but", "however", "yet"})
-_PARTICIPLES = frozenset({"decreased", "impaired", "improved", "increased", "lowered", "raised", "reduced", "treated"})
-_OPENERS = frozenset({"", "and", "in", "of", "or", "the", "their", "with"})
-_HEADS = frozenset({"function", "group", "groups", "intake", "level", "levels", "men", "patients", "people", "production", "women"})
-_UNKNOWN = frozenset({"undetermined", "understood", "unclear", "unknown"})
 _HAPPENINGS = frozenset(
     {
         "decrease",
@@ -86,7 +83,6 @@ _DEFINITION = re.compile(
     r"\b(?:is|are|can be) (?:an?|the) (?:[\w-]+,? ){0,4}(?:condition|disease|disorder|illness|syndrome) (?:that|which|characteri[sz]ed|marked|defined|in which)\b",
     re.IGNORECASE,
 )
-_ADVICE = frozenset({"avoid", "consult", "discuss", "monitor", "note", "remember", "seek", "speak", "strike", "talk", "understand"})
 _OBSERVED = frozenset(
     {"significant", "significantly", "statistically", "shown", "show", "evidence", "demonstrated", "found", "find", "detected"}
 )
@@ -146,7 +142,8 @@ def wording_of(text: str) -> Wording:
     question = text.rstrip().endswith("?")
     asks = question and any(word.text in _ASKS for word in words[:_OPENING])
     hedges = tuple(books.hedges.matches(words))
-    found = _without_circumstances([match for match in books.ladder.matches(words) if not _is_no_effect(match, words)], words)
+    found = [match for match in books.ladder.matches(words) if not claims_nothing(match, words, text)]
+    found = _without_circumstances([match for match in found if not is_aside(match, text, words)] or found, words)
     times = _TIMES.search(text)
     if not found and times is None:
         return Wording(0, "association", "unclear", hedges=_ranges(hedges, words), question=asks)
@@ -157,6 +154,8 @@ def wording_of(text: str) -> Wording:
         denied = _denied(int(match.columns[0]), negation, match, words)
         reached = {hedge.columns[0] for hedge in hedges if _reaches(hedge, match, words)}
         strength = _lowered(denied, reached, question=question)
+        if strength > _MAY_HELP and is_aim(match, words, text):
+            strength = _MAY_HELP
         if best is None or (strength, match.last - match.first) > best[:2]:
             best = (strength, match.last - match.first, match, negation)
     if best is None:
@@ -183,24 +182,6 @@ def wording_of(text: str) -> Wording:
     )
 
 
-def _is_no_effect(match: Match, words: tuple[Word, ...]) -> bool:
-    """Whether words that look like an effect are a name, a set phrase or advice: "treated patients", "essential to seek"."""
-    text = words[match.first].text
-    behind = words[match.last].text if match.last < len(words) else ""
-    before = words[match.first - 1].text if match.first else ""
-    if behind in _ADVICE and words[match.last - 1].text == "to":
-        return True
-    if words[match.last - 1].text in {"cause", "causes"} and {word.text for word in words[match.last :]} & _UNKNOWN:
-        return True
-    if match.last - match.first != 1:
-        return False
-    if text in _PARTICIPLES:
-        return before in _OPENERS and behind in _HEADS
-    if text in {"help", "helps", "helped", "helping"}:
-        return behind in {"individuals", "you", "us", "guide", "understand", "explain"}
-    return text == "effective" and before in {"cost", "most"}
-
-
 def _is_definition(text: str, start: int) -> bool:
     """Whether the phrase belongs to a sentence that says what a condition is: "is a disorder that disturbs sleep"."""
     return _DEFINITION.search(text, 0, start) is not None
@@ -210,8 +191,9 @@ def _has_no_object(match: Match, words: tuple[Word, ...]) -> bool:
     """Whether a verb tells only what happened: "their headaches improved", "the score decreased in both groups"."""
     if match.last - match.first != 1 or words[match.first].text not in _HAPPENINGS or not match.first:
         return False
-    behind = words[match.last].text if match.last < len(words) else ""
-    return behind in _BEHIND_A_HAPPENING
+    behind = next((word.text for word in words[match.last :] if not word.text.isdecimal()), "")
+    amount = behind != (words[match.last].text if match.last < len(words) else "")
+    return behind in _BEHIND_A_HAPPENING or (amount and behind in {"if", "when"})
 
 
 def _without_circumstances(found: list[Match], words: tuple[Word, ...]) -> list[Match]:

@@ -1,0 +1,106 @@
+"""Words that look like a claim of an effect and claim less: names of people, set phrases, advice, aims, asides, quotation marks."""
+
+import re
+
+from manystudies.claims.phrases import Match, Word
+
+_PARTICIPLES = frozenset({"decreased", "impaired", "improved", "increased", "lowered", "raised", "reduced", "treated"})
+_OPENERS = frozenset({"", "and", "in", "of", "or", "the", "their", "with"})
+_HEADS = frozenset({"function", "group", "groups", "intake", "level", "levels", "men", "patients", "people", "production", "women"})
+_PEOPLE = frozenset(
+    [
+        "adults",
+        "animals",
+        "arm",
+        "babies",
+        "boys",
+        "cases",
+        "children",
+        "controls",
+        "girls",
+        "group",
+        "groups",
+        "individuals",
+        "infants",
+        "men",
+        "mice",
+        "mothers",
+        "newborns",
+        "participants",
+        "patients",
+        "people",
+        "persons",
+        "rats",
+        "subjects",
+        "those",
+        "veterans",
+        "volunteers",
+        "women",
+    ]
+)
+_BEING = frozenset({"are", "be", "been", "being", "currently", "had", "have", "never", "not", "previously", "was", "were", "who"})
+_UNKNOWN = frozenset({"undetermined", "understood", "unclear", "unknown"})
+_ADVICE = frozenset({"avoid", "consult", "discuss", "monitor", "note", "remember", "seek", "speak", "strike", "talk", "understand"})
+_REMOVED = frozenset(
+    {"all", "any", "bias", "concern", "concerns", "confounding", "doubt", "doubts", "need", "possibility", "requirement", "the"}
+)
+_THOUGHTS = _REMOVED - {"all", "any", "the"}
+_GIVEN = frozenset(
+    ["allocated", "assigned", "asked", "given", "prescribed", "randomised", "randomized", "received", "supplemented", "told", "treated"]
+)
+_GIVEN_REACH = 8
+_PAPER = re.compile(r"[:–—]\s[^:]{0,120}\b(?:trial|study|protocol|review|meta-?analysis|analysis)\b", re.IGNORECASE)
+"""Behind a colon, what kind of paper this is: then the heading is the title of one."""
+_QUOTED = re.compile(r"""["'“”‘’«»]$""")
+
+
+def claims_nothing(match: Match, words: tuple[Word, ...], text: str) -> bool:
+    """Whether words that look like an effect are a name, a set phrase or advice.
+
+    "treated patients" and "patients treated with" say who was studied, "essential to seek" gives advice, "eliminates the
+    need" removes a thought, and a word alone in quotation marks is somebody else's.
+    """
+    first, last = words[match.first], words[match.last - 1]
+    behind = words[match.last].text if match.last < len(words) else ""
+    before = words[match.first - 1].text if match.first else ""
+    if behind in _ADVICE and last.text == "to":
+        return True
+    if first.text == "treated":
+        return _tells_who(match, words) or (match.last - match.first == 1 and before in _OPENERS and behind in _HEADS)
+    if last.text in {"cause", "causes"} and {word.text for word in words[match.last :]} & _UNKNOWN:
+        return True
+    if match.last - match.first != 1:
+        return False
+    if _QUOTED.search(text[: first.start]) and _QUOTED.match(text[last.end : last.end + 1]):
+        return True
+    if first.text.startswith("eliminat"):
+        return behind in _THOUGHTS or (behind in _REMOVED and match.last + 1 < len(words) and words[match.last + 1].text in _THOUGHTS)
+    if first.text in _PARTICIPLES:
+        return before in _OPENERS and behind in _HEADS
+    if first.text in {"help", "helps", "helped", "helping"}:
+        return behind in {"individuals", "you", "us", "guide", "understand", "explain"}
+    return first.text == "effective" and before in {"cost", "most"}
+
+
+def _tells_who(match: Match, words: tuple[Word, ...]) -> bool:
+    """Whether "treated with" says which people these are: "patients treated with", "those who were treated by"."""
+    at = match.first - 1
+    while at >= 0 and words[at].text in _BEING:
+        at -= 1
+    return at >= 0 and words[at].text in _PEOPLE and (words[match.last - 1].text != "by" or at < match.first - 1)
+
+
+def is_aim(match: Match, words: tuple[Word, ...], text: str) -> bool:
+    """Whether a verb says what something was given for: "were given zinc to prevent", or "zinc to prevent …: a trial" as a title."""
+    if not match.first or words[match.first - 1].text != "to":
+        return False
+    if _GIVEN & {word.text for word in words[max(0, match.first - _GIVEN_REACH) : match.first]}:
+        return True
+    return _PAPER.search(text, words[match.last - 1].end) is not None
+
+
+def is_aside(match: Match, text: str, words: tuple[Word, ...]) -> bool:
+    """Whether a phrase stands in round brackets within its sentence."""
+    start, end = words[match.first].start, words[match.last - 1].end
+    opened = text.rfind("(", 0, start)
+    return opened > text.rfind(")", 0, start) and text.find(")", end) >= 0 and bool(text[:opened].strip())

@@ -1,0 +1,70 @@
+"""Words that look like a claim and make none, and claims about other pages (all written for this test)."""
+
+import pytest
+
+from manystudies.claims import wording_of
+
+NO_EFFECT = [
+    "More women treated with two tablets had normal counts at the start",
+    "The share of patients who were being treated by a specialist was higher",
+    "Weekly doses eliminate the need for daily pills",
+    "This also eliminated concern about the elderly liver",
+    'Some travel to warm countries to "cure" a cold',
+]
+
+
+@pytest.mark.parametrize("sentence", NO_EFFECT)
+def test_words_that_name_people_or_thoughts_claim_no_effect(sentence):
+    assert wording_of(sentence).strength < 4
+
+
+@pytest.mark.parametrize(
+    ("strength", "sentence"),
+    [
+        (4, "Cramps in women treated by magnesium"),
+        (4, "Restless legs treated with iron"),
+        (5, "Zinc eliminates all colds"),
+        (5, "Garlic will “always cure” a cold"),
+    ],
+)
+def test_words_that_claim_an_effect_still_do(strength, sentence):
+    assert wording_of(sentence).strength >= strength
+
+
+PURPOSES = [
+    "Early treatment with zinc, copper and tin to prevent pneumonia in adults with a cold: a randomised clinical trial",
+    "Magnesium to reduce cramps in pregnancy: protocol of a trial",
+    "People were given tablets to lower their blood pressure",
+]
+
+
+@pytest.mark.parametrize("sentence", PURPOSES)
+def test_what_something_was_given_for_is_no_claim_that_it_works(sentence):
+    assert wording_of(sentence).strength <= 3
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Zinc is shown to prevent colds",
+        "Magnesium helps to relieve cramps",
+        "Iron is able to cure anaemia",
+        "Zinc was found to reduce colds",
+    ],
+)
+def test_what_is_shown_or_able_to_work_is_a_claim(sentence):
+    assert wording_of(sentence).strength >= 4
+
+
+@pytest.mark.parametrize(
+    ("strength", "kind", "sentence"),
+    [
+        (4, "null", "Zinc fails to prevent winter colds in most adults (unaware of 8 proven ways) June 2019"),
+        (2, "trend", "Fracture risk increased 48% if low vitamin D - May 2017"),
+        (2, "trend", "Falls increased by 1.5 times when iron is low"),
+        (4, "effect", "Zinc reduces falls by 48% if iron is low"),
+    ],
+)
+def test_asides_and_conditions_do_not_make_a_claim_stronger(strength, kind, sentence):
+    wording = wording_of(sentence)
+    assert (wording.strength, wording.kind) == (strength, kind)
