@@ -19,7 +19,7 @@ os.environ["PYTHONPATH"] = os.pathsep.join([str(ROOT / "src"), *filter(None, [os
 @pytest.fixture(scope="session")
 def shared() -> Path:
     """The folder of gold data beside the project; the test is skipped where it is absent."""
-    folder = Path(os.environ.get("MANYSTUDIES_SHARED", ROOT.parent / "shared"))
+    folder = Path(os.environ.get("MANYSTUDIES_SHARED") or ROOT.parent / "shared")
     for candidate in (folder, ROOT.parents[1] / "shared"):
         if candidate.is_dir():
             return candidate
