@@ -5,5 +5,19 @@ from manystudies.answers.answering import answer
 from manystudies.answers.audit import audit
 from manystudies.answers.question import Question, understand
 from manystudies.answers.report import Page, Report
+from manystudies.answers.unheard import unheard_words
 
-__all__ = ["Answer", "OutcomeRow", "Page", "Question", "Report", "Sentence", "SentenceKind", "Support", "answer", "audit", "understand"]
+__all__ = [
+    "Answer",
+    "OutcomeRow",
+    "Page",
+    "Question",
+    "Report",
+    "Sentence",
+    "SentenceKind",
+    "Support",
+    "answer",
+    "audit",
+    "understand",
+    "unheard_words",
+]

@@ -12,6 +12,7 @@ from manystudies.errors import ManystudiesError
 
 _COMMANDS = {
     "read": "Read pages or a folder and write one checked report (the bare form does this).",
+    "ask": "Answer a question from pages, a library or the bundled topics, with the place of every number.",
     "check": "List the problems of pages, for editors and continuous integration.",
     "explain": "Say what a problem code means, why, and show an example.",
     "search": "Search the pages of a library by words or tags.",

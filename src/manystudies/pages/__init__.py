@@ -1,5 +1,6 @@
 """A `Report` enters; HTML, Markdown, JSON, SARIF and SVG leave as strings."""
 
+from manystudies.pages.answered import answer_json, answer_text
 from manystudies.pages.drawing import forest_svg
 from manystudies.pages.export import check_json, join_check_json, report_json
 from manystudies.pages.index import IndexRow, index_html
@@ -10,6 +11,8 @@ from manystudies.pages.terminal import check_text, summary_lines
 
 __all__ = [
     "IndexRow",
+    "answer_json",
+    "answer_text",
     "check_json",
     "check_sarif",
     "check_text",

@@ -7,7 +7,7 @@ from json import dumps, loads
 from math import isfinite
 from typing import TypeAlias
 
-from manystudies.answers import Page, Report
+from manystudies.answers import OutcomeRow, Page, Report
 from manystudies.checks import Problem
 from manystudies.documents import Span
 from manystudies.findings import Finding, Number
@@ -187,3 +187,8 @@ def _plain(value: object, places: Places) -> Json:
 def _plain_fields(value: object, places: Places) -> dict[str, Json]:
     assert is_dataclass(value)  # noqa: S101 - only nouns come here; mypy learns it from this line
     return {field.name: _plain(getattr(value, field.name), places) for field in fields(value)}
+
+
+def row_json(row: OutcomeRow, places: Places) -> dict[str, Json]:
+    """One row of the summary of findings with all that it rests on."""
+    return _plain_fields(row, places)

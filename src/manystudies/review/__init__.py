@@ -1,5 +1,6 @@
 """Paths and questions enter; reports, page lists and rows leave. The only place where rooms and edge meet."""
 
+from manystudies.review.asking import Asked, ask
 from manystudies.review.baseline import fingerprint, read_baseline, write_baseline
 from manystudies.review.bulk import bulk
 from manystudies.review.checking import Checked, Shape, check_each, check_together
@@ -12,9 +13,11 @@ from manystudies.review.rows import PARTS, read_row
 __all__ = [
     "PARTS",
     "RULES",
+    "Asked",
     "Checked",
     "FolderCount",
     "Shape",
+    "ask",
     "bulk",
     "check_each",
     "check_pages",

@@ -1,0 +1,38 @@
+"""`manystudies ask QUESTION`: an answer with citations only, from files, a library or the bundled topics."""
+
+from pathlib import Path
+
+import click
+
+
+@click.command("ask")
+@click.argument("question")
+@click.argument("files", nargs=-1, metavar="[FILE...]")
+@click.option("--library", "library_file", metavar="FILE", help="Answer from the pages of this library.")
+@click.option("--population", default="", metavar="PEOPLE", help="Only studies of such people, for example dialysis.")
+@click.option("--format", "shape", type=click.Choice(["text", "json", "markdown"]), default="text", help="What to print.")
+def command(question: str, files: tuple[str, ...], library_file: str | None, population: str, shape: str) -> None:
+    """Answer a question, however vague ("iron rls"), and say where each number stands."""
+    from manystudies.pages import answer_json, answer_text, report_markdown
+    from manystudies.review import ask
+
+    if files and library_file:
+        raise click.UsageError("Name files or --library, not both.")
+    if library_file:
+        from manystudies.errors import InputError
+        from manystudies.library import Library
+
+        if not Path(library_file).is_file():
+            raise InputError(f"{library_file}: needs a library; found none. `manystudies FILE|FOLDER` makes one.")
+        with Library(Path(library_file)) as library:
+            asked = ask(question, library=library, population=population)
+    else:
+        asked = ask(question, files, population=population)
+    if shape == "json":
+        click.echo(answer_json(asked.report, asked.told), nl=False)
+    elif shape == "markdown":
+        for line in asked.told:
+            click.echo(line, err=True)
+        click.echo(report_markdown(asked.report), nl=False)
+    else:
+        click.echo(answer_text(asked.report, asked.told), nl=False)
