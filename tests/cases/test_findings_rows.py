@@ -1,6 +1,6 @@
 """Light rows of bare texts: sentences with roles, estimates with places."""
 
-from manystudies.findings import read_estimates, read_sentences
+from manystudies.findings import read_estimates, read_numbers, read_sentences
 
 ABSTRACT = (
     "Sleep is often poor in people with itching legs. We aimed to find out whether zinc improves sleep. In this randomised trial, 80 adults were "
@@ -33,3 +33,24 @@ def test_every_place_holds_the_number_it_is_said_to_hold() -> None:
 def test_an_empty_text_has_no_rows() -> None:
     assert read_sentences("") == []
     assert read_estimates("") == []
+
+
+def test_the_people_and_shares_of_a_trial_are_told_by_group() -> None:
+    text = (
+        "We randomly assigned 120 women to zinc (n = 61) or placebo (n = 59). At week 8, 45% of women in the zinc group and 22% of women in the "
+        "placebo group slept well (P = .004)."
+    )
+    told = [(row["kind"], row["arm"], row["value"]) for row in read_numbers(text)]
+    assert told == [
+        ("n_total", "all", 120), ("n_arm", "intervention", 61), ("n_arm", "control", 59), ("percent", "intervention", 45), ("percent", "control", 22),
+    ]  # fmt: skip
+
+
+def test_numbers_in_words_stand_at_their_words() -> None:
+    text = "Eighty-two patients were randomly assigned to exercise (n = 41) or usual care (n = 41)."
+    first = read_numbers(text)[0]
+    assert (first["kind"], first["value"], text[first["start"] : first["end"]]) == ("n_total", 82, "Eighty-two")
+
+
+def test_a_text_without_numbers_gives_no_rows() -> None:
+    assert read_numbers("Zinc helped.") == []

@@ -20,6 +20,7 @@ from manystudies.findings.finding import (
     TwoArms,
 )
 from manystudies.findings.number import Comparator, Number, number_at, worded_number_at
+from manystudies.findings.numbers import NumberArm, NumberKind, NumberRow, read_numbers
 from manystudies.findings.read import find_findings
 from manystudies.findings.rows import EstimateRow, SentenceRow, read_estimates, read_sentences
 
@@ -37,6 +38,9 @@ __all__ = [
     "Finding",
     "Interval",
     "Number",
+    "NumberArm",
+    "NumberKind",
+    "NumberRow",
     "PValue",
     "Ratio",
     "SentenceRow",
@@ -50,6 +54,7 @@ __all__ = [
     "number_at",
     "numbers_of",
     "read_estimates",
+    "read_numbers",
     "read_sentences",
     "worded_number_at",
 ]

@@ -23,8 +23,10 @@ _UNITS = {
 _SCALES = {"hundred": 100, "thousand": 1000, "million": 1_000_000}
 FIRST_WORDS = tuple(sorted((*_UNITS, *_SCALES), key=len, reverse=True))
 """The words that a number in words can begin with, in lower case, longer ones first."""
+NUMBER_WORDS = frozenset((*_UNITS, *_SCALES))
+"""Single words that take part in a number in words."""
 _WORD = f"(?:{'|'.join(FIRST_WORDS)})"
-WORDED = rf"(?<![A-Za-z-])(?i:{_WORD}(?:(?:[\s-]|\sand\s|,\s){{1,2}}{_WORD}){{0,8}})(?![A-Za-z]|-(?:[A-Za-z]))"
+WORDED = rf"(?<![A-Za-z-])(?i:{_WORD}(?:(?:[\s-]|(?<=hundred)\sand\s|(?<=thousand)\sand\s|(?<=thousand),\s){_WORD}){{0,8}})(?![A-Za-z]|-(?:[A-Za-z]))"
 """A whole number in words, as a regular expression; its value comes from `worded_value`."""
 
 

@@ -4,9 +4,9 @@ from collections.abc import Mapping, Sequence
 
 from manystudies.checks import problems_in
 from manystudies.claims import sentence_strength
-from manystudies.findings import read_estimates, read_sentences
+from manystudies.findings import read_estimates, read_numbers, read_sentences
 
-PARTS = ("estimates", "sentences", "sentence_strength", "problems")
+PARTS = ("numbers", "estimates", "sentences", "sentence_strength", "problems")
 """What a row can hold, in the order it is written."""
 
 
@@ -19,6 +19,8 @@ def read_row(row: Mapping[str, object], parts: Sequence[str] = PARTS) -> dict[st
     """
     text = str(row["text"])
     result: dict[str, object] = {"id": row["id"]}
+    if "numbers" in parts:
+        result["numbers"] = read_numbers(text)
     if "estimates" in parts:
         result["estimates"] = read_estimates(text)
     if "sentences" in parts:
