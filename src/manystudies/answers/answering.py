@@ -47,17 +47,20 @@ def answer(  # noqa: PLR0917 - the nouns of the flow, in the order in which they
         AuditError: a sentence says something its support does not carry.
     """
     asked = understand(question) if question is not None else Question("")
-    strands = [each for each in strands_of(documents, studies, findings, _doubted(problems)) if about_the_question(each, asked, documents)]
+    by_identity = {document.identity: document for document in documents}
+    strands = [
+        each for each in strands_of(documents, studies, findings, _doubted(problems)) if about_the_question(each, asked, by_identity)
+    ]
     told = frozenset(strand.key for strand in strands)
-    tellings = [each for each in tellings_of(documents, studies, claims, told) if about_the_question(each, asked, documents)]
+    tellings = [each for each in tellings_of(documents, studies, claims, told) if about_the_question(each, asked, by_identity)]
     elsewhere = False
     if asked.populations:
-        near = (
-            [each for each in strands if in_the_people(each, asked, documents)],
-            [each for each in tellings if in_the_people(each, asked, documents)],
+        here = (
+            [each for each in strands if in_the_people(each, asked, by_identity)],
+            [each for each in tellings if in_the_people(each, asked, by_identity)],
         )
-        elsewhere = not (near[0] or near[1])
-        strands, tellings = (strands, tellings) if elsewhere else near
+        elsewhere = not (here[0] or here[1])
+        strands, tellings = (strands, tellings) if elsewhere else here
     bundles = bundles_of(strands, documents)
     rows = [_row(index, bundle) for index, bundle in enumerate(bundles)]
     rows += [_telling_row(telling) for telling in tellings]
@@ -79,7 +82,8 @@ def answer(  # noqa: PLR0917 - the nouns of the flow, in the order in which they
     sentences += told_by_trials
     sentences += _contradictions(bundles, tellings)
     sentences += best_sentences(bundles)
-    near_claims = [claim for claim in claims if claim.span.document in documents_about(asked, documents)]
+    near = documents_about(asked, documents)
+    near_claims = [claim for claim in claims if claim.span.document in near]
     claimed = tuple(
         name for name in claimed_interventions(documents, near_claims) if not asked.interventions or name.root in broad(asked.interventions)
     )

@@ -1,6 +1,6 @@
 """Which evidence a question asks for: by intervention, by condition, and by the people who were studied."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from manystudies.answers.naming import named_at, root_of
 from manystudies.answers.question import Question, broadest
@@ -11,7 +11,7 @@ from manystudies.studies import Study
 from manystudies.terms import ConceptKind, concept, find_terms
 
 
-def about_the_question(evidence: Strand | Telling, asked: Question, documents: Sequence[Document]) -> bool:
+def about_the_question(evidence: Strand | Telling, asked: Question, documents: Mapping[str, Document]) -> bool:
     """Whether evidence belongs to a question.
 
     It does where it has one of the interventions asked about (as what was given or as what it was compared with), and
@@ -32,7 +32,7 @@ def about_the_question(evidence: Strand | Telling, asked: Question, documents: S
     return bool(_named_by_study(evidence, ("condition", "outcome", "analyte"), documents) & broad(topics))
 
 
-def in_the_people(evidence: Strand | Telling, asked: Question, documents: Sequence[Document]) -> bool:
+def in_the_people(evidence: Strand | Telling, asked: Question, documents: Mapping[str, Document]) -> bool:
     """Whether the study says that it was done in the people asked about."""
     return bool(_named_by_study(evidence, ("population", "condition"), documents) & broad(asked.populations))
 
@@ -48,7 +48,7 @@ def documents_about(asked: Question, documents: Sequence[Document]) -> frozenset
     )
 
 
-def _named_by_study(evidence: Strand | Telling, kinds: tuple[ConceptKind, ...], documents: Sequence[Document]) -> set[str]:
+def _named_by_study(evidence: Strand | Telling, kinds: tuple[ConceptKind, ...], documents: Mapping[str, Document]) -> set[str]:
     place = evidence.claim.span if isinstance(evidence, Telling) else evidence.finding.context.sentence
     return {name for span in _places(evidence.study, place) for name in _names(span, kinds, documents)}
 
@@ -57,8 +57,8 @@ def _places(study: Study | None, place: Span) -> tuple[Span, ...]:
     return (place,) if study is None else (place, study.place, *([study.title.span] if study.title is not None else []))
 
 
-def _names(span: Span, kinds: tuple[ConceptKind, ...], documents: Sequence[Document]) -> set[str]:
-    document = next((each for each in documents if each.identity == span.document), None)
+def _names(span: Span, kinds: tuple[ConceptKind, ...], documents: Mapping[str, Document]) -> set[str]:
+    document = documents.get(span.document)
     if document is None:
         return set()
     return {name for each in named_at(document, span, kinds) for name in (each.name, each.root)}
