@@ -82,9 +82,15 @@ class ReadingView:
         if not 0 <= start < end <= len(self.text):
             raise SpanError(f"A view range needs 0 <= start < end <= {len(self.text)}; found {start} and {end}.")
         index = bisect_right(self._view_starts, end - 1) - 1
-        last = self.source_start(end - 1) + 1
-        if index >= 0 and end - 1 - self._view_starts[index] < len(self.edits[index].replacement):
-            last = self.edits[index].end
+        if index < 0:
+            return start, end
+        edit, shown = self.edits[index], self._view_starts[index]
+        behind = end - shown - len(edit.replacement)
+        last = edit.end + max(behind, 0)
+        # Most ranges are short and lie behind one edit.
+        if shown <= start:
+            behind = start - shown - len(edit.replacement)
+            return (edit.start if behind < 0 else edit.end + behind), last
         return self.source_start(start), last
 
     def view_start(self, source: int) -> int:

@@ -6,7 +6,11 @@ the number at its place could not be read with it.
 
 import re
 
-_TRACE = re.compile(r"[\x01-\x08\x0e-\x1f]|\?2\s?\(\s?\d|= \?\.?\d|\bps?[bN!]\s?\.\d|\)\s?[pb]\s?-?\s?\.?\d|\bp\s[!p]\s\.\d|\bx2 \(\s?\d")
+# Each kind of trace stands behind its first sign, so that the search can skip from one such sign to the next.
+_TRACE = re.compile(
+    r"[\x01-\x08\x0e-\x1f?=px)](?:(?<=[\x01-\x08\x0e-\x1f])|(?<=\?)2\s?\(\s?\d|(?<==) \?\.?\d|(?<=\bp)s?[bN!]\s?\.\d|(?<=\))\s?[pb]\s?-?\s?\.?\d"
+    r"|(?<=\bp)\s[!p]\s\.\d|(?<=\bx)2 \(\s?\d)"
+)
 _CONTROL = re.compile(r"-?[\x01-\x08\x0e-\x1f]+")
 _STEPS: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"\?\?2(?=\s?\(\s?\d)"), " \N{GREEK SMALL LETTER CHI}\N{SUPERSCRIPT TWO}"),

@@ -9,28 +9,27 @@ _SPACES = (
     "\N{EN QUAD}\N{EM QUAD}\N{EN SPACE}\N{EM SPACE}\N{THREE-PER-EM SPACE}\N{FOUR-PER-EM SPACE}\N{SIX-PER-EM SPACE}\N{FIGURE SPACE}"
     "\N{PUNCTUATION SPACE}\N{THIN SPACE}\N{HAIR SPACE}\N{ZERO WIDTH SPACE}\N{NARROW NO-BREAK SPACE}\N{MEDIUM MATHEMATICAL SPACE}\N{WORD JOINER}"
 )
-_FOLDS = str.maketrans(
-    {
-        **dict.fromkeys(_DASHES, "-"),
-        **dict.fromkeys(_SPACES, "\N{NO-BREAK SPACE}"),
-        "\N{MICRO SIGN}": "\N{GREEK SMALL LETTER MU}",
-        "\N{SMALL LESS-THAN SIGN}": "<",
-        "\N{FULLWIDTH LESS-THAN SIGN}": "<",
-        "\N{FULLWIDTH GREATER-THAN SIGN}": ">",
-        "\N{FULLWIDTH EQUALS SIGN}": "=",
-        "\N{FULLWIDTH PERCENT SIGN}": "%",
-        "\N{FULLWIDTH LEFT PARENTHESIS}": "(",
-        "\N{FULLWIDTH RIGHT PARENTHESIS}": ")",
-        "\N{FULLWIDTH COMMA}": ",",
-        "\N{FULLWIDTH SEMICOLON}": ";",
-        "\N{FULLWIDTH COLON}": ":",
-        "\N{LESS-THAN OR SLANTED EQUAL TO}": "\N{LESS-THAN OR EQUAL TO}",
-        "\N{GREATER-THAN OR SLANTED EQUAL TO}": "\N{GREATER-THAN OR EQUAL TO}",
-        "\N{LESS-THAN OVER EQUAL TO}": "\N{LESS-THAN OR EQUAL TO}",
-        "\N{GREATER-THAN OVER EQUAL TO}": "\N{GREATER-THAN OR EQUAL TO}",
-        "\N{RIGHT SINGLE QUOTATION MARK}": "'",
-    }
-)
+_FOLDS = {
+    **dict.fromkeys(_DASHES, "-"),
+    **dict.fromkeys(_SPACES, "\N{NO-BREAK SPACE}"),
+    "\N{MICRO SIGN}": "\N{GREEK SMALL LETTER MU}",
+    "\N{SMALL LESS-THAN SIGN}": "<",
+    "\N{FULLWIDTH LESS-THAN SIGN}": "<",
+    "\N{FULLWIDTH GREATER-THAN SIGN}": ">",
+    "\N{FULLWIDTH EQUALS SIGN}": "=",
+    "\N{FULLWIDTH PERCENT SIGN}": "%",
+    "\N{FULLWIDTH LEFT PARENTHESIS}": "(",
+    "\N{FULLWIDTH RIGHT PARENTHESIS}": ")",
+    "\N{FULLWIDTH COMMA}": ",",
+    "\N{FULLWIDTH SEMICOLON}": ";",
+    "\N{FULLWIDTH COLON}": ":",
+    "\N{LESS-THAN OR SLANTED EQUAL TO}": "\N{LESS-THAN OR EQUAL TO}",
+    "\N{GREATER-THAN OR SLANTED EQUAL TO}": "\N{GREATER-THAN OR EQUAL TO}",
+    "\N{LESS-THAN OVER EQUAL TO}": "\N{LESS-THAN OR EQUAL TO}",
+    "\N{GREATER-THAN OVER EQUAL TO}": "\N{GREATER-THAN OR EQUAL TO}",
+    "\N{RIGHT SINGLE QUOTATION MARK}": "'",
+}
+_ODD = re.compile(f"[{''.join(_FOLDS)}]")
 _RAISED_POINT = re.compile("(?:(?<=[0-9])|(?<=[0-9]\\s))[\N{MIDDLE DOT}\N{BULLET OPERATOR}\N{DOT OPERATOR}](?=\\s?[0-9])")
 
 
@@ -43,7 +42,7 @@ def fold(text: str) -> str:
     text = mended(text)
     if text.isascii():
         return text
-    folded = text.translate(_FOLDS)
+    folded = _ODD.sub(lambda match: _FOLDS[match[0]], text)
     return (
         _RAISED_POINT.sub(".", folded)
         if "\N{MIDDLE DOT}" in text or "\N{BULLET OPERATOR}" in text or "\N{DOT OPERATOR}" in text

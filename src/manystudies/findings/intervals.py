@@ -40,7 +40,7 @@ class Announcement:
 
 @cache
 def _name() -> re.Pattern[str]:
-    return re.compile(_NAME)
+    return re.compile(rf"(?=[BCHUbchu])(?:{_NAME})")
 
 
 @cache

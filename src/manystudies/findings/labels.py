@@ -78,10 +78,27 @@ class Label:
     adjusted: bool | None = None
 
 
+# The letters a name of each measure can begin with, in lower case: a look at one letter saves the look for all its names.
+_OPENINGS: dict[EstimateMeasure, str] = {
+    "OR": "oamcup",
+    "HR": "hamucs",
+    "IRR": "ira",
+    "RR": "ra",
+    "SMD": "sech",
+    "RD": "aridc",
+    "MD": "waelbgtmids",
+    "ratio": "pmgrteibsacfdl",
+    "coef": "rcubsp\N{GREEK SMALL LETTER BETA}",
+    "diff": "dnte",
+}
+
+
 @cache
 def label_pattern() -> re.Pattern[str]:
     """One pattern for all names, one numbered group a measure."""
-    return re.compile("|".join(f"({'|'.join(patterns)})" for _, patterns in _NAMES))
+    return re.compile(
+        "|".join(f"((?=[{_OPENINGS[measure]}{_OPENINGS[measure].upper()}])(?:{'|'.join(patterns)}))" for measure, patterns in _NAMES)
+    )
 
 
 # No name is without one of these, and most sentences are without any: a look for them costs a hundredth of a look for the names.

@@ -6,8 +6,9 @@ from functools import cache, lru_cache
 
 from manystudies.findings.numerals import FIRST_WORDS
 
-# A run of digits with its points is one place; a sign counts where a number follows it. The leading class lets the search skip.
-_DIGITS = re.compile(r"[-+.0-9](?:(?<=[0-9])[0-9]*(?:[.,/][0-9]+)*|(?<=\.)(?=[0-9])|(?<=[-+])(?=\s?\.?[0-9]))")
+# A run of digits with its points is one place; a sign counts where a number follows it; behind a letter, a point or a stroke
+# nothing begins. The leading class lets the search skip.
+_DIGITS = re.compile(r"[-+.0-9](?<![\w.,/][-+.0-9])(?:(?<=[0-9])[0-9]*(?:[.,/][0-9]+)*|(?<=\.)(?=[0-9])|(?<=[-+])(?=\s?\.?[0-9]))")
 
 
 @cache
@@ -16,7 +17,7 @@ def _words() -> re.Pattern[str]:
     groups: dict[str, list[str]] = {}
     for word in FIRST_WORDS:
         groups.setdefault(word[0], []).append(word[1:])
-    return re.compile("|".join(f"{letter}(?:{'|'.join(rest)})" for letter, rest in groups.items()))
+    return re.compile("|".join(rf"{letter}(?<!\w{letter})(?:{'|'.join(rest)})" for letter, rest in groups.items()))
 
 
 @lru_cache(maxsize=512)

@@ -74,7 +74,7 @@ def people_in(text: str, start: int, end: int) -> list[People]:
     ]
     found += [
         People(*match.span(), numeral, "", "share")
-        for match in matches_at(_share(), text, leads, end)
+        for match in (matches_at(_share(), text, leads, end) if "%" in text[start:end] else ())
         if (numeral := _whole(match)) and not _known(found, numeral)
     ]
     return sorted(found, key=lambda each: each.start)

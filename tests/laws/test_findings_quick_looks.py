@@ -1,0 +1,93 @@
+"""A quick look that spares a slow search never changes what the search finds."""
+
+import re
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from manystudies.findings import damage, intervals, labels, leads, people, shares, summaries
+
+_FOLDED = set("ſK\N{LATIN SMALL LETTER DOTLESS I}\N{LATIN CAPITAL LETTER I WITH DOT ABOVE}\N{KELVIN SIGN}")
+"""Letters that equal a plain one only where case is ignored; no report prints them in a measure's name."""
+
+names = st.one_of([st.from_regex(pattern, fullmatch=True) for _, patterns in labels._NAMES for pattern in patterns])
+noise = st.text("orhsadif 1.()=βB-", max_size=6)
+numeric = st.lists(
+    st.sampled_from(
+        [
+            *(
+                "12",
+                "59 of 78",
+                "0.5",
+                ".5",
+                "-3.4",
+                "1,234",
+                "(75.6%)",
+                "n = 21",
+                "95%",
+                "twelve",
+                "Fifty-nine",
+                "ten",
+                "often",
+                "1.5 ± 0.4",
+                "3/4",
+            ),
+            *(
+                "(SD 8.04)",
+                "patients with asthma",
+                "a total of",
+                "among",
+                "per cent",
+                "5-10",
+                "women",
+                "<",
+                "±",
+                "2.22-2-61",
+                "-",
+                "., ",
+                "\n",
+            ),
+        ]
+    ),
+    max_size=12,
+).map(" ".join)
+
+
+@settings(deadline=None)
+@given(st.lists(names | noise, max_size=3).map(" ".join))
+def test_names_of_measures_are_found_as_by_trying_every_name_everywhere(text):
+    if _FOLDED & set(text):
+        return
+    plain = re.compile("|".join(f"({'|'.join(patterns)})" for _, patterns in labels._NAMES))
+    expected = [(match.span(), match.lastindex) for match in plain.finditer(text)]
+    assert [(match.span(), match.lastindex) for match in labels.label_pattern().finditer(text)] == expected
+    assert labels.may_name(text, 0, len(text)) or not expected
+
+
+@settings(deadline=None)
+@given(st.lists(st.from_regex(intervals._NAME) | noise, max_size=3).map(" ".join))
+def test_announced_intervals_are_not_passed_over(text):
+    if not _FOLDED & set(text) and re.search(intervals._NAME, text):
+        assert intervals.may_announce(text, 0, len(text))
+        assert intervals._name().search(text).span() == re.search(intervals._NAME, text).span()
+
+
+@settings(deadline=None)
+@given(numeric)
+def test_numbers_begin_only_where_one_can_begin(text):
+    counts, digits = leads.count_leads(text, 0, len(text)), leads.digit_leads(text, 0, len(text))
+    for pattern in (*shares._patterns(), people._counted(), people._share()):
+        assert [match.span() for match in leads.matches_at(pattern, text, counts, len(text))] == [
+            match.span() for match in pattern.finditer(text)
+        ]
+    pattern = summaries.summary_pattern()
+    assert [match.span() for match in leads.matches_at(pattern, text, digits, len(text))] == [
+        match.span() for match in pattern.finditer(text)
+    ]
+
+
+@settings(deadline=None)
+@given(st.text("\x01?2( 1.=psbN!)x-", max_size=12))
+def test_traces_of_broken_fonts_are_told_from_their_first_sign(text):
+    plain = r"[\x01-\x08\x0e-\x1f]|\?2\s?\(\s?\d|= \?\.?\d|\bps?[bN!]\s?\.\d|\)\s?[pb]\s?-?\s?\.?\d|\bp\s[!p]\s\.\d|\bx2 \(\s?\d"
+    assert (damage._TRACE.search(text) is None) == (re.search(plain, text) is None)
