@@ -2,6 +2,23 @@
 
 from manystudies.checks.check import check, check_numbers, problems_in
 from manystudies.checks.codes import CODES, Code
+from manystudies.checks.comparison import ChangeKind, Comparison, SentenceChange, compare_pages, compare_revisions
 from manystudies.checks.problem import FLAGGED, SEVERITIES, Problem, ProblemVerdict, Severity
 
-__all__ = ["CODES", "FLAGGED", "SEVERITIES", "Code", "Problem", "ProblemVerdict", "Severity", "check", "check_numbers", "problems_in"]
+__all__ = [
+    "CODES",
+    "FLAGGED",
+    "SEVERITIES",
+    "ChangeKind",
+    "Code",
+    "Comparison",
+    "Problem",
+    "ProblemVerdict",
+    "SentenceChange",
+    "Severity",
+    "check",
+    "check_numbers",
+    "compare_pages",
+    "compare_revisions",
+    "problems_in",
+]

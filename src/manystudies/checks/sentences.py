@@ -39,7 +39,11 @@ class SentencePair:
 
 def sentence_pairs(document: Document, old: Revision, new: Revision) -> tuple[SentencePair, ...]:
     """The sentences that two revisions share, reworded or not, in the order of the newer one."""
-    before, after = sentences_of(document, old), sentences_of(document, new)
+    return paired(sentences_of(document, old), sentences_of(document, new))
+
+
+def paired(before: list[Sentence], after: list[Sentence]) -> tuple[SentencePair, ...]:
+    """The sentences that two texts share, reworded or not, in the order of the newer one."""
     pairs: list[SentencePair] = []
     matcher = SequenceMatcher(None, [each.text for each in before], [each.text for each in after], autojunk=False)
     for step, old_from, old_to, new_from, new_to in matcher.get_opcodes():
@@ -50,11 +54,13 @@ def sentence_pairs(document: Document, old: Revision, new: Revision) -> tuple[Se
     return tuple(pairs)
 
 
-def sentences_of(document: Document, revision: Revision) -> list[Sentence]:
-    """The headings and sentences of the page's own text in one revision."""
+def sentences_of(document: Document, revision: Revision | None = None) -> list[Sentence]:
+    """The headings and sentences of the page's own text in one revision, or in all of the page."""
     found: list[Sentence] = []
     for block in document.blocks:
-        if block.role != "body" or block.kind in {"code", "image", "rule"} or not revision.start <= block.start < revision.end:
+        if block.role != "body" or block.kind in {"code", "image", "rule"}:
+            continue
+        if revision is not None and not revision.start <= block.start < revision.end:
             continue
         ranges = [(block.start, block.end)] if block.kind == "heading" else sentence_ranges(document.view.text, block.start, block.end)
         found += [Sentence(document.view.text[start:end], start, end) for start, end in ranges]

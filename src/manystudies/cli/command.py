@@ -14,6 +14,7 @@ _COMMANDS = {
     "read": "Read pages or a folder and write one checked report (the bare form does this).",
     "ask": "Answer a question from pages, a library or the bundled topics, with the place of every number.",
     "check": "List the problems of pages, for editors and continuous integration.",
+    "diff": "Compare two versions of a page: what claims more, less, or something else than before.",
     "explain": "Say what a problem code means, why, and show an example.",
     "search": "Search the pages of a library by words or tags.",
     "bulk": "Read many short texts, one JSON row each.",

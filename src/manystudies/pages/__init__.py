@@ -1,6 +1,7 @@
 """A `Report` enters; HTML, Markdown, JSON, SARIF and SVG leave as strings."""
 
 from manystudies.pages.answered import answer_json, answer_text
+from manystudies.pages.compared import compared_html, compared_json, compared_text
 from manystudies.pages.drawing import forest_svg
 from manystudies.pages.export import check_json, join_check_json, report_json
 from manystudies.pages.index import IndexRow, index_html
@@ -16,6 +17,9 @@ __all__ = [
     "check_json",
     "check_sarif",
     "check_text",
+    "compared_html",
+    "compared_json",
+    "compared_text",
     "forest_svg",
     "index_html",
     "join_check_json",

@@ -1,6 +1,7 @@
 """Where a span stands: its page, its line and column, and the anchor that opens it in a report."""
 
 from bisect import bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from manystudies.answers import Page, Report
@@ -37,13 +38,18 @@ class Places:
     @classmethod
     def of(cls, report: Report) -> "Places":
         """The places of a report."""
+        return cls.of_pages(report.pages)
+
+    @classmethod
+    def of_pages(cls, pages: Sequence[Page]) -> "Places":
+        """The places of pages alone."""
         numbers: dict[str, int] = {}
         lines: dict[str, tuple[int, ...]] = {}
-        for number, page in enumerate(report.pages, 1):
+        for number, page in enumerate(pages, 1):
             if page.document.identity not in numbers:
                 numbers[page.document.identity] = number
                 lines[page.document.identity] = _line_starts(page.document.text)
-        return cls(report.pages, numbers, lines)
+        return cls(tuple(pages), numbers, lines)
 
     def number(self, span: Span) -> int:
         """The number of the page a span is of."""

@@ -4,6 +4,7 @@ from manystudies.review.asking import Asked, ask
 from manystudies.review.baseline import fingerprint, read_baseline, write_baseline
 from manystudies.review.bulk import bulk
 from manystudies.review.checking import Checked, Shape, check_each, check_together
+from manystudies.review.comparing import compare_files
 from manystudies.review.files import pages_in, prepare_folder, read_bytes, write_text
 from manystudies.review.flow import check_pages, page_of_bytes, read_page, review, topic_pages
 from manystudies.review.folder import RULES, FolderCount, read_folder
@@ -22,6 +23,7 @@ __all__ = [
     "check_each",
     "check_pages",
     "check_together",
+    "compare_files",
     "fingerprint",
     "page_of_bytes",
     "pages_in",
