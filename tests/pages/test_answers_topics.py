@@ -73,6 +73,17 @@ def test_what_nobody_tested_is_said():
     assert any("were given together" in text for text in kinds(found, "together"))
 
 
+def test_special_groups_of_people_are_named_once_and_what_was_excluded_is_not():
+    told = [text for text in kinds(asked("restless-legs.md"), "effect") if text.startswith("Special groups")]
+    assert any("haemodialysis (Deng 2017)" in text for text in told)
+    assert not any(" anaemia (" in text for text in told)
+
+
+def test_a_question_about_the_best_gets_its_answer_first():
+    assert asked("restless-legs.md", "Which is best for RLS?").sentences[0].kind == "best"
+    assert asked("restless-legs.md", "What helps RLS when combined?").sentences[0].kind == "together"
+
+
 def test_a_trial_that_could_not_be_pooled_is_named_with_the_reason():
     assert any("the page prints too few of its numbers" in text for text in kinds(asked("restless-legs.md"), "not pooled"))
 

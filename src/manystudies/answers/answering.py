@@ -18,6 +18,7 @@ from manystudies.answers.rows import Bundle, bundles_of
 from manystudies.answers.sentences import row_sentence, telling_sentence
 from manystudies.answers.strands import strands_of
 from manystudies.answers.tellings import Telling, tellings_of
+from manystudies.answers.whom import whom_sentences
 from manystudies.checks import Problem
 from manystudies.claims import Claim
 from manystudies.documents import Document, Span
@@ -66,42 +67,33 @@ def answer(  # noqa: PLR0917 - the nouns of the flow, in the order in which they
     rows += [_telling_row(telling) for telling in tellings]
     carried = passing([row.sentence for row in rows], rows, documents)
     rows = [replace(row, sentence=sentence) for row, sentence in zip(rows, carried, strict=True)]
-    sentences: list[Sentence] = []
-    if not rows:
-        sentences.append(_nothing(documents, claims, asked, numbers=bool(findings)))
-    told_by_trials = [row.sentence for row in rows[len(bundles) :]]
-    for index, bundle in enumerate(bundles):
-        # A trial that only tells its result still weighs more than what was seen without random allocation.
-        if bundle.footing != "randomised":
-            sentences += told_by_trials
-            told_by_trials = []
-        sentences.append(rows[index].sentence)
-        groups = subgroup_sentence(index, bundle)
-        if groups is not None:
-            sentences.append(groups)
-    sentences += told_by_trials
-    sentences += _contradictions(bundles, tellings)
-    sentences += best_sentences(bundles)
     near = documents_about(asked, documents)
     near_claims = [claim for claim in claims if claim.span.document in near]
-    claimed = tuple(
+    claimed = [
         name for name in claimed_interventions(documents, near_claims) if not asked.interventions or name.root in broad(asked.interventions)
-    )
-    sentences += together(
-        documents,
-        studies,
-        _by_root(
-            [bundle.intervention for bundle in bundles] + [name for telling in tellings for name in telling.interventions] + list(claimed)
+    ]
+    given = [bundle.intervention for bundle in bundles] + [name for telling in tellings for name in telling.interventions]
+    results = _results(bundles, rows, documents) if rows else [_nothing(documents, claims, asked, numbers=bool(findings))]
+    best = list(best_sentences(bundles))
+    combined = list(together(documents, studies, _by_root([*given, *claimed])))
+    sentences = [
+        *(best if asked.asks_best else []),
+        *(combined if asked.asks_together else []),
+        *results,
+        *_contradictions(bundles, tellings),
+        *([] if asked.asks_best else best),
+        *([] if asked.asks_together else combined),
+        *left_out_sentences(bundles, documents),
+        *not_tested(claimed, bundles, tellings),
+        *([compose("limit", ["none of these studies says that it was done in the people you ask about."])] if elsewhere and rows else []),
+        *scale_sentences(bundles),
+        *(
+            [compose("limit", ["where a study reports several times, the last one is used."])]
+            if any(each.several_times for each in bundles)
+            else []
         ),
-    )
-    sentences += left_out_sentences(bundles, documents)
-    sentences += not_tested(claimed, bundles, tellings)
-    if elsewhere and rows:
-        sentences.append(compose("limit", ["none of these studies says that it was done in the people you ask about."]))
-    sentences += scale_sentences(bundles)
-    if any(bundle.several_times for bundle in bundles):
-        sentences.append(compose("limit", ["where a study reports several times, the last one is used."]))
-    sentences.append(compose("limit", [_LIMIT]))
+        compose("limit", [_LIMIT]),
+    ]
     found = Answer(
         question.strip() if question is not None else _made_question(documents, claims, bundles),
         tuple(passing(sentences, rows, documents)),
@@ -109,6 +101,25 @@ def answer(  # noqa: PLR0917 - the nouns of the flow, in the order in which they
     )
     audit(found, documents)
     return found
+
+
+def _results(bundles: Sequence[Bundle], rows: Sequence[OutcomeRow], documents: Sequence[Document]) -> list[Sentence]:
+    """What each row says, with its subgroups and special groups of people.
+
+    A trial that only tells its result still weighs more than what was seen without random allocation.
+    """
+    told_by_trials = [row.sentence for row in rows[len(bundles) :]]
+    whom = whom_sentences(bundles, documents)
+    found: list[Sentence] = []
+    for index, bundle in enumerate(bundles):
+        if bundle.footing != "randomised":
+            found += told_by_trials
+            told_by_trials = []
+        found.append(rows[index].sentence)
+        groups = subgroup_sentence(index, bundle)
+        found += [groups] if groups is not None else []
+        found += [whom[index]] if index in whom else []
+    return found + told_by_trials
 
 
 def _row(index: int, bundle: Bundle) -> OutcomeRow:

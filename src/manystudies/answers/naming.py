@@ -29,6 +29,8 @@ _GROUP = re.compile(
     re.IGNORECASE,
 )
 """What names people and not what they were given."""
+_UNFINISHED = frozenset({"completely", "fewer", "less", "more", "most", "much", "significantly", "very"})
+_NEXT_WORD = re.compile(r"\s[a-z]+\b")
 _COMPARATORS = "comparators"
 _WORDS_LIMIT = 6
 _SHORT = 3
@@ -140,8 +142,7 @@ def outcome_in(document: Document, context: Context, study: Study | None) -> Nam
             if found:
                 return found[0]
             if len(context.outcome.split()) <= _WORDS_LIMIT and not named_at(document, place, ("intervention", "population")):
-                words = " ".join(context.outcome.split())
-                return Named(words, words, place)
+                return _worded(document, context, place)
         return None
     found = named_at(document, context.sentence, ("outcome",))
     if not found and study is not None and study.place.document == document.identity:
@@ -181,6 +182,18 @@ def names_substance(name: Named, document: Document) -> bool:
 def _substance(name: Named, document: Document) -> Concept | None:
     words = _OF_AN_EXPOSURE.sub(" ", document.words(name.span))
     return next((match.concept for match in terms_of(words) if match.kind == "intervention"), None)
+
+
+def _worded(document: Document, context: Context, place: Span) -> Named:
+    """Words that stand for themselves; where they break off ("much or very much"), the next word belongs to them."""
+    view = document.view
+    end = view.view_end(place.end)
+    if context.outcome.split()[-1].lower() in _UNFINISHED:
+        more = _NEXT_WORD.match(view.text, end, view.view_end(context.sentence.end))
+        end = more.end() if more is not None else end
+    place = document.span(view.view_start(place.start), end)
+    words = " ".join(view.text[view.view_start(place.start) : end].split())
+    return Named(words, words, place)
 
 
 def control_in(document: Document, span: Span, words: str) -> Named | None:

@@ -1,0 +1,71 @@
+"""For whom: the people and conditions that the titles of a row's studies name."""
+
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+
+from manystudies.answers.answer import Sentence
+from manystudies.answers.compose import Part, compose
+from manystudies.answers.naming import Named, named_at
+from manystudies.answers.parts import named, study_name
+from manystudies.answers.rows import Bundle
+from manystudies.documents import Document
+from manystudies.studies import Study
+
+_DENIED = re.compile(r"\b(?:excluding|free of|no|non|not|without)\W+(?:\w+\W+){0,2}$", re.IGNORECASE)
+_LOOK_BACK = 40
+_MOST = 6
+
+
+def whom_sentences(bundles: Sequence[Bundle], documents: Sequence[Document]) -> Mapping[int, Sentence]:
+    """For controlled rows by number, which of their studies were done in special people: those that their titles name.
+
+    What most studies share is the condition itself and is no special group; each study's people are told once. "Without
+    anaemia" names no anaemia.
+    """
+    by_identity = {document.identity: document for document in documents}
+    studies = {study.key: study for bundle in bundles for study in bundle.studies}
+    named_by = {key: _named_people(study, by_identity.get(study.place.document)) for key, study in studies.items()}
+    told: set[tuple[str, str]] = set()
+    found: dict[int, Sentence] = {}
+    for index, bundle in enumerate(bundles):
+        if bundle.kind != "comparison" or bundle.footing != "randomised" or not bundle.result.effects:
+            continue
+        given = _common(bundle.outcome.name, bundles, named_by) | {
+            bundle.outcome.name,
+            bundle.outcome.root,
+            bundle.intervention.name,
+            bundle.intervention.root,
+        }
+        special = [
+            (study, each)
+            for study in bundle.studies
+            for each in named_by[study.key]
+            if each.name not in given and (study.key, each.name) not in told
+        ]
+        told |= {(study.key, each.name) for study, each in special}
+        parts: list[Part] = []
+        for study, each in special[:_MOST]:
+            parts += [", " if parts else "", named(each), " (", study_name(study, documents), ")"]
+        if parts:
+            found[index] = compose(
+                "effect", ["special groups studied for ", named(bundle.intervention), " and ", named(bundle.outcome), ": ", *parts, "."]
+            )
+    return found
+
+
+def _common(outcome: str, bundles: Sequence[Bundle], named_by: Mapping[str, list[Named]]) -> set[str]:
+    """What most studies of an outcome name: the condition that it measures."""
+    keys = {study.key for bundle in bundles if bundle.outcome.name == outcome for study in bundle.studies}
+    counts = Counter(name for key in keys for name in {each.name for each in named_by[key]})
+    return {name for name, count in counts.items() if 2 * count > len(keys)}
+
+
+def _named_people(study: Study, document: Document | None) -> list[Named]:
+    if document is None or study.title is None or study.title.span.document != document.identity:
+        return []
+    return [
+        each
+        for each in named_at(document, study.title.span, ("condition", "population"))
+        if not _DENIED.search(document.text[max(0, each.span.start - _LOOK_BACK) : each.span.start])
+    ]
