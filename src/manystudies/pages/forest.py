@@ -124,7 +124,53 @@ def forest_of(row: OutcomeRow, anchor: str, printed: Printed, studies: Mapping[s
         _study(effect, weight, finding, anchor=f"{anchor}-{number}", printed=printed, studies=studies)
         for number, (effect, weight, finding) in enumerate(zip(result.effects, weights, findings, strict=True), 1)
     ]
-    listed = f"{anchor}-in"
+    title = f"{row.intervention or 'Exposed'} against {row.comparator or 'comparison'}: {row.outcome}"
+    return _forest(result, lines, f"{anchor}-in", title, (row.intervention or "Exposed", row.comparator or "Comparison"))
+
+
+def forest_of_effects(
+    result: Pooled | NotPooled, anchor: str, title: str, names: tuple[str, str], arms: Mapping[str, tuple[str, str]]
+) -> Forest | None:
+    """The forest plot of effects that come from no page, or None where there is none to draw.
+
+    `names` are what is compared, `arms` what each arm showed as words, by the key of the effect.
+    """
+    if not result.effects or len({effect.measure for effect in result.effects}) > 1:
+        return None
+    weights = result.weights if isinstance(result, Pooled) else (None,) * len(result.effects)
+    lines = []
+    for number, (effect, weight) in enumerate(zip(result.effects, weights, strict=True), 1):
+        source = f"{anchor}-{number}"
+        low, high = interval_of(effect)
+        words = f"{shown(effect.estimate, effect.measure)} [{interval_shown(low, high, effect.measure)}]"
+        first, second = ((Piece(arm, source=source),) if arm else () for arm in arms.get(effect.key, ("", "")))
+        name = effect.label or effect.key
+        lines.append(
+            ForestStudy(
+                source,
+                (Piece(name, source=source),),
+                name,
+                first,
+                second,
+                effect,
+                weight,
+                low,
+                high,
+                (Piece(words, source=source),),
+                None,
+                None,
+            )
+        )
+    return _forest(result, lines, f"{anchor}-in", title, names)
+
+
+def interval_of(effect: Effect) -> tuple[float, float]:
+    """The 95% interval of one study's effect on the analysis scale."""
+    reach = TWO_SIDED_95 * sqrt(effect.variance)
+    return effect.estimate - reach, effect.estimate + reach
+
+
+def _forest(result: Pooled | NotPooled, lines: list[ForestStudy], listed: str, title: str, compared: tuple[str, str]) -> Forest:
     names = list(dict.fromkeys(effect.group for effect in result.effects))
     parted = 1 < len(names) <= _MOST_GROUPS
     subgroups = _subgroups(result) if parted and isinstance(result, Pooled) else None
@@ -139,9 +185,8 @@ def forest_of(row: OutcomeRow, anchor: str, printed: Printed, studies: Mapping[s
     )
     measure = result.effects[0].measure
     return Forest(
-        listed, measure, f"{row.intervention or 'Exposed'} against {row.comparator or 'comparison'}: {row.outcome}", row.intervention or "Exposed",
-        row.comparator or "Comparison", groups, _totals(result, listed), _prediction(result, listed), _notes(result, subgroups, listed),
-    )  # fmt: skip
+        listed, measure, title, *compared, groups, _totals(result, listed), _prediction(result, listed), _notes(result, subgroups, listed)
+    )
 
 
 def _subgroups(result: Pooled) -> Subgroups | None:
@@ -162,8 +207,7 @@ def _study(
     name = effect.label if own else name_of(study) if study else effect.label or effect.key
     parts = [part.span for part in (study.year, study.authors, study.title) if part] if study else []
     label = printed.linked(name, (*((finding.context.sentence,) if finding else ()), *parts), anchor)
-    reach = TWO_SIDED_95 * sqrt(effect.variance)
-    low, high = effect.estimate - reach, effect.estimate + reach
+    low, high = interval_of(effect)
     first, second = _arms(effect, finding, anchor)
     words = f"{shown(effect.estimate, effect.measure)} [{interval_shown(low, high, effect.measure)}]"
     estimate = printed.linked(words, [number.span for number in _printed_estimate(finding)], anchor)

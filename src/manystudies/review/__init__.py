@@ -8,15 +8,25 @@ from manystudies.review.comparing import compare_files
 from manystudies.review.files import pages_in, prepare_folder, read_bytes, write_text
 from manystudies.review.flow import check_pages, page_of_bytes, read_page, review, topic_pages
 from manystudies.review.folder import RULES, FolderCount, read_folder
+from manystudies.review.page_pooling import PooledPages, pool_pages
 from manystudies.review.record import record_of
 from manystudies.review.rows import PARTS, read_row
+from manystudies.review.table_effects import MEASURES
+from manystudies.review.table_pooling import METHODS, TAU_METHODS, Good, NetworkTable, PooledTable, pool_table, pool_table_network
 
 __all__ = [
+    "MEASURES",
+    "METHODS",
     "PARTS",
     "RULES",
+    "TAU_METHODS",
     "Asked",
     "Checked",
     "FolderCount",
+    "Good",
+    "NetworkTable",
+    "PooledPages",
+    "PooledTable",
     "Shape",
     "ask",
     "bulk",
@@ -27,6 +37,9 @@ __all__ = [
     "fingerprint",
     "page_of_bytes",
     "pages_in",
+    "pool_pages",
+    "pool_table",
+    "pool_table_network",
     "prepare_folder",
     "read_baseline",
     "read_bytes",

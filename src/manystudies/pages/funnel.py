@@ -1,0 +1,80 @@
+"""A funnel plot with contours of significance as SVG: whether the studies that are missing would have found nothing.
+
+Source: Peters et al. (2008), Journal of Clinical Epidemiology 61, 991-996 (contours). https://doi.org/10.1016/j.jclinepi.2007.11.010
+Sterne et al. (2011), BMJ 343, d4002 (no test below ten studies). https://doi.org/10.1136/bmj.d4002
+"""
+
+from dataclasses import dataclass
+from math import sqrt
+from statistics import NormalDist
+
+from markupsafe import Markup
+
+from manystudies.measures import LOG_MEASURES
+from manystudies.pages.axis import axis
+from manystudies.pages.figures import figure, interval_shown, shown
+from manystudies.pages.forest import MEASURE_NAMES, interval_of
+from manystudies.pages.rendering import render
+from manystudies.pooling import NotPooled, Pooled
+
+_WIDTH, _LEFT, _RIGHT, _TOP, _BOTTOM = 640, 60, 625, 34, 390
+_FEWEST = 10
+_CONTOURS = (("c01", 0.01), ("c05", 0.05), ("c10", 0.1))
+"""Classes of the fields inside which p is above a value, the widest first."""
+_LEGEND = (("field", 60, "p < 0.01"), ("c01", 180, "p 0.01 to 0.05"), ("c05", 330, "p 0.05 to 0.1"), ("c10", 480, "p > 0.1"))
+
+
+@dataclass(frozen=True, slots=True)
+class _Dot:
+    x: float
+    y: float
+    anchor: str
+    title: str
+
+
+def funnel_svg(result: Pooled | NotPooled, title: str, *, anchor: str = "e1", standalone: bool = True) -> str:
+    """The funnel plot of the effects of one measure; empty below three studies.
+
+    Each study is a link to `anchor`-number with its estimate, interval and standard error; shades say how significant
+    a study is by itself. Below ten studies the plot says that asymmetry cannot be tested.
+    """
+    effects = result.effects
+    if len(effects) < 3 or len({effect.measure for effect in effects}) > 1:  # noqa: PLR2004 - no shape to see
+        return ""
+    measure = effects[0].measure
+    log_scale = measure in LOG_MEASURES
+    scale = axis([effect.estimate for effect in effects], [], _LEFT, _RIGHT, log_scale=log_scale, most=8)
+    widest = 1.06 * max(sqrt(effect.variance) for effect in effects)
+
+    def y(error: float) -> float:
+        return round(_TOP + (_BOTTOM - _TOP) * error / widest, 1)
+
+    def contour(p: float) -> str:
+        reach = NormalDist().inv_cdf(1 - p / 2)
+        sides = []
+        for end in (scale.low, scale.high):
+            error = min(widest, abs(end) / reach)
+            sides.append((scale.x(reach * error * (1 if end > 0 else -1)), y(error)))
+        (left, from_left), (right, from_right) = sides
+        return f"M{scale.x(0.0)} {_TOP}L{right} {from_right}V{_BOTTOM}H{left}V{from_left}z"
+
+    dots = []
+    for number, effect in enumerate(effects, 1):
+        error = sqrt(effect.variance)
+        words = f"{shown(effect.estimate, measure)} [{interval_shown(*interval_of(effect), measure)}], standard error {figure(error)}"
+        dots.append(_Dot(scale.x(effect.estimate), y(error), f"{anchor}-{number}", f"{effect.label or effect.key}: {words}"))
+    few = len(effects) < _FEWEST
+    pooled = None
+    if isinstance(result, Pooled):
+        told = f"Total: {shown(result.estimate, measure)} [{interval_shown(result.interval.low, result.interval.high, measure)}]"
+        pooled = _Dot(scale.x(result.estimate), 0.0, f"{anchor}-in", told)
+    errors = axis([0.0, widest], [], _TOP, _BOTTOM, log_scale=False, most=8).ticks
+    names = {
+        "title": title, "width": _WIDTH, "height": _BOTTOM + (98 if few else 76), "left": _LEFT, "right": _RIGHT, "top": _TOP, "bottom": _BOTTOM,
+        "contours": [(name, contour(p)) for name, p in _CONTOURS], "zero": scale.x(0.0), "pooled": pooled, "dots": dots,
+        "radius": 5 if len(effects) < 40 else 4,  # noqa: PLR2004 - smaller where they crowd
+        "ticks": [(scale.x(value), label) for value, label in scale.ticks],
+        "errors": [(y(value), label) for value, label in errors if 0 <= value <= widest],
+        "measure": MEASURE_NAMES.get(measure, measure), "log_scale": log_scale, "legend": _LEGEND, "few": few, "standalone": standalone,
+    }  # fmt: skip
+    return str(Markup(render("funnel.svg.jinja", names)))  # noqa: S704 - the template escapes what it is given
