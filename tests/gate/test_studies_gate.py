@@ -2,7 +2,6 @@
 
 import gzip
 import json
-import time
 
 import pytest
 
@@ -25,13 +24,3 @@ def test_abstracts_of_trials_are_mostly_read_as_trials(shared, name, floor):
         studies = find_studies([read_abstract("\n".join(filter(None, (row.get("title"), row["text"]))))])
         designs += [study.design for study in studies]
     assert designs.count("randomised trial") >= floor * len(designs)
-
-
-def test_an_abstract_takes_a_few_milliseconds(shared):
-    texts = [row["text"] for row in rows(shared, "roles_ei_structured.jsonl.gz")]
-    documents = [read_abstract(text) for text in texts]
-    find_studies(documents[:5])
-    start = time.process_time()
-    for document in documents:
-        find_studies([document])
-    assert (time.process_time() - start) / len(documents) < 0.006
