@@ -23,6 +23,7 @@ class _Words:
     anywhere: re.Pattern[str]
     metadata: re.Pattern[str]
     disclaimer: re.Pattern[str]
+    glance: re.Pattern[str]
 
 
 @cache
@@ -36,7 +37,9 @@ def _words() -> _Words:
 
     # Only by-lines care for capitals ("By Ann Lee", not "by mouth").
     by_lines = re.compile("|".join(f"(?:{each})" if each.startswith("By [") else f"(?i:{each})" for each in data["metadata"]))
-    return _Words(frozenset(data["lines"]), one_of("starts"), one_of("anywhere"), by_lines, one_of("disclaimer"))
+    return _Words(
+        frozenset(data["lines"]), one_of("starts"), one_of("anywhere"), by_lines, one_of("disclaimer"), re.compile(data["glance"])
+    )
 
 
 def role_by_words(text: str) -> BlockRole | None:
@@ -57,6 +60,8 @@ def role_by_words(text: str) -> BlockRole | None:
         and (len(text) <= _LONGEST_PROMPT or text[: start.end()].endswith("!"))
     ):
         return "furniture"
+    if not words.glance.search(text.lower()):
+        return None
     if len(text) <= _LONGEST_PROMPT and words.anywhere.search(text):
         return "furniture"
     return "disclaimer" if words.disclaimer.search(text) else None

@@ -2,7 +2,6 @@
 
 import re
 from bisect import bisect_left
-from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
 
@@ -58,25 +57,27 @@ def revisions_of(text: str, blocks: Sequence[Block]) -> tuple[Revision, ...]:
     return tuple(Revision(number, start, end) for number, (start, end) in enumerate(pairwise(places)))
 
 
-def _shingles(words: Sequence[str]) -> list[tuple[str, ...]]:
-    return [tuple(words[at : at + _SHINGLE]) for at in range(max(1, len(words) - _SHINGLE + 1))]
+def _shingles(words: Sequence[str]) -> set[tuple[str, ...]]:
+    return set(zip(*(words[at:] for at in range(_SHINGLE)), strict=False)) if len(words) >= _SHINGLE else {tuple(words)}
 
 
 def _twins(paragraphs: Sequence[int], words: dict[int, list[str]]) -> dict[int, int]:
     """For each paragraph the next later one that says nearly the same."""
     holders: dict[tuple[str, ...], list[int]] = {}
-    shingles = {index: set(_shingles(words[index])) for index in paragraphs}
+    shingles = {index: _shingles(words[index]) for index in paragraphs}
     for index in paragraphs:
         for shingle in shingles[index]:
             holders.setdefault(shingle, []).append(index)
     twins: dict[int, int] = {}
     for index in paragraphs:
-        shared: Counter[int] = Counter()
+        shared: dict[int, int] = {}
         for shingle in shingles[index]:
             others = holders[shingle]
             # What stands everywhere tells nothing, and would take quadratic time.
             if 1 < len(others) <= _COMMON:
-                shared.update(other for other in others if other > index)
+                for other in others:
+                    if other > index:
+                        shared[other] = shared.get(other, 0) + 1
         alike = sorted(
             other
             for other, count in shared.items()

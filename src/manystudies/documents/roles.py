@@ -13,7 +13,10 @@ from manystudies.documents.furniture import is_loose_date, role_by_words
 from manystudies.documents.references import references_of
 
 _SEE_ALSO = re.compile(
-    r"\W*(?:see (?:also|too|more)\b|related (?:articles?|pages?|posts?|reading|topics?|studies)\b|further (?:reading|information)\b|external links?\b|more (?:on|about|from) |also (?:see|on)\b)|"
+    r"\W*(?:see (?:also|too|more)\b|related (?:articles?|pages?|posts?|reading|topics?|studies)\b|further (?:reading|information)\b|external links?\b|more (?:on|about|from) |also (?:see|on)\b)",
+    re.IGNORECASE,
+)
+_LISTED = re.compile(
     r".*\b(?:category|categories) (?:contains?|starts? with|has|have|listing)\b|.*\bitems? (?:found )?in (?:both|the) categor|.*\bpages? (?:listed|tagged) ",
     re.IGNORECASE,
 )
@@ -92,10 +95,13 @@ def _between(text: str, blocks: Sequence[Block], roles: list[BlockRole]) -> None
     sums = [0, *accumulate(fixed)]
     index = 0
     while index < len(blocks):
+        if not index or not fixed[index - 1]:
+            index += 1
+            continue
         first = index
         while index < len(blocks) and roles[index] == "body" and _is_short_line(text, blocks[index]):
             index += 1
-        if 0 < first < index < len(blocks) and index - first <= _MOST_BETWEEN and fixed[first - 1] and fixed[index]:
+        if first < index < len(blocks) and index - first <= _MOST_BETWEEN and fixed[index]:
             low, high = max(0, first - _AROUND), min(len(blocks), index + _AROUND)
             if sums[high] - sums[low] >= _DENSE * (high - low):
                 roles[first:index] = ["furniture"] * (index - first)
@@ -139,19 +145,27 @@ def _pointers(text: str, blocks: Sequence[Block], sections: Sequence[Section], l
     """Blocks that only point to other pages: "see also" sections, such lines with the list below them, lists of nothing but links within the site."""
     found: set[int] = set()
     for section in sections:
-        if section.heading is not None and _SEE_ALSO.match(text, blocks[section.heading].start, blocks[section.heading].end):
+        if section.heading is not None and _points_away(text, blocks[section.heading]):
             found.update(range(*section.blocks))
     found.update(_link_lists(blocks, links))
     for index, block in enumerate(blocks):
         if index in found or block.kind not in {"item", "paragraph"} or block.end - block.start > _LONGEST_POINTER:
             continue
-        if _SEE_ALSO.match(text, block.start, block.end) and not _SENTENCE.search(text[block.start : block.end].rstrip(".")):
+        if _points_away(text, block) and not _SENTENCE.search(text[block.start : block.end].rstrip(".")):
             found.add(index)
             following = index + 1
             while block.kind == "paragraph" and following < len(blocks) and blocks[following].kind in {"item", "quote"}:
                 found.add(following)
                 following += 1
     return found
+
+
+def _points_away(text: str, block: Block) -> bool:
+    """Whether a block says that others follow: "See also", "Items found in both the categories"."""
+    if _SEE_ALSO.match(text, block.start, block.end):
+        return True
+    words = text[block.start : block.end].lower()
+    return ("categor" in words or "listed" in words or "tagged" in words) and _LISTED.match(text, block.start, block.end) is not None
 
 
 def _link_lists(blocks: Sequence[Block], links: Sequence[Link]) -> set[int]:
