@@ -4,12 +4,12 @@ The columns are made orthonormal under the weights of τ² = 0 first, so that ye
 """
 
 from dataclasses import dataclass
-from math import log
+from math import log, nan
 
 import numpy as np
 
 from manystudies.errors import PoolingError
-from manystudies.pooling.kernel import FloatArray, Slopes
+from manystudies.pooling.kernel import Crude, FloatArray, Slopes
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -106,6 +106,8 @@ class Design:
             max(0.0, total2 - 2.0 * float(np.trace(third)) + float((second * second.T).sum())),
             total,
             total2,
+            nan,
+            nan,
         )
 
     def log_information(self, tau2: float) -> float:
@@ -114,14 +116,19 @@ class Design:
         _, value = np.linalg.slogdet((self.basis * w[:, None]).T @ self.basis)
         return float(value) + 2.0 * sum(log(abs(size)) for size in np.diag(self.triangle).tolist())
 
-    def unweighted(self) -> tuple[float, float, float]:
-        """What an unweighted fit leaves: Σe², its expectation tr MV, and tr MVMV, with M the projection onto what is left."""
+    def unweighted(self) -> Crude:
+        """What an unweighted fit leaves."""
         q, _ = np.linalg.qr(self.basis)
         left = self.left - q @ (q.T @ self.left)
         v = self.variances
-        taken = (q * q).sum(axis=1)
+        return Crude(float(left.dot(left)), float((v * left).dot(left)), float(v.dot(1.0 - (q * q).sum(axis=1))))
+
+    def sampling_spread(self) -> float:
+        """The trace of MVMV, M the projection onto what an unweighted fit leaves."""
+        q, _ = np.linalg.qr(self.basis)
+        v = self.variances
         within = (q * v[:, None]).T @ q
-        return float(left.dot(left)), float(v.dot(1.0 - taken)), float((v * v).dot(1.0 - 2.0 * taken) + (within * within).sum())
+        return float((v * v).dot(1.0 - 2.0 * (q * q).sum(axis=1)) + (within * within).sum())
 
     def crude(self) -> float:
         """The variance of the estimates as they stand, divisor k."""

@@ -5,14 +5,17 @@ Source:
     Viechtbauer (2007), Statistics in Medicine 26, 37-52 (Q-profile interval). https://doi.org/10.1002/sim.2514
 """
 
-from math import sqrt
+from math import inf, sqrt
 from typing import Literal
 
-from manystudies.pooling.kernel import Remainder
+from manystudies.pooling.intervals import chi2_quantile
+from manystudies.pooling.kernel import Remainder, Slopes
 from manystudies.pooling.likelihood import maxima
 
 TauMethod = Literal["DL", "EB", "HE", "HS", "HSk", "ML", "PM", "PMM", "REML", "SJ"]
+# Steps after which the error of the next digit is beyond rounding: quadratic and cubic convergence.
 _LAST_STEP = 1e-8
+_LAST_CUBIC = 1e-5
 _STEPS = 200
 
 
@@ -31,48 +34,60 @@ def tau2_of(remainder: Remainder, method: TauMethod) -> float:
         case "PM" | "EB":
             return q_root(remainder, float(df))
         case "PMM":
-            from scipy.special import chdtri
-
-            return q_root(remainder, float(chdtri(df, 0.5)))
+            return q_root(remainder, chi2_quantile(0.5, df))
         case "DL":
             slopes = remainder.slopes(0.0)
             return max(0.0, (slopes.q - df) / slopes.a)
         case "HE":
-            squares, sampling, _ = remainder.unweighted()
-            return max(0.0, (squares - sampling) / df)
+            crude = remainder.unweighted()
+            return max(0.0, (crude.squares - crude.sampling) / df)
         case "HS" | "HSk":
             slopes = remainder.slopes(0.0)
             factor = 1.0 if method == "HS" else remainder.count / df
             return max(0.0, (slopes.q * factor - remainder.count) / slopes.w)
         case "SJ":
-            crude = remainder.crude()
-            return crude * remainder.q_and_r(crude)[0] / df if crude > 0.0 else 0.0
+            start = remainder.crude()
+            return start * remainder.q_and_r(start)[0] / df if start > 0.0 else 0.0
 
 
-def q_root(remainder: Remainder, target: float) -> float:
+def q_root(remainder: Remainder, target: float, near: tuple[float, Slopes] | None = None) -> float:
     """The τ² at which the generalised Q equals `target`; 0 where Q is below it even at τ² = 0.
 
-    1/Q is concave and rises with τ², so Newton steps on it come from the left and cannot fail.
+    Q/r grows by m = 2qc/r² − 1 ≥ 1 times τ²; as long as m is steady, Q falls like (1 + m Δ r/q)^(−1/m), which gives a step
+    of third order. Where it would leave the bracket, Newton on 1/Q steps in, which is concave and never beyond the root
+    from the left. `near` is a τ² to start from, with its slopes.
     """
-    tau2 = 0.0
-    q, r = remainder.q_and_r(tau2)
-    if q <= target:
-        return 0.0
+    tau2, at = near if near is not None else (0.0, remainder.slopes(0.0))
+    low, high = 0.0, inf
     for _ in range(_STEPS):
-        step = q * (q - target) / (target * r)
-        tau2 += step
-        if abs(step) <= _LAST_STEP * tau2:
-            break
-        q, r = remainder.q_and_r(tau2)
-    return max(0.0, tau2)
+        q, r = at.q, at.r
+        if r <= 0.0 or (tau2 == 0.0 and q <= target):
+            return 0.0
+        if q > target:
+            low = tau2
+        else:
+            high = tau2
+        ratio, bend = q / target, 2.0 * q * at.c / (r * r) - 1.0
+        new, last = -1.0, _LAST_CUBIC
+        if 0.5 < bend < 50.0 and ratio < 50.0:  # noqa: PLR2004 - beyond, the power says nothing
+            new = tau2 + q / (r * bend) * (ratio**bend - 1.0)
+        if not low < new < high:
+            new, last = tau2 + q / r * (ratio - 1.0), _LAST_STEP
+            if new <= low:
+                new = low if tau2 > low else new
+            if new >= high:
+                new = 0.5 * (low + high)
+        if abs(new - tau2) <= last * new:
+            return new
+        tau2, at = new, remainder.slopes(new)
+    return tau2
 
 
-def q_profile(remainder: Remainder, level: float = 0.95) -> tuple[float, float]:
+def q_profile(remainder: Remainder, level: float = 0.95, near: tuple[float, Slopes] | None = None) -> tuple[float, float]:
     """The Q-profile interval of τ²: where the generalised Q equals the χ² quantiles of its degrees of freedom. No cap."""
-    from scipy.special import chdtri
-
+    df = remainder.df
     tail = (1.0 - level) / 2.0
-    return q_root(remainder, float(chdtri(remainder.df, tail))), q_root(remainder, float(chdtri(remainder.df, 1.0 - tail)))
+    return q_root(remainder, chi2_quantile(tail, df), near), q_root(remainder, chi2_quantile(1.0 - tail, df), near)
 
 
 def typical_variance(remainder: Remainder) -> float:
@@ -101,9 +116,9 @@ def tau2_error(remainder: Remainder, method: TauMethod, tau2: float) -> float:
             spread = sqrt(2.0 * df + 4.0 * tau2 * at.a + 2.0 * tau2 * tau2 * at.b)
             return spread / at.a if method == "DL" else spread / at.w * (1.0 if method == "HS" else remainder.count / df)
         case "HE":
-            _, once, twice = remainder.unweighted()
+            once, twice = remainder.unweighted().sampling, remainder.sampling_spread()
             return sqrt(2.0 * twice + 4.0 * tau2 * once + 2.0 * tau2 * tau2 * df) / df
         case "SJ":
-            crude = remainder.crude()
-            at, more = remainder.slopes(crude), tau2 - crude
-            return crude / df * sqrt(2.0 * df + 4.0 * more * at.a + 2.0 * more * more * at.b)
+            start = remainder.crude()
+            at, more = remainder.slopes(start), tau2 - start
+            return start / df * sqrt(2.0 * df + 4.0 * more * at.a + 2.0 * more * more * at.b)

@@ -6,6 +6,7 @@ Source:
     Higgins, Thompson & Spiegelhalter (2009), JRSS A 172, 137-159 (prediction). https://doi.org/10.1111/j.1467-985X.2008.00552.x
 """
 
+from functools import lru_cache
 from math import erfc, inf, sqrt
 from statistics import NormalDist
 
@@ -17,11 +18,20 @@ def normal_quantile(level: float) -> float:
     return _STANDARD.inv_cdf(0.5 + level / 2.0)
 
 
+@lru_cache(maxsize=4096)
 def t_quantile(level: float, df: float) -> float:
     """The half-width of a two-sided t interval of `level` (0–1), in standard errors."""
     from scipy.special import stdtrit
 
     return float(stdtrit(df, 0.5 + level / 2.0))
+
+
+@lru_cache(maxsize=4096)
+def chi2_quantile(tail: float, df: float) -> float:
+    """The value that χ² with `df` degrees of freedom exceeds with probability `tail`."""
+    from scipy.special import chdtri
+
+    return float(chdtri(df, tail))
 
 
 def normal_p(statistic: float) -> float:

@@ -17,7 +17,8 @@ FloatArray = NDArray[np.float64]
 class Slopes(NamedTuple):
     """Quadratic forms of the projection P = W − WX(XᵀWX)⁻¹XᵀW at one τ², W = diag 1/(v + τ²).
 
-    `q` = yᵀPy, `r` = yᵀPPy, `c` = yᵀPPPy, `a` = tr P, `b` = tr PP, `w` = Σw, `w2` = Σw².
+    `q` = yᵀPy, `r` = yᵀPPy, `c` = yᵀPPPy, `a` = tr P, `b` = tr PP, `w` = Σw, `w2` = Σw²; `mean` is the (centred) weighted
+    mean of a plain pooling and `drift` its slope in τ², not numbers where there are moderators.
     All of q, r, c, a, b, w fall as τ² grows: dq/dτ² = −r, dr/dτ² = −2c, da/dτ² = −b, dw/dτ² = −w2; and all are convex.
     """
 
@@ -28,6 +29,30 @@ class Slopes(NamedTuple):
     b: float
     w: float
     w2: float
+    mean: float
+    drift: float
+
+    def moved(self, step: float) -> "Slopes":
+        """The same a tiny step of τ² further; wrong by the square of the step, c and b by the step itself."""
+        return Slopes(
+            self.q - step * self.r,
+            self.r - 2.0 * step * self.c,
+            self.c,
+            self.a - step * self.b,
+            self.b,
+            self.w - step * self.w2,
+            self.w2,
+            self.mean + step * self.drift,
+            self.drift,
+        )
+
+
+class Crude(NamedTuple):
+    """What an unweighted fit leaves, e: `squares` = Σe², `pulled` = Σve², and `sampling` = tr MV, expected of Σe² by sampling alone."""
+
+    squares: float
+    pulled: float
+    sampling: float
 
 
 class Remainder(Protocol):
@@ -60,8 +85,12 @@ class Remainder(Protocol):
         """Log det XᵀWX at `tau2`, up to a constant."""
         ...
 
-    def unweighted(self) -> tuple[float, float, float]:
-        """What an unweighted fit leaves: Σe², its expectation tr MV, and tr MVMV, with M the projection onto what is left."""
+    def unweighted(self) -> Crude:
+        """What an unweighted fit leaves."""
+        ...
+
+    def sampling_spread(self) -> float:
+        """The trace of MVMV, M the projection onto what an unweighted fit leaves."""
         ...
 
     def crude(self) -> float:
@@ -80,15 +109,14 @@ class Series:
     @classmethod
     def of(cls, estimates: Sequence[float] | FloatArray, variances: Sequence[float] | FloatArray) -> "Series":
         """Lay out estimates and variances, both of shape (k,)."""
-        y = np.asarray(estimates, dtype=np.float64)
         v = np.asarray(variances, dtype=np.float64)
-        weights = 1.0 / v
-        centre = float(weights.dot(y) / weights.sum())
-        features = np.empty((y.size, 3))
-        features[:, 0] = 1.0
-        np.subtract(y, centre, out=features[:, 1])
-        np.multiply(features[:, 1], features[:, 1], out=features[:, 2])
-        return cls(centre, v, features)
+        features = np.ones((v.size, 3))
+        column = features[:, 1]
+        column[:] = estimates
+        total, pulled, _ = (1.0 / v).dot(features).tolist()
+        column -= pulled / total
+        np.multiply(column, column, out=features[:, 2])
+        return cls(pulled / total, v, features)
 
     @property
     def count(self) -> int:
@@ -112,34 +140,43 @@ class Series:
         s0, s1, s2 = w.dot(self.features).tolist()
         t0, t1, t2 = (w * w).dot(self.features).tolist()
         mean = s1 / s0
-        return max(0.0, s2 - s1 * mean), max(0.0, t2 - 2.0 * mean * t1 + mean * mean * t0)
+        q, r = s2 - s1 * mean, t2 + mean * (mean * t0 - 2.0 * t1)
+        return max(0.0, q), max(0.0, r)
 
     def slopes(self, tau2: float) -> Slopes:
         """All quadratic forms and traces at `tau2`."""
-        w = 1.0 / (self.variances + tau2)
-        w2 = w * w
-        s0, s1, s2 = w.dot(self.features).tolist()
-        t0, t1, t2 = w2.dot(self.features).tolist()
-        u0, u1, u2 = (w2 * w).dot(self.features).tolist()
-        mean = s1 / s0
-        ratio = t0 / s0
-        r = max(0.0, t2 - 2.0 * mean * t1 + mean * mean * t0)
+        powers = np.empty((3, self.variances.size))
+        w, w2, w3 = powers
+        np.add(self.variances, tau2, w)
+        np.divide(1.0, w, w)
+        np.multiply(w, w, w2)
+        np.multiply(w2, w, w3)
+        (s0, s1, s2), (t0, t1, t2), (u0, u1, u2) = powers.dot(self.features).tolist()
+        mean, ratio = s1 / s0, t0 / s0
         pull = t1 - mean * t0
-        c = max(0.0, u2 - 2.0 * mean * u1 + mean * mean * u0 - pull * pull / s0)
-        return Slopes(max(0.0, s2 - s1 * mean), r, c, s0 - ratio, max(0.0, t0 - 2.0 * u0 / s0 + ratio * ratio), s0, t0)
+        q, r = s2 - s1 * mean, t2 + mean * (mean * t0 - 2.0 * t1)
+        c = u2 + mean * (mean * u0 - 2.0 * u1) - pull * pull / s0
+        b = t0 - 2.0 * u0 / s0 + ratio * ratio
+        # Sums of squares; below zero only by rounding.
+        return Slopes(max(0.0, q), max(0.0, r), max(0.0, c), s0 - ratio, max(0.0, b), s0, t0, mean, -pull / s0)
 
     def log_information(self, tau2: float) -> float:
         """Log Σw at `tau2`."""
         return float(np.log((1.0 / (self.variances + tau2)).sum()))
 
-    def unweighted(self) -> tuple[float, float, float]:
-        """Σ(y − ȳ)², (1 − 1/k) Σv, and (1 − 2/k) Σv² + (Σv/k)²."""
-        centred, v, k = self.features[:, 1], self.variances, self.count
-        total = float(v.sum())
-        mean = float(centred.sum()) / k
-        squares = float(self.features[:, 2].sum()) - k * mean * mean
-        return max(0.0, squares), total * (1.0 - 1.0 / k), float(v.dot(v)) * (1.0 - 2.0 / k) + (total / k) ** 2
+    def unweighted(self) -> Crude:
+        """Σ(y − ȳ)², Σv(y − ȳ)² and (1 − 1/k) Σv."""
+        k = self.variances.size
+        _, s1, s2 = np.add.reduce(self.features, axis=0).tolist()
+        v0, v1, v2 = self.variances.dot(self.features).tolist()
+        mean = s1 / k
+        return Crude(max(0.0, s2 - s1 * mean), max(0.0, v2 - 2.0 * mean * v1 + mean * mean * v0), v0 * (1.0 - 1.0 / k))
+
+    def sampling_spread(self) -> float:
+        """(1 − 2/k) Σv² + (Σv/k)²."""
+        v, k = self.variances, self.count
+        return float(v.dot(v)) * (1.0 - 2.0 / k) + (float(v.sum()) / k) ** 2
 
     def crude(self) -> float:
         """Σ(y − ȳ)²/k."""
-        return self.unweighted()[0] / self.count
+        return self.unweighted().squares / self.count

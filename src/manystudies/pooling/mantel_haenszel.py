@@ -14,7 +14,6 @@ Source:
 from collections.abc import Sequence
 from dataclasses import dataclass
 from math import exp, log, sqrt
-from statistics import median
 from typing import Literal
 
 import numpy as np
@@ -39,11 +38,15 @@ def is_sparse(tables: Sequence[Table]) -> bool:
 
     Source: Cochrane Handbook 10.4.4 (Deeks, Higgins & Altman), https://doi.org/10.1002/9781119536604.ch10
     """
-    if not tables:
-        return False
-    if any(0 in (a, n1 - a, c, n2 - c) for a, n1, c, n2 in tables):
-        return True
-    return median(events for a, _, c, _ in tables for events in (a, c)) < 5  # noqa: PLR2004
+    events: list[float] = []
+    for a, n1, c, n2 in tables:
+        if a == 0 or c == 0 or a == n1 or c == n2:
+            return True
+        events += (a, c)
+    # The two in the middle of an even number of counts: their mean is below 5 where their sum is below 10.
+    events.sort()
+    half = len(events) // 2
+    return bool(events) and events[half - 1] + events[half] < 10  # noqa: PLR2004
 
 
 def mantel_haenszel(tables: Sequence[Table], measure: TableMeasure) -> Tabled | None:

@@ -9,7 +9,7 @@ from manystudies.pooling.counts.events import pool_events
 from manystudies.pooling.heterogeneity import TauMethod, q_profile, tau2_of
 from manystudies.pooling.intervals import chi2_p, normal_p, normal_quantile, prediction_interval, statistic_of, t_p, t_quantile
 from manystudies.pooling.kernel import Series
-from manystudies.pooling.likelihood import maxima
+from manystudies.pooling.likelihood import summit
 from manystudies.pooling.mantel_haenszel import Table, Tabled, is_sparse, mantel_haenszel, peto, peto_heterogeneity
 from manystudies.pooling.pooled import Method, Model, NotPooled, Pooled, PooledInterval, Test
 from manystudies.pooling.refusals import refusal
@@ -47,7 +47,7 @@ def pool(
     reason = refusal(effects)
     if reason is not None:
         return NotPooled(reason, effects)
-    tables = tuple(effect.counts for effect in effects if effect.counts is not None)
+    tables = tuple([effect.counts for effect in effects if effect.counts is not None])
     if method is None and model is None and len(tables) == len(effects) and effects[0].measure in {"OR", "RD", "RR"} and is_sparse(tables):
         tabled = _by_tables(effects, tables, "MH", level, (SPARSE,))
         if isinstance(tabled, Pooled):
@@ -72,25 +72,25 @@ def _by_variance(effects: tuple[Effect, ...], model: Model, method: TauMethod, *
     at_zero = series.slopes(0.0)
     warnings: tuple[str, ...] = ()
     several: tuple[float, ...] = ()
-    tau2 = 0.0
+    tau2, at = 0.0, at_zero
     if model == "random":
-        if method in {"ML", "REML"}:
-            tops = maxima(series, restricted=method == "REML")
+        if method == "REML" or method == "ML":  # noqa: PLR1714 - no container made
+            tops, at = summit(series, at_zero, restricted=method == "REML")
             tau2 = tops[0]
             if len(tops) > 1:
                 several = tops
                 warnings += (SEVERAL_OPTIMA,)
         else:
             tau2 = tau2_of(series, method)
-    mean, weight, q_at = series.mean(tau2)
-    estimate, plain_error = series.centre + mean, sqrt(1.0 / weight)
+            at = series.slopes(tau2) if tau2 > 0.0 else at_zero
+    estimate, plain_error = series.centre + at.mean, sqrt(1.0 / at.w)
     if test is None:
         test = "hartung-knapp never narrower" if count > 2 and model == "random" else "normal"  # noqa: PLR2004
     if count == 2 and model == "random":  # noqa: PLR2004
         warnings += (TWO_STUDIES,)
     factor = 1.0
     if test in {"hartung-knapp", "hartung-knapp never narrower"}:
-        factor = q_at / (count - 1)
+        factor = at.q / (count - 1)
         if test == "hartung-knapp never narrower":
             factor = max(1.0, factor)
     error = plain_error * sqrt(factor)
@@ -110,7 +110,7 @@ def _by_variance(effects: tuple[Effect, ...], model: Model, method: TauMethod, *
     shares = 1.0 / (series.variances + tau2)
     return Pooled(
         effects=effects,
-        weights=tuple((shares / weight).tolist()),
+        weights=tuple((shares / at.w).tolist()),
         model=model,
         method=method if model == "random" else "IV",
         estimate=estimate,
@@ -118,7 +118,7 @@ def _by_variance(effects: tuple[Effect, ...], model: Model, method: TauMethod, *
         interval=interval,
         plain=plain,
         tau2=tau2,
-        tau2_interval=q_profile(series, level) if model == "random" else None,
+        tau2_interval=q_profile(series, level, (tau2, at)) if model == "random" else None,
         q=at_zero.q,
         q_p=chi2_p(at_zero.q, count - 1),
         i2=tau2 / (tau2 + typical) if model == "random" else i2_from_q,
