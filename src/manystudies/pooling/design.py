@@ -93,17 +93,20 @@ class Design:
         """All quadratic forms and traces at `tau2`."""
         w, inverse, _, e = self._residuals(tau2)
         weighted = self.basis * w[:, None]
-        second = inverse @ (weighted.T @ weighted)
-        third = inverse @ ((weighted * w[:, None]).T @ weighted)
-        we = w * e
+        w2, we = w * w, w * e
+        # M⁻¹XᵀW²X and diag(X M⁻¹XᵀW), whose traces with powers of w are those of the parts of P.
+        shares = weighted @ inverse
+        second = weighted.T @ shares
+        leverage = np.einsum("ij,ij->i", shares, weighted)
         pull = weighted.T @ we
-        total, total2 = float(w.sum()), float(w.dot(w))
+        squares = we * we
+        total, total2 = float(w.sum()), float(w2.sum())
         return Slopes(
             float(we.dot(e)),
-            float(we.dot(we)),
-            max(0.0, float((w * we).dot(we) - pull @ inverse @ pull)),
-            total - float(np.trace(second)),
-            max(0.0, total2 - 2.0 * float(np.trace(third)) + float((second * second.T).sum())),
+            float(squares.sum()),
+            max(0.0, float(w.dot(squares)) - float(pull @ inverse @ pull)),
+            total - float(leverage.sum()),
+            max(0.0, total2 - 2.0 * float(w.dot(leverage)) + float(np.einsum("ij,ji->", second, second))),
             total,
             total2,
             nan,

@@ -14,8 +14,11 @@ from manystudies.pooling.likelihood import maxima
 
 TauMethod = Literal["DL", "EB", "HE", "HS", "HSk", "ML", "PM", "PMM", "REML", "SJ"]
 # Steps after which the error of the next digit is beyond rounding: quadratic and cubic convergence.
-_LAST_STEP = 1e-8
+_LAST_STEP = 1e-6
 _LAST_CUBIC = 1e-5
+# A step so short that a Newton step, which looks less far, will be the last.
+_NEAR = 0.02
+_NARROW = 1e-13
 _STEPS = 200
 
 
@@ -58,29 +61,42 @@ def q_root(remainder: Remainder, target: float, near: tuple[float, Slopes] | Non
     from the left. `near` is a τ² to start from, with its slopes.
     """
     tau2, at = near if near is not None else (0.0, remainder.slopes(0.0))
+    q, r, bend = at.q, at.r, _bend(at)
     low, high = 0.0, inf
     for _ in range(_STEPS):
-        q, r = at.q, at.r
         if r <= 0.0 or (tau2 == 0.0 and q <= target):
             return 0.0
         if q > target:
             low = tau2
         else:
             high = tau2
-        ratio, bend = q / target, 2.0 * q * at.c / (r * r) - 1.0
-        new, last = -1.0, _LAST_CUBIC
-        if 0.5 < bend < 50.0 and ratio < 50.0:  # noqa: PLR2004 - beyond, the power says nothing
-            new = tau2 + q / (r * bend) * (ratio**bend - 1.0)
+        ratio = q / target
+        # Beyond these the power says nothing; Newton is the power 1.
+        cubic = 0.5 < bend < 50.0 and ratio < 50.0  # noqa: PLR2004
+        new = tau2 + q / (r * bend) * (ratio**bend - 1.0) if cubic else -1.0
         if not low < new < high:
-            new, last = tau2 + q / r * (ratio - 1.0), _LAST_STEP
-            if new <= low:
-                new = low if tau2 > low else new
-            if new >= high:
-                new = 0.5 * (low + high)
-        if abs(new - tau2) <= last * new:
-            return new
-        tau2, at = new, remainder.slopes(new)
+            cubic, new = False, tau2 + q / r * (ratio - 1.0)
+        if low <= new <= high:
+            change = abs(new - tau2)
+            if change <= (_LAST_CUBIC if cubic and bend != 1.0 else _LAST_STEP) * new:
+                return new
+        else:
+            new = low if new < low else 0.5 * (low + high)
+            change = inf
+            if high - low <= _NARROW * high:
+                return new
+        tau2 = new
+        if change <= _NEAR * new:
+            (q, r), bend = remainder.q_and_r(tau2), 1.0
+        else:
+            at = remainder.slopes(tau2)
+            q, r, bend = at.q, at.r, _bend(at)
     return tau2
+
+
+def _bend(at: Slopes) -> float:
+    """How much faster than τ² Q/r grows, at least 1 but for rounding."""
+    return 2.0 * at.q * at.c / (at.r * at.r) - 1.0 if at.r > 0.0 else 1.0
 
 
 def q_profile(remainder: Remainder, level: float = 0.95, near: tuple[float, Slopes] | None = None) -> tuple[float, float]:

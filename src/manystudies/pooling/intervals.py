@@ -6,11 +6,20 @@ Source:
     Higgins, Thompson & Spiegelhalter (2009), JRSS A 172, 137-159 (prediction). https://doi.org/10.1111/j.1467-985X.2008.00552.x
 """
 
-from functools import lru_cache
+from functools import cache, lru_cache
 from math import erfc, inf, sqrt
 from statistics import NormalDist
+from types import ModuleType
 
 _STANDARD = NormalDist()
+
+
+@cache
+def _special() -> ModuleType:
+    """SciPy's special functions, imported when first needed."""
+    import scipy.special
+
+    return scipy.special
 
 
 def normal_quantile(level: float) -> float:
@@ -21,17 +30,13 @@ def normal_quantile(level: float) -> float:
 @lru_cache(maxsize=4096)
 def t_quantile(level: float, df: float) -> float:
     """The half-width of a two-sided t interval of `level` (0–1), in standard errors."""
-    from scipy.special import stdtrit
-
-    return float(stdtrit(df, 0.5 + level / 2.0))
+    return float(_special().stdtrit(df, 0.5 + level / 2.0))
 
 
 @lru_cache(maxsize=4096)
 def chi2_quantile(tail: float, df: float) -> float:
     """The value that χ² with `df` degrees of freedom exceeds with probability `tail`."""
-    from scipy.special import chdtri
-
-    return float(chdtri(df, tail))
+    return float(_special().chdtri(df, tail))
 
 
 def normal_p(statistic: float) -> float:
@@ -41,23 +46,17 @@ def normal_p(statistic: float) -> float:
 
 def t_p(statistic: float, df: float) -> float:
     """The two-sided p-value of a t statistic."""
-    from scipy.special import stdtr
-
-    return 2.0 * float(stdtr(df, -abs(statistic)))
+    return 2.0 * float(_special().stdtr(df, -abs(statistic)))
 
 
 def chi2_p(statistic: float, df: float) -> float:
     """The upper tail of χ² with `df` degrees of freedom; 1 where there are none."""
-    from scipy.special import chdtrc
-
-    return float(chdtrc(df, statistic)) if df > 0 else 1.0
+    return float(_special().chdtrc(df, statistic)) if df > 0 else 1.0
 
 
 def f_p(statistic: float, numerator: float, denominator: float) -> float:
     """The upper tail of F."""
-    from scipy.special import fdtrc
-
-    return float(fdtrc(numerator, denominator, statistic))
+    return float(_special().fdtrc(numerator, denominator, statistic))
 
 
 def prediction_interval(estimate: float, standard_error: float, tau2: float, level: float, df: float | None) -> tuple[float, float]:

@@ -281,14 +281,19 @@ def design_of(trials: Sequence[Trial], treatments: Sequence[str], columns: Float
     """
     place = {name: index for index, name in enumerate(treatments)}
     made = columns if columns is not None else np.eye(len(treatments))[:, 1:]
-    rows, estimates, variances = [], [], []
+    # Trials of two arms are rows as they are, all at once; the others are turned into independent rows one by one.
+    pairs = [trial for trial in trials if len(trial.treatments) == 2]  # noqa: PLR2004
+    rows = [made[[place[trial.treatments[1]] for trial in pairs]] - made[[place[trial.treatments[0]] for trial in pairs]]] if pairs else []
+    estimates = [np.array([trial.estimates[0] for trial in pairs])]
+    variances = [np.array([trial.covariance[0, 0] for trial in pairs])]
     for trial in trials:
-        transform, y, d = whitened(trial)
-        at = made[[place[name] for name in trial.treatments]]
-        rows.append(transform @ (at[1:] - at[0]))
-        estimates.append(y)
-        variances.append(d)
-    return Design.of(np.concatenate(estimates), np.concatenate(variances), np.vstack(rows))
+        if len(trial.treatments) > 2:  # noqa: PLR2004
+            transform, y, d = whitened(trial)
+            at = made[[place[name] for name in trial.treatments]]
+            rows.append(transform @ (at[1:] - at[0]))
+            estimates.append(y)
+            variances.append(d)
+    return Design.of(np.concatenate(estimates), np.concatenate(variances), np.concatenate(rows))
 
 
 def within_designs(trials: Sequence[Trial]) -> tuple[float, int]:
@@ -311,6 +316,9 @@ def within_each_design(trials: Sequence[Trial], tau2: float = 0.0) -> dict[tuple
         if len(group) == 1:
             found[treatments] = (0.0, 0)
             continue
+        if n == 1:
+            found[treatments] = _within_pairs(group, tau2)
+            continue
         between = tau2 / 2.0 * (np.eye(n) + 1.0)
         weights = [np.linalg.inv(trial.covariance + between) for trial in group]
         total = sum(weights)
@@ -320,3 +328,11 @@ def within_each_design(trials: Sequence[Trial], tau2: float = 0.0) -> dict[tuple
         )
         found[treatments] = (q, n * (len(group) - 1))
     return found
+
+
+def _within_pairs(group: Sequence[Trial], tau2: float) -> tuple[float, int]:
+    """Q of trials that compare the same two treatments."""
+    estimates = [float(trial.estimates[0]) for trial in group]
+    weights = [1.0 / (float(trial.covariance[0, 0]) + tau2) for trial in group]
+    centre = sum(weight * each for weight, each in zip(weights, estimates, strict=True)) / sum(weights)
+    return sum(weight * (each - centre) ** 2 for weight, each in zip(weights, estimates, strict=True)), len(group) - 1
