@@ -96,7 +96,8 @@ def q_root(remainder: Remainder, target: float, near: tuple[float, Slopes] | Non
 
 def _bend(at: Slopes) -> float:
     """How much faster than τ² Q/r grows, at least 1 but for rounding."""
-    return 2.0 * at.q * at.c / (at.r * at.r) - 1.0 if at.r > 0.0 else 1.0
+    square = at.r * at.r
+    return 2.0 * at.q * at.c / square - 1.0 if square > 0.0 else 1.0
 
 
 def q_profile(remainder: Remainder, level: float = 0.95, near: tuple[float, Slopes] | None = None) -> tuple[float, float]:
