@@ -2,7 +2,9 @@
 
 import pytest
 
-from manystudies.claims import wording_of
+from manystudies.claims import find_claims, wording_of
+from manystudies.documents import read_document
+from manystudies.studies import find_studies
 
 NO_EFFECT = [
     "More women treated with two tablets had normal counts at the start",
@@ -63,8 +65,27 @@ def test_what_is_shown_or_able_to_work_is_a_claim(sentence):
         (2, "trend", "Fracture risk increased 48% if low vitamin D - May 2017"),
         (2, "trend", "Falls increased by 1.5 times when iron is low"),
         (4, "effect", "Zinc reduces falls by 48% if iron is low"),
+        (3, "null", "Despite a decrease of two days in the length of colds, the difference was not statistically significant."),
     ],
 )
 def test_asides_and_conditions_do_not_make_a_claim_stronger(strength, kind, sentence):
     wording = wording_of(sentence)
     assert (wording.strength, wording.kind) == (strength, kind)
+
+
+PAGE = b"""#### Zinc and the common cold: a cohort study
+
+Nutr J. 2019;8:1. doi: 10.9999/demo.2019.1
+
+* [Magnesium treats cramps in eight days - review 2018](/posts/magnesium-treats-cramps)
+
+* Zinc treats colds ([more](/posts/zinc))
+"""
+
+
+def test_the_words_of_a_link_to_another_page_do_not_rest_on_the_study_beside_it():
+    document = read_document(PAGE)
+    studies = find_studies((document,))
+    claims = {claim.text[:9]: claim for claim in find_claims((document,), studies) if not claim.is_heading}
+    assert claims["Magnesium"].rests_on == ()
+    assert claims["Zinc trea"].rests_on == (studies[0].key,)

@@ -6,6 +6,13 @@ from manystudies.studies import read_design
 
 # Each row: the title, the methods, the heading above them, and the design they say.
 SAID = [
+    # methods
+    (
+        "Zinc in secondary prevention",
+        "A total of 2499 patients underwent randomization and were followed for 36 months.",
+        "",
+        "randomised trial",
+    ),
     # titles
     ("Zinc for colds: a randomised controlled trial", "", "", "randomised trial"),
     ("Zinc for colds: a randomized, double-blind, placebo-controlled trial", "", "", "randomised trial"),

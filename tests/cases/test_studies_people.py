@@ -23,6 +23,9 @@ COUNTED = [
     ("There were 78 patients and 123 controls.", None),
     ("Colds are common.", None),
     ("In total, 54 (19%) patients had colds.", None),
+    ("The trial was performed on 44 ventilated, adult patients. Fourteen males and 8 females were recruited in one group.", 44),
+    ("Fourteen males and 8 females were recruited in the zinc group.", None),
+    ("We enrolled 24 women.", 24),
 ]
 
 JOURNALS = [

@@ -9,7 +9,7 @@ from manystudies.claims import sentence_ranges, wording_of
 from manystudies.documents import Block, Document
 
 _ONE_PERSON = re.compile(
-    r"(?:^|[.!?;,:(\"“]\s{0,2}|\b(?:and|but|so|that|when|because|as|since|if|then|what|which|while)\s)I(?:['’](?:ve|m|d))?\b|\b(?:[Mm]y|[Mm]yself)\b"
+    r"(?:^|[.!?;,:(\"“]\s{0,2}|\b(?:and|but|so|that|when|because|as|since|if|then|what|which|while)\s)I(?:['’](?:ve|m|d))?\b(?!\s?(?:[\d²³^=<>≤≥(/,;:.–-]|and\sI|or\sI|squared|statistic))|\b(?:[Mm]y|[Mm]yself)\b"
     r"|\b[Tt]he (?:admin(?:istrator)?|author|editor|owner|founder|webmaster|writer) of (?:this|the|our)?\s?[\w .-]{0,40}"
     r"|\b(?:[Mm]y|[Hh]is|[Hh]er) (?:wife|husband|mother|father|friend|neighbou?r|son|daughter|sister|brother)\b"
 )

@@ -1,6 +1,7 @@
 """Find what pages claim about health: each heading and sentence, whose voice it is, how strong, and what it rests on."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from functools import cache
 
@@ -18,6 +19,7 @@ from manystudies.terms import find_terms
 _MEDICAL = re.compile(r"\b\w{3,}(?:itis|osis|emia|aemia|pathy|algia|penia|uria|statin|mab|zole|cillin|profen)\b", re.IGNORECASE)
 _LONGEST = 1500
 """A "sentence" longer than this is no sentence (a table or a list run together) and claims nothing we could point at."""
+_MOSTLY = 0.8
 _MARK_REACH = 12
 """How far behind the last sentence of a block (a full stop, a space) its citation marks may stand."""
 
@@ -59,6 +61,7 @@ def _claims_of(document: Document, studies: Sequence[Study]) -> Iterator[Claim]:
     revisions = {section.index: section.revision for section in document.sections}
     text = document.view.text
     marks = _cited_studies(document, studies)
+    links = tuple((link.start, link.end) for link in document.links if link.kind == "link" and link.start < link.end)
     for index, (block, voice) in enumerate(zip(document.blocks, voices(document, by_section), strict=True)):
         if voice is None:
             continue
@@ -73,7 +76,8 @@ def _claims_of(document: Document, studies: Sequence[Study]) -> Iterator[Claim]:
             if wording.strength == 0 or wording.question or not is_about_health(sentence):
                 continue
             cited = _cited(marks, block, start, end)
-            keys = tuple(study.key for study in (cited or (() if voice == "chatbot" else here)))
+            elsewhere = voice == "chatbot" or (block.kind != "heading" and _is_link(links, start, end))
+            keys = tuple(study.key for study in (cited or (() if elsewhere else here)))
             subject, target = sides_of(sentence, wording)
             yield Claim(
                 document.span(start, end),
@@ -92,6 +96,13 @@ def _claims_of(document: Document, studies: Sequence[Study]) -> Iterator[Claim]:
                 owner,
                 revisions.get(owner, 0) if owner is not None else 0,
             )
+
+
+def _is_link(links: Sequence[tuple[int, int]], start: int, end: int) -> bool:
+    """Whether a sentence is little more than the words of a link: then it names what stands on the page it leads to."""
+    at = bisect_right(links, (start, end)) - 1
+    near = links[max(0, at) : at + 2]
+    return any(min(last, end) - max(first, start) >= _MOSTLY * (end - start) for first, last in near)
 
 
 def _cited_studies(document: Document, studies: Sequence[Study]) -> tuple[tuple[int, tuple[Study, ...]], ...]:

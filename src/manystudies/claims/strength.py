@@ -83,6 +83,10 @@ _DEFINITION = re.compile(
     r"\b(?:is|are|can be) (?:an?|the) (?:[\w-]+,? ){0,4}(?:condition|disease|disorder|illness|syndrome) (?:that|which|characteri[sz]ed|marked|defined|in which)\b",
     re.IGNORECASE,
 )
+_NOT_SIGNIFICANT = re.compile(
+    r"[^.;]{0,120}?\b(?:(?:was|were|is|are|but) not|did not reach)\s(?:\w+ly\s)?significan(?:t|ce)\b", re.IGNORECASE
+)
+"""Behind a verb: what was seen could be chance, so the sentence tells of no effect shown."""
 _OBSERVED = frozenset(
     {"significant", "significantly", "statistically", "shown", "show", "evidence", "demonstrated", "found", "find", "detected"}
 )
@@ -163,6 +167,8 @@ def wording_of(text: str) -> Wording:
         return Wording(2, "association", "unclear", place, hedges=_ranges(hedges, words), question=asks, times=place)
     strength, _, match, negation = best
     _, kind, direction, order = match.columns
+    if kind == "effect" and negation is None and _NOT_SIGNIFICANT.match(text, words[match.last - 1].end):
+        kind, direction, strength = "null", "null", min(strength, _MAY_HELP)
     if kind == "null":
         negation = negation or match
     elif strength >= _HELPS and _is_definition(text, words[match.first].start):

@@ -14,6 +14,10 @@ _LABEL = re.compile(
 )
 _LONG = 350
 """A paragraph this long in the section of a pasted study is the abstract; an editor's own lines there are short."""
+_GOES_ON = re.compile(
+    r"\bp\s?[<=>≤]\s?0?\.\d|\b95\s?%\s?CI\b|±|\bstatistically significant\b|\b(?:larger|further|more) (?:\w+ ){0,3}(?:studies|trials|research) (?:is|are)\b",
+    re.IGNORECASE,
+)
 _SPOKEN = frozenset({"body", "chatbot", "see also"})
 
 
@@ -63,7 +67,17 @@ def _abstract_blocks(document: Document, indices: list[int], *, shown: bool) -> 
         label = _LABEL.match(document.view.text, block.start, block.end)
         if label is not None and label.end() == block.end:
             marked |= {each for each in text if each == index + 1}
-    return {index for index in text if min(marked) <= index <= max(marked)} if marked else set()
+    if not marked:
+        return set()
+    last = max(marked)
+    # An abstract that goes on in a shorter paragraph still tells numbers of its own or ends as abstracts do.
+    while (
+        last + 1 in text
+        and document.blocks[last + 1].kind == "paragraph"
+        and _GOES_ON.search(document.view.text, document.blocks[last + 1].start, document.blocks[last + 1].end)
+    ):
+        last += 1
+    return {index for index in text if min(marked) <= index <= last}
 
 
 def _title_blocks(document: Document, indices: list[int], studies: tuple[Study, ...]) -> set[int]:

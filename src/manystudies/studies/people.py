@@ -48,7 +48,9 @@ _STATED = (
 _IN_ALL = re.compile(
     r"\b(?:total|overall|altogether|sum|in all)(?: number| sample(?: size)?| population)?(?:,| of| included| comprised)? (?:of )?$"
 )
-_CHOSEN_BEFORE = re.compile(rf"\b{_DONE} (?:\w+ ){{0,2}}$")
+_CHOSEN_BEFORE = re.compile(
+    rf"\b(?:{_DONE} (?:\w+ ){{0,2}}|(?:performed|conducted|carried out|done) (?:on|in|with|among) (?:a total of )?)$"
+)
 _CHOSEN_AFTER = re.compile(rf"[^.;]{{0,160}}?\b{_DONE}\b")
 _PART_OF_THEM = re.compile(
     r" (?:\([^)]{1,20}\) )?(?:have |had )?(?:dropped|withdrew|withdrawn|relapsed|died|discontinued|(?:were|was) (?:lost|excluded|withdrawn)|who (?:were lost|dropped|withdrew|died)|in each|per|in the \w+ (?:group|arm))\b"
@@ -56,6 +58,11 @@ _PART_OF_THEM = re.compile(
 _AND_OTHERS = re.compile(
     rf"[^.;]{{0,90}}? (?:and|versus|vs\.?) {_NUMBER.replace('?P<n>', '?:')} (?:(?:\w+ ){{0,3}}(?:controls|control (?:subjects|participants|individuals)|cases|healthy)\b|to\b|received\b|in the\b|were assigned)"
 )
+_SEX = r"\b(?:fe)?(?:males?|men|women|boys|girls)$"
+_OTHER_SEX_BEHIND = (
+    rf",? (?:\([^)]{{1,20}}\) )?(?:and|,|/|&) (?:{_NUMBER.replace('?P<n>', '?:')} )(?:\w+ )?(?:fe)?(?:males?|men|women|boys|girls)\b"
+)
+_OTHER_SEX_BEFORE = r"\b(?:fe)?(?:males?|men|women|boys|girls)(?: \([^)]{1,20}\))?,? (?:and|&) $"
 
 
 @cache
@@ -86,7 +93,7 @@ def total_people(text: str) -> tuple[int, int, int] | None:
     low = text[:_READ].lower()
     if len(low) != len(text[:_READ]):
         return None
-    counted = tuple(match for match in _compiled(_COUNTED).finditer(low) if "%" not in match[0])
+    counted = tuple(match for match in _compiled(_COUNTED).finditer(low) if "%" not in match[0] and not _one_sex(low, match))
     in_all = next((match for match in counted if _IN_ALL.search(low[max(0, match.start() - 50) : match.start()])), None)
     stated = (match for needle, pattern in _STATED[:2] if needle in low and (match := _compiled(pattern).search(low)))
     found = in_all or next(stated, None) or _chosen(low, counted)
@@ -107,6 +114,15 @@ def _chosen(low: str, counted: tuple[re.Match[str], ...]) -> re.Match[str] | Non
         if _CHOSEN_BEFORE.search(low[max(0, match.start() - 50) : match.start()]) or _CHOSEN_AFTER.match(low, match.end()):
             return match
     return alone[0] if alone and alone[0] is counted[0] else None
+
+
+def _one_sex(low: str, match: re.Match[str]) -> bool:
+    """Whether a count is that of one sex beside the other: "14 men and 8 women"."""
+    one = _compiled(_SEX).search(match[0])
+    return one is not None and (
+        _compiled(_OTHER_SEX_BEHIND).match(low, match.end()) is not None
+        or _compiled(_OTHER_SEX_BEFORE).search(low[max(0, match.start() - 40) : match.start()]) is not None
+    )
 
 
 def _value(printed: str) -> int | None:

@@ -16,6 +16,7 @@ from manystudies.studies.citation import (
     journal_line,
     title_like,
 )
+from manystudies.studies.design import read_design
 from manystudies.studies.ground import Ground, Placed
 from manystudies.studies.hosts import is_scholarly
 from manystudies.studies.lookup import Lookup
@@ -26,6 +27,7 @@ from manystudies.studies.study import Identifier
 _ABSTRACT = 100  # characters of running text from which a section holds an abstract and not only a heading
 _SENTENCES = 200  # characters from which a line is running text
 _CITATION = 450  # characters up to which a line with an identifier may be the study's own citation
+_WHOLE_ABSTRACT = 600  # characters of one paragraph that can be an abstract by itself
 _HEAD = 12  # lines in which a citation may stand
 REGISTERS = ("isrctn", "nct", "registration")
 """Kinds of identifiers that name a registration, of which one study may have several reports."""
@@ -94,7 +96,7 @@ def _segment(ground: Ground, heading: Place | None, lines: Sequence[Line], place
     labels = {label for line in lines if (label := is_label(line.text))}
     written = ground.words(heading)
     pdf = any(link.kind == "pdf" for link in ground.links.between(*place))
-    evidence = (
+    shown = (
         cited is not None
         or len(labels) > 1
         or any(each.kind not in REGISTERS for each in own)
@@ -102,6 +104,10 @@ def _segment(ground: Ground, heading: Place | None, lines: Sequence[Line], place
         or (bold and (authors is not None or pdf or bool(own)))
         or ((bold or authors is not None) and any(tells_own_data(line.text) for line in body))
     )
+    if not shown and (whole := next((line for line in body if line.kind == "paragraph" and _is_whole_abstract(line.text)), None)):
+        # What an editor wrote above it is no part of an abstract pasted without its citation.
+        body = body[body.index(whole) :]
+        shown, place = True, (whole.start, place[1])
     headed = title is None and heading is not None and (cited is not None or authors is not None or len(labels) > 1)
     if headed and heading is not None:
         title = (heading[0], heading[0] + len(written[: heading_end(written)].rstrip(" .")))
@@ -116,7 +122,7 @@ def _segment(ground: Ground, heading: Place | None, lines: Sequence[Line], place
         year=(_inside(cited[0], cited[1].year) if cited else None) or _year_beside(ground, head, own) or _dated(heading, written),
         body=(body[0].start, max(line.end for line in body)) if body else None,
         abstract=sum(len(line.text) for line in body) >= _ABSTRACT or len(labels) > 1,
-        evidence=evidence,
+        evidence=shown,
         identifiers=own,
     )
 
@@ -196,6 +202,14 @@ def _is_text(ground: Ground, line: Line, known: tuple[Place | None, Cited | None
     if is_label(line.text) or len(line.text) >= _SENTENCES:
         return True
     return not (is_furniture(line.text) or is_address(line.text) or ground.mostly_link(line))
+
+
+def _is_whole_abstract(text: str) -> bool:
+    """Whether one paragraph is an abstract pasted without its citation: long, with data of its own and its design said outright."""
+    if len(text) < _WHOLE_ABSTRACT or not tells_own_data(text):
+        return False
+    design = read_design("", text)
+    return design is not None and design.design not in {"news", "observational", "review"}
 
 
 def _inside(line: Line, place: Place | None) -> Place | None:
