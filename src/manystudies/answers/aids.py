@@ -1,5 +1,6 @@
-"""What helps to read the results: how each scale runs, and which studies could not enter a pool and why."""
+"""What helps to read the results: how each scale runs, which studies could not enter a pool and why, what sources say to measure."""
 
+import re
 from collections.abc import Sequence
 
 from manystudies.answers.answer import Sentence
@@ -7,7 +8,18 @@ from manystudies.answers.compose import Carried, Part, compose
 from manystudies.answers.figures import term_figures
 from manystudies.answers.parts import named, study_name
 from manystudies.answers.rows import Bundle
+from manystudies.claims import Claim
 from manystudies.documents import Document
+from manystudies.studies import Study
+
+_MEASURE = re.compile(
+    r"\b(?:levels?|ferritin|status|iron|vitamin \w+)\b[^.;]{0,60}\b(?:should|ought to|must|need to) be (?:\w+ )?(?:checked|evaluated|measured|tested|assessed|determined)"
+    r"|\bshould have (?:\w+ ){0,5}(?:levels?|ferritin|status) (?:checked|evaluated|measured|tested)",
+    re.IGNORECASE,
+)
+_LABEL = re.compile(r"^[A-Z][A-Za-z ]{2,24}:\s")
+_LONGEST_QUOTE = 240
+_MOST_QUOTES = 3
 
 
 def scale_sentences(bundles: Sequence[Bundle]) -> tuple[Sentence, ...]:
@@ -60,3 +72,22 @@ def left_out_sentences(bundles: Sequence[Bundle], documents: Sequence[Document])
                 )
             )
     return tuple(found)
+
+
+def measure_sentences(claims: Sequence[Claim], studies: Sequence[Study], documents: Sequence[Document]) -> tuple[Sentence, ...]:
+    """What the studies on the pages say should be measured first, in their own words: a citation, not advice."""
+    by_key = {study.key: study for study in studies}
+    found = []
+    for claim in claims:
+        if claim.voice != "study" or not claim.rests_on or _MEASURE.search(claim.text) is None:
+            continue
+        study = by_key.get(claim.rests_on[0])
+        if study is not None:
+            words = " ".join(_LABEL.sub("", claim.text).split()).rstrip(".")
+            words = words if len(words) <= _LONGEST_QUOTE else words[: words.rfind(" ", 0, _LONGEST_QUOTE)]
+            found.append(
+                compose(
+                    "limit", ["on what to measure first, ", study_name(study, documents), " says: “", Carried(words, (claim.span,)), "”."]
+                )
+            )
+    return tuple(found[:_MOST_QUOTES])

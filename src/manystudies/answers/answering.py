@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from manystudies.answers.aids import left_out_sentences, scale_sentences
+from manystudies.answers.aids import left_out_sentences, measure_sentences, scale_sentences
 from manystudies.answers.answer import Answer, OutcomeRow, Sentence
 from manystudies.answers.audit import audit, passing
 from manystudies.answers.comparisons import subgroup_sentence
@@ -26,6 +26,7 @@ from manystudies.findings import Finding
 from manystudies.studies import Study
 
 _LIMIT = "This tells what these pages say. It is no diagnosis and no advice to start, stop or change anything; that is for a person who knows the case."
+_SAFETY = "Symptoms that are new, severe or quickly getting worse need a doctor, whatever these pages say."
 _MIXED = re.compile(r"\b(?:although|but|differed|whereas|while)\b", re.IGNORECASE)
 """Words of a sentence that tells of no effect and of one."""
 _OPEN_QUESTION = "What do these pages show?"
@@ -86,6 +87,7 @@ def answer(  # noqa: PLR0917 - the nouns of the flow, in the order in which they
         *left_out_sentences(bundles, documents),
         *not_tested(claimed, bundles, tellings),
         *([compose("limit", ["none of these studies says that it was done in the people you ask about."])] if elsewhere and rows else []),
+        *measure_sentences(near_claims, studies, documents),
         *scale_sentences(bundles),
         *(
             [compose("limit", ["where a study reports several times, the last one is used."])]
@@ -93,6 +95,7 @@ def answer(  # noqa: PLR0917 - the nouns of the flow, in the order in which they
             else []
         ),
         compose("limit", [_LIMIT]),
+        compose("limit", [_SAFETY]),
     ]
     found = Answer(
         question.strip() if question is not None else _made_question(documents, claims, bundles),
