@@ -4,6 +4,7 @@ from manystudies.checks.check import check, check_numbers, problems_in
 from manystudies.checks.codes import CODES, Code
 from manystudies.checks.comparison import ChangeKind, Comparison, SentenceChange, compare_pages, compare_revisions
 from manystudies.checks.problem import FLAGGED, SEVERITIES, Problem, ProblemVerdict, Severity
+from manystudies.checks.replacement import Replacement, replacements
 
 __all__ = [
     "CODES",
@@ -14,6 +15,7 @@ __all__ = [
     "Comparison",
     "Problem",
     "ProblemVerdict",
+    "Replacement",
     "SentenceChange",
     "Severity",
     "check",
@@ -21,4 +23,5 @@ __all__ = [
     "compare_pages",
     "compare_revisions",
     "problems_in",
+    "replacements",
 ]

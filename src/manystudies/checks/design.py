@@ -7,6 +7,7 @@ from manystudies.checks.evidence import Evidence
 from manystudies.checks.problem import Problem, Severity
 from manystudies.checks.within_group import is_within_group
 from manystudies.claims import Ceiling, Claim, ceiling_of, honest_wording
+from manystudies.studies import Study
 
 _REPORTED = re.compile(
     r"\b(?:researchers?|scientists?|investigators?|authors?|study|studies|trial|review|meta-analysis|results?|data|we|they|participants|patients)\b[^.;]{0,60}"
@@ -55,6 +56,7 @@ def _above(evidence: Evidence, claim: Claim, cap: Ceiling) -> Problem:
         consistent_range=f"strength 0 to {cap.strength}",
         suggestion=honest_wording(claim, study),
         study=study.key,
+        replacement=_instead(claim, study),
     )
 
 
@@ -68,4 +70,11 @@ def _proven(evidence: Evidence, claim: Claim) -> Problem:
         consistent_range=f"strength 0 to {_HELPS}",
         suggestion=honest_wording(claim, evidence.study_of.get(claim.rests_on[0])),
         study=claim.rests_on[0],
+        replacement=_instead(claim, evidence.study_of.get(claim.rests_on[0])),
     )
+
+
+def _instead(claim: Claim, study: Study | None) -> str:
+    """The honest wording as a whole heading or sentence, with the full stop that the claim has."""
+    wording = honest_wording(claim, study)
+    return f"{wording}." if wording and claim.text.rstrip().endswith(".") else wording

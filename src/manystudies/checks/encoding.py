@@ -27,6 +27,7 @@ def encoding_problems(evidence: Evidence) -> Iterator[Problem]:
                 (repair.span,),
                 recomputed=repair.after,
                 suggestion=f"Write “{repair.after}”.",
+                replacement=repair.after,
             )
         for note in document.notes:
             if note.kind in _NOTES and document.text:

@@ -16,6 +16,7 @@ _COMMANDS = {
     "check": "List the problems of pages, for editors and continuous integration.",
     "diff": "Compare two versions of a page: what claims more, less, or something else than before.",
     "explain": "Say what a problem code means, why, and show an example.",
+    "fix": "Offer the honest wordings of a page's problems as a patch.",
     "search": "Search the pages of a library by words or tags.",
     "pool": "Pool the studies of a table (CSV), or of pages: forest plot, network, combinations.",
     "bulk": "Read many short texts, one JSON row each.",

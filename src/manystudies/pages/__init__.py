@@ -7,12 +7,15 @@ from manystudies.pages.export import check_json, join_check_json, report_json
 from manystudies.pages.funnel import funnel_svg
 from manystudies.pages.index import IndexRow, index_html
 from manystudies.pages.markdown import report_markdown
+from manystudies.pages.patch import ByteEdit, edited, patch
 from manystudies.pages.pooling import Part, pooled_part, pooling_html, pooling_json, pooling_text
 from manystudies.pages.report import report_html
 from manystudies.pages.sarif import check_sarif, join_sarif
 from manystudies.pages.terminal import check_text, summary_lines
+from manystudies.pages.words import counted
 
 __all__ = [
+    "ByteEdit",
     "IndexRow",
     "Part",
     "answer_json",
@@ -23,11 +26,14 @@ __all__ = [
     "compared_html",
     "compared_json",
     "compared_text",
+    "counted",
+    "edited",
     "forest_svg",
     "funnel_svg",
     "index_html",
     "join_check_json",
     "join_sarif",
+    "patch",
     "pooled_part",
     "pooling_html",
     "pooling_json",

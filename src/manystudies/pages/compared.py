@@ -81,7 +81,7 @@ def compared_html(pages: Sequence[Page], comparisons: Sequence[Comparison]) -> s
             "new": each.new,
             "counts": _counts(each),
             "rows": [_row(number, change, places) for number, change in enumerate(each.changes, 1)],
-            "unsourced": [(_at(span, places), places.words(span)) for span in each.unsourced],
+            "unsourced": [(_named(span, places), places.words(span)) for span in each.unsourced],
         }
         for each in comparisons
     ]
@@ -96,8 +96,8 @@ def _row(number: int, change: SentenceChange, places: Places) -> _Row:
         _numbers(change).removeprefix(" (").removesuffix(")"),
         _marked(change.old_text, change.old_words),
         _marked(change.new_text, change.new_words),
-        _at(change.old, places) if change.old is not None else "",
-        _at(change.new, places) if change.new is not None else "",
+        _named(change.old, places) if change.old is not None else "",
+        _named(change.new, places) if change.new is not None else "",
         change.unsourced,
     )
 
@@ -152,6 +152,12 @@ def _at(span: Span | None, places: Places) -> str:
     assert span is not None  # noqa: S101 - a change has at least one side; mypy learns it from this line
     place = places.place(span)
     return f"{place.path}:{place.line}"
+
+
+def _named(span: Span, places: Places) -> str:
+    """The file's name alone: whoever signs has no use for the folder it lies in."""
+    place = places.place(span)
+    return f"{place.name}:{place.line}"
 
 
 def _line(text: str) -> str:

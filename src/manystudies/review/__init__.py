@@ -5,7 +5,8 @@ from manystudies.review.baseline import fingerprint, read_baseline, write_baseli
 from manystudies.review.bulk import bulk
 from manystudies.review.checking import Checked, Shape, check_each, check_together
 from manystudies.review.comparing import compare_files
-from manystudies.review.files import pages_in, prepare_folder, read_bytes, write_text
+from manystudies.review.files import pages_in, prepare_folder, read_bytes, write_bytes, write_text
+from manystudies.review.fixing import Fix, fix_page
 from manystudies.review.flow import check_pages, page_of_bytes, read_page, review, topic_pages
 from manystudies.review.folder import RULES, FolderCount, read_folder
 from manystudies.review.page_pooling import PooledPages, pool_pages
@@ -22,6 +23,7 @@ __all__ = [
     "TAU_METHODS",
     "Asked",
     "Checked",
+    "Fix",
     "FolderCount",
     "Good",
     "NetworkTable",
@@ -35,6 +37,7 @@ __all__ = [
     "check_together",
     "compare_files",
     "fingerprint",
+    "fix_page",
     "page_of_bytes",
     "pages_in",
     "pool_pages",
@@ -50,5 +53,6 @@ __all__ = [
     "review",
     "topic_pages",
     "write_baseline",
+    "write_bytes",
     "write_text",
 ]

@@ -110,6 +110,23 @@ def write_text(path: Path, text: str) -> None:
         raise InputError(f"{path}: needs a file that can be written; found: {_reason(error)}.") from error
 
 
+def write_bytes(path: Path, data: bytes) -> None:
+    """Write a file that is there already, whole or not at all, with the rights it has; a link is followed.
+
+    Raises:
+        InputError: it cannot be written.
+    """
+    place = Path(os.path.realpath(path))
+    beside = place.with_name(f".{place.name}.{os.getpid()}")
+    try:
+        beside.write_bytes(data)
+        beside.chmod(place.stat().st_mode & 0o7777)
+        beside.replace(place)
+    except OSError as error:
+        beside.unlink(missing_ok=True)
+        raise InputError(f"{path}: needs a file that can be written; found: {_reason(error)}.") from error
+
+
 def _git(folder: str, revision: str, *arguments: str) -> str:
     try:
         done = subprocess.run(["git", "-C", folder, *arguments], capture_output=True, check=False)  # noqa: S603, S607 - git as the user has it
