@@ -1,12 +1,15 @@
 """A `Report` enters; HTML, Markdown, JSON, SARIF and SVG leave as strings."""
 
 from manystudies.pages.answered import answer_json, answer_text
+from manystudies.pages.board import board_svg
 from manystudies.pages.compared import compared_html, compared_json, compared_text
 from manystudies.pages.drawing import forest_svg
 from manystudies.pages.export import check_json, join_check_json, report_json
 from manystudies.pages.funnel import funnel_svg
 from manystudies.pages.index import IndexRow, index_html
+from manystudies.pages.league import league_svg
 from manystudies.pages.markdown import report_markdown
+from manystudies.pages.network import network_svg
 from manystudies.pages.patch import ByteEdit, edited, patch
 from manystudies.pages.pooling import Part, pooled_part, pooling_html, pooling_json, pooling_text
 from manystudies.pages.report import report_html
@@ -20,6 +23,7 @@ __all__ = [
     "Part",
     "answer_json",
     "answer_text",
+    "board_svg",
     "check_json",
     "check_sarif",
     "check_text",
@@ -33,6 +37,8 @@ __all__ = [
     "index_html",
     "join_check_json",
     "join_sarif",
+    "league_svg",
+    "network_svg",
     "patch",
     "pooled_part",
     "pooling_html",

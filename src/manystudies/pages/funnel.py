@@ -13,7 +13,7 @@ from markupsafe import Markup
 from manystudies.measures import LOG_MEASURES
 from manystudies.pages.axis import axis
 from manystudies.pages.figures import figure, interval_shown, shown
-from manystudies.pages.forest import MEASURE_NAMES, interval_of
+from manystudies.pages.forest import MEASURE_NAMES, TWO_SIDED_95, interval_of
 from manystudies.pages.rendering import render
 from manystudies.pooling import NotPooled, Pooled
 
@@ -43,20 +43,19 @@ def funnel_svg(result: Pooled | NotPooled, title: str, *, anchor: str = "e1", st
         return ""
     measure = effects[0].measure
     log_scale = measure in LOG_MEASURES
-    scale = axis([effect.estimate for effect in effects], [], _LEFT, _RIGHT, log_scale=log_scale, most=8)
     widest = 1.06 * max(sqrt(effect.variance) for effect in effects)
+    centre = result.estimate if isinstance(result, Pooled) else sum(effect.estimate for effect in effects) / len(effects)
+    sides = [(at - TWO_SIDED_95 * widest, at + TWO_SIDED_95 * widest) for at in (0.0, centre)]
+    scale = axis([centre, *(effect.estimate for effect in effects)], sides, _LEFT, _RIGHT, log_scale=log_scale, most=8)
 
     def y(error: float) -> float:
         return round(_TOP + (_BOTTOM - _TOP) * error / widest, 1)
 
-    def contour(p: float) -> str:
+    def contour(p: float, at: float = 0.0) -> str:
         reach = NormalDist().inv_cdf(1 - p / 2)
-        sides = []
-        for end in (scale.low, scale.high):
-            error = min(widest, abs(end) / reach)
-            sides.append((scale.x(reach * error * (1 if end > 0 else -1)), y(error)))
-        (left, from_left), (right, from_right) = sides
-        return f"M{scale.x(0.0)} {_TOP}L{right} {from_right}V{_BOTTOM}H{left}V{from_left}z"
+        errors = [min(widest, abs(end - at) / reach) for end in (scale.low, scale.high)]
+        left, right = scale.x(at - reach * errors[0]), scale.x(at + reach * errors[1])
+        return f"M{left} {_BOTTOM}V{y(errors[0])}L{scale.x(at)} {_TOP}L{right} {y(errors[1])}V{_BOTTOM}"
 
     dots = []
     for number, effect in enumerate(effects, 1):
@@ -71,7 +70,7 @@ def funnel_svg(result: Pooled | NotPooled, title: str, *, anchor: str = "e1", st
     errors = axis([0.0, widest], [], _TOP, _BOTTOM, log_scale=False, most=8).ticks
     names = {
         "title": title, "width": _WIDTH, "height": _BOTTOM + (98 if few else 76), "left": _LEFT, "right": _RIGHT, "top": _TOP, "bottom": _BOTTOM,
-        "contours": [(name, contour(p)) for name, p in _CONTOURS], "zero": scale.x(0.0), "pooled": pooled, "dots": dots,
+        "contours": [(name, contour(p)) for name, p in _CONTOURS], "zero": scale.x(0.0), "pooled": pooled, "around": contour(0.05, centre), "dots": dots,
         "radius": 5 if len(effects) < 40 else 4,  # noqa: PLR2004 - smaller where they crowd
         "ticks": [(scale.x(value), label) for value, label in scale.ticks],
         "errors": [(y(value), label) for value, label in errors if 0 <= value <= widest],

@@ -6,7 +6,7 @@ from typing import Literal
 
 from manystudies.errors import InputError
 from manystudies.measures import Measure
-from manystudies.pages import Part, pooled_part
+from manystudies.pages import Part, board_svg, league_svg, network_svg, pooled_part
 from manystudies.pooling import (
     Combination,
     Components,
@@ -85,12 +85,25 @@ class NetworkTable:
             said = [each.sentence for each in self.combinations]
             if self.good is None and isinstance(self.components, Components):
                 said = [UNDIRECTED]
-            found.append(Part("Combinations", (*self.components.summary().splitlines(), *said), rows=self.components.rows()))
-        found.append(Part("Network", (*self.network.summary().splitlines(), *self.table.notes), rows=self.network.rows()))
+            lines = (*self.components.summary().splitlines(), *said)
+            found.append(Part("Combinations", lines, self._board(), self.components.rows(), "c1"))
+        ranking = None
         if isinstance(self.network, Network) and self.good is not None:
             ranking = rank_treatments(self.network, small_is_good=self.good == "small")
+        pictures = [network_svg(self.contrasts, self.path, standalone=False)]
+        if isinstance(self.network, Network):
+            order = [rank.treatment for rank in ranking.ranks] if ranking else []
+            pictures.append(league_svg(self.network, self.path, order=order, standalone=False))
+        lines = (*self.network.summary().splitlines(), *self.table.notes)
+        found.append(Part("Network", lines, tuple(pictures), self.network.rows(), "n1"))
+        if ranking is not None:
             found.append(Part("Ranking", tuple(ranking.summary().splitlines()), rows=ranking.rows()))
         return tuple(found)
+
+    def _board(self) -> tuple[str, ...]:
+        if not isinstance(self.components, Components):
+            return ()
+        return (board_svg(self.components, self.path, combinations=self.combinations, standalone=False),)
 
     def methods(self) -> str:
         """What was done, with references."""

@@ -1,0 +1,100 @@
+"""Funnel, network, league table and component board: well-formed, the same every time, and every mark a link with a title."""
+
+from itertools import combinations
+from math import hypot
+from xml.etree import ElementTree as ET
+
+import pytest
+
+from manystudies.measures import Effect
+from manystudies.pages import board_svg, funnel_svg, league_svg, network_svg
+from manystudies.pooling import Components, Contrast, Network, NotPooled, pool, pool_components, pool_network
+
+NAMES = ["placebo", "iron", "vitamin C", "iron + vitamin C", "zinc + oil", "a <b> & “c”"]
+
+
+def read(svg):
+    return ET.fromstring(svg)  # noqa: S314 - drawn a line before, by this very test
+
+
+def effects(count):
+    return [Effect("RR", -0.5 + 0.02 * each, 0.02 + 0.004 * each, f"k{each}", f"Study {each} <x>", people=100) for each in range(count)]
+
+
+def contrasts(count, names=NAMES):
+    pairs = [(names[1 + each % (len(names) - 1)], names[0] if each < len(names) or each % 3 else names[1]) for each in range(count)]
+    found = []
+    for number, (first, second) in enumerate(pairs):
+        if first != second:
+            effect = Effect("OR", -0.3 - 0.01 * number, 0.05, f"k{number}", f"S{number}", counts=(5, 40, 9, 41), study=f"S{number}")
+            found.append(Contrast(f"S{number}", first, second, effect))
+    return found
+
+
+def pictures(count):
+    network, components = pool_network(contrasts(count)), pool_components(contrasts(count), inactive="placebo")
+    assert isinstance(network, Network)
+    assert isinstance(components, Components)
+    return {
+        "funnel": funnel_svg(pool(effects(count)), "t"),
+        "network": network_svg(contrasts(count), "t"),
+        "league": league_svg(network, "t"),
+        "board": board_svg(components, "t"),
+    }
+
+
+@pytest.mark.parametrize("kind", ["funnel", "network", "league", "board"])
+@pytest.mark.parametrize("count", [5, 60])
+def test_every_mark_is_a_link_with_a_title_and_the_picture_is_the_same_every_time(kind, count):
+    svg = pictures(count)[kind]
+    assert svg == pictures(count)[kind]
+    root = read(svg)
+    links = [each for each in root.iter() if each.tag.endswith("}a")]
+    assert links
+    assert all(each.get("href", "").startswith("#") and each[0].tag.endswith("}title") and (each[0].text or "").strip() for each in links)
+    loose = [each.tag for each in root if each.tag.endswith("}circle")]
+    assert not loose
+
+
+@pytest.mark.parametrize("count", [3, 60])
+def test_a_funnel_shows_every_study_inside_its_frame(count):
+    root = read(funnel_svg(pool(effects(count)), "t"))
+    dots = [each for each in root.iter() if each.get("class") == "dot"]
+    assert len(dots) == count
+    assert all(60 <= float(each.get("cx", "0")) <= 625 and 34 <= float(each.get("cy", "0")) <= 390 for each in dots)
+
+
+def test_a_funnel_below_ten_studies_says_that_asymmetry_cannot_be_tested():
+    assert "Too few studies to test" in funnel_svg(pool(effects(9)), "t")
+    assert "Too few studies to test" not in funnel_svg(pool(effects(10)), "t")
+    assert funnel_svg(pool(effects(2)), "t") == ""
+    assert "dot" in funnel_svg(NotPooled("why not", tuple(effects(4))), "t")
+
+
+def test_larger_circles_had_more_people_and_names_do_not_collide_with_circles():
+    root = read(network_svg(contrasts(60, [f"treatment {each}" for each in range(20)]), "t"))
+    circles = {each[0].text: each[1] for each in root.iter() if each.get("class") == "mark" and each[1].get("class") == "node"}
+    assert len(circles) == 20
+    assert all("people" in title for title in circles)
+    largest = max(circles, key=lambda title: float(circles[title].get("r", "0")))
+    assert largest.startswith("treatment 0:")
+    places = [tuple(float(each.get(axis, "0")) for axis in ("cx", "cy", "r")) for each in circles.values()]
+    assert all(hypot(a[0] - b[0], a[1] - b[1]) > a[2] + b[2] for a, b in combinations(places, 2))
+
+
+def test_a_league_table_shows_each_pair_once_as_an_effect_and_once_as_a_count():
+    network = pool_network(contrasts(20))
+    assert isinstance(network, Network)
+    svg = league_svg(network, "t", order=sorted(NAMES, reverse=True))
+    assert svg.count('class="cell"') == 30
+    told = network.effect("iron", "placebo")
+    assert f"iron against placebo: 0.{round(2.718281828**told.estimate * 100)}" in svg
+    assert "a &lt;b&gt; &amp; “c”" in svg
+
+
+def test_a_board_says_of_components_that_move_together_that_they_cannot_be_told_apart():
+    components = pool_components(contrasts(20), inactive="placebo")
+    assert isinstance(components, Components)
+    svg = board_svg(components, "t")
+    assert "cannot be told apart from zinc" in svg
+    assert svg.count('class="has unsure"') == 2
