@@ -14,6 +14,7 @@ from manystudies.checks.evidence import Evidence, gather
 from manystudies.checks.groups import group_problems
 from manystudies.checks.headlines import headline_problems
 from manystudies.checks.identifiers import identifier_problems
+from manystudies.checks.ignores import honoured
 from manystudies.checks.incidence import incidence_problems
 from manystudies.checks.intervals import interval_problems
 from manystudies.checks.limits import limit_problems
@@ -111,7 +112,8 @@ def problems_in(text: str) -> tuple[Problem, ...]:
 
 def _in_order(evidence: Evidence, families: tuple[Family, ...]) -> tuple[Problem, ...]:
     order = {document.identity: index for index, document in enumerate(evidence.documents)}
-    found = dict.fromkeys(problem for family in families for problem in family(evidence))
+    every = dict.fromkeys(problem for family in families for problem in family(evidence))
+    found = honoured(evidence.documents, every)
 
     def rank(problem: Problem) -> tuple[bool, int, int, int, int, str]:
         place = problem.spans[0]

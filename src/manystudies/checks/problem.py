@@ -26,7 +26,8 @@ class Problem:
     `spans[0]` is the place itself, the others what it was held against. `message` is one plain sentence that
     names the numbers; `recomputed` what the other numbers give; `consistent_range` the values that would be
     consistent, as text; `suggestion` an honest wording or what would settle it. `replacement` is the whole wording to stand in the
-    place of `spans[0]`, where there is one: nothing else on the page would have to change.
+    place of `spans[0]`, where there is one: nothing else on the page would have to change. `ignored` is the reason for which
+    the author set the problem aside; its verdict is then `info`.
     """
 
     code: str
@@ -39,6 +40,7 @@ class Problem:
     suggestion: str = ""
     study: str = ""
     replacement: str = ""
+    ignored: str = ""
 
     def __post_init__(self) -> None:
         if self.code not in CODES:

@@ -84,6 +84,8 @@ def problem_json(problem: Problem, places: Places) -> dict[str, Json]:
         "consistent_range": problem.consistent_range,
         "suggestion": problem.suggestion,
         "study": problem.study,
+        "replacement": problem.replacement,
+        "ignored": problem.ignored,
         "held_against": [_placed(span, places) for span in problem.spans[1:]],
     }
 

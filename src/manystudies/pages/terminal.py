@@ -20,8 +20,11 @@ def check_text(report: Report) -> str:
     places = Places.of(report)
     flagged = [problem for problem in report.problems if problem.flagged]
     lines = [line for problem in flagged for line in _problem(problem, places)]
-    rest = Counter(VERDICT_WORDS[problem.verdict].lower() for problem in report.problems if not problem.flagged)
+    ignored = [problem for problem in report.problems if problem.ignored]
+    lines += [line for problem in ignored for line in _ignored(problem, places)]
+    rest = Counter(VERDICT_WORDS[problem.verdict].lower() for problem in report.problems if not problem.flagged and not problem.ignored)
     ending = [counted(len(flagged), "problem"), f"{len(report.recomputed)} recompute"]
+    ending += [f"{len(ignored)} ignored with a reason"] if ignored else []
     ending += [f"{count} {words}" for words, count in sorted(rest.items())]
     return "\n".join([*lines, " · ".join(ending)]) + "\n"
 
@@ -85,6 +88,12 @@ def _dois(report: Report) -> list[str]:
         return []
     odd = ", ".join(f"{states[state]} {state}" for state in ("truncated", "tidied") if states[state])
     return [f"{counted(sum(states.values()), 'DOI')}{f' ({odd})' if odd else ''}"]
+
+
+def _ignored(problem: Problem, places: Places) -> list[str]:
+    place = places.place(problem.spans[0])
+    name = CODES[problem.code].name
+    return [f"{place.path}:{place.line}:{place.column}: info {problem.code} {name} (ignored)", f"    because {problem.ignored}"]
 
 
 def _problem(problem: Problem, places: Places) -> list[str]:

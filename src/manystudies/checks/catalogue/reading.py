@@ -41,6 +41,15 @@ CODES: tuple[Code, ...] = (
         "Zinc was studied in **forty** adults.\n",
     ),
     Code(
+        "MS005",
+        "comment that ignores nothing",
+        "An author may set a problem aside with a comment that names its code and the reason; without either nothing is set aside.",
+        "`manystudies: ignore CODE because REASON` inside a comment, on the line itself or alone above the block",
+        "A convention of manystudies; what is set aside is listed with its reason.",
+        "<!-- manystudies: ignore MS401 -->\n\nZinc was studied in forty adults.\n",
+        "Zinc was studied in forty adults.\n",
+    ),
+    Code(
         "MS010",
         "page saved more than once",
         "One file holds several versions of the same page; each is read, a sentence that stands in both is counted once.",
