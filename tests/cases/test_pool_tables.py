@@ -222,3 +222,29 @@ def test_pages_list_what_pooled_and_why_the_rest_did_not():
     told = json.loads(none.output)["parts"]
     assert told[0]["summary"] == ["The pages hold no result of an intervention."]
     assert told[1]["summary"][0].startswith("No trial on these pages gave interventions in combination")
+
+
+@pytest.mark.parametrize(
+    ("rows", "found"),
+    [("A,x,x,0.1,0.2\n", "row 2 (A): a network needs two treatments"), ("A,x,y,1,1\nB,x,,0.1,0.2\n", "row 3 (B): a network needs two")],
+)
+def test_a_network_names_the_row_without_two_treatments(tmp_path, rows, found):
+    with pytest.raises(InputError) as caught:
+        pool_table_network(written(tmp_path, f"study,treat1,treat2,yi,se\n{rows}"), "MD")
+    assert found in str(caught.value)
+
+
+def test_islands_are_explained_and_drawn_and_nothing_is_dropped(tmp_path):
+    path = written(tmp_path, "study,treat1,treat2,yi,se\nA,x,y,0.1,0.2\nB,z,w,0.3,0.1\n")
+    done = CliRunner().invoke(command, [path, "--measure", "MD", "--network", "--out", str(tmp_path)], standalone_mode=False)
+    assert done.exception is None
+    assert "connects these groups of treatments: w, z; x, y" in done.output
+    assert "Network graph: " in (tmp_path / "pool.html").read_text(encoding="utf-8")
+
+
+def test_a_study_named_like_a_script_stays_words(tmp_path):
+    path = written(tmp_path, "study,ai,n1i,ci,n2i\n<script>x</script>,1,10,2,10\nB,0,10,2,10\nC,4,30,9,31\n")
+    done = CliRunner().invoke(command, [path, "--measure", "OR", "--out", str(tmp_path)], standalone_mode=False)
+    assert done.exception is None
+    assert "½ was added to each cell of a study with an empty one, unless counts were pooled themselves: B" in done.output
+    assert "<script" not in (tmp_path / "pool.html").read_text(encoding="utf-8")

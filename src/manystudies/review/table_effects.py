@@ -90,6 +90,12 @@ def effects_of_table(table: Table, measure: Measure) -> TableEffects:
             int(numbers["total1"] + numbers["total2"]) if known else None, line.group, counts, line.label,
         )  # fmt: skip
         found.append(TableEffect(effect, line.first, line.second, _arms(numbers, wanted[0])))
+    if wanted[0] == "events" and (
+        zeros := _studies_with_zeros([line for line in rows if measure not in LOG_MEASURES or not _silent(line.numbers)])
+    ):
+        notes.append(
+            f"½ was added to each cell of a study with an empty one, unless counts were pooled themselves: {', '.join(sorted(zeros))}"
+        )
     if wanted[0] == "estimate" and "error" in wanted and measure in LOG_MEASURES and "analysed" not in held:
         notes.append(_ERRORS)
     if not found:

@@ -153,10 +153,12 @@ def pool_table_network(
         InputError: the table cannot be read, gives no effects, or names no treatments.
     """
     table = effects_of_table(read_table(path), measure)
-    if not all(each.first and each.second for each in table.effects):
-        raise InputError(
-            f"{path}: a network needs the columns treat1 and treat2, or one row an arm with a column treatment; found neither filled."
-        )
+    for each in table.effects:
+        if not each.first or not each.second or each.first == each.second:
+            where = (
+                f"{path}: {each.effect.key} ({each.effect.label}): a network needs two treatments (treat1 and treat2, or one row an arm)"
+            )
+            raise InputError(f"{where}; found {each.first or 'none'} and {each.second or 'none'}.")
     names = sorted({name for each in table.effects for name in (each.first, each.second)})
     if reference is not None and reference not in names:
         raise InputError(f"{path}: --reference needs one of {', '.join(names)}; found {reference!r}.")
