@@ -4,6 +4,8 @@ import re
 
 from manystudies.claims.ceiling import ceiling
 from manystudies.claims.claim import Claim
+from manystudies.claims.phrases import words_of
+from manystudies.claims.softened import softened
 from manystudies.claims.strength import wording_of
 from manystudies.studies import Design, Study
 from manystudies.terms import find_terms
@@ -35,30 +37,76 @@ _REVIEWS: dict[Design, str] = {
 }
 _SHORTEST = 2
 _NAME_WORDS = 3
+_MAY = 3
+_KIND = re.compile(r"\s+[-–—]\s*(?:\d+\s)?(?:RCTs?|reviews?|study|studies|meta-analys[ie]s)\s*$", re.IGNORECASE)
+_VAGUE = frozenset((
+    "all", "also", "and", "another", "any", "both", "but", "consider", "doubled", "each", "etc", "following", "for", "half", "how", "it",
+    "its", "kind", "many", "more", "most", "of", "one", "only", "other", "others", "possible", "similar", "some", "something",
+    "strongly", "such", "that", "the", "their", "there", "these", "they", "this", "those", "tripled", "unaware", "various", "way",
+    "ways", "we", "what", "which", "you", "your",
+))  # fmt: skip
+"""Words that point elsewhere: a side that begins or ends with one is no name."""
 
 
 def honest_wording(claim: Claim, study: Study | None = None) -> str:
     """The claim in words that its study carries, or, where it rests on none, in words that say so.
 
-    The wording names the two sides in the page's own words, says what kind of study it was, and keeps the date a
-    heading ends with. Where the claim names no condition, the study's title does. It is a proposal for a person to judge, never a replacement made silently. Empty where the claim's
-    sides could not be told apart.
+    Where a trial or a review stands behind it, its own sentence is kept and only its verb made weaker. Else the wording
+    names the two sides in the page's own words, says what kind of study it was, and keeps the date a heading ends with.
+    Where the claim names no condition, the study's title does. Where a side is no name of anything known, only what was
+    studied is said. It is a proposal for a person to judge, never a replacement made silently; empty where nothing honest
+    and readable can be made.
     """
     date = _DATE.search(claim.text)
     subject, target = _side(claim.subject), _side(claim.object)
+    cap = ceiling(study) if study is not None else None
+    if study is not None and study.design not in _UNCONTROLLED and cap is not None and cap.strength == _MAY and claim.kind != "null":
+        said = softened(_KIND.sub("", _DATE.sub("", claim.text)).strip(' ."“”'), cap.strength)
+        if said and _is_name(subject) and (claim.kind != "effect" or _acts(subject)):
+            return _dated(f"{said}, according to {_where(study)}", claim, date)
     if study is not None and target and not _names(target, {"analyte", "condition", "outcome"}):
         # "Iron works fast on dialysis" and "as good as pramipexole" say where and against what, not on what.
-        if claim.kind == "comparison" and study.design in _TRIALS and _names(target, {"intervention"}):
+        if claim.kind == "comparison" and study.design in _TRIALS and _is_name(subject) and _names(target, {"intervention"}):
             return _dated(
                 f"{subject} and {target} were compared in {_TRIALS[study.design]}; that they are equally good is not shown", claim, date
             )
         target = _condition_of(study) or target
-    if not subject or not target or _says_more(subject) or _says_more(target):
-        return ""
+    unnamed = not _is_name(subject) or not _is_name(target) or (claim.kind == "effect" and not _acts(subject))
+    if unnamed or _says_more(subject) or _says_more(target):
+        return _dated(_what_was_studied(claim, study), claim, date) if study is not None else ""
     return _dated(_without_study(subject, target) if study is None else _with_study(claim, study, subject, target), claim, date)
 
 
+def _is_name(side: str) -> bool:
+    """Whether a side names something: a thing the terms know, or a few words that point at nothing else."""
+    words = [word.text for word in words_of(side)]
+    if not words or ", " in side or words[0] in _VAGUE or words[-1] in _VAGUE:
+        return False
+    return bool(find_terms(side)) or (len(words) <= _NAME_WORDS and not any(word.isdecimal() or word in _VAGUE for word in words))
+
+
+def _what_was_studied(claim: Claim, study: Study) -> str:
+    """Only what the study's title says it is about: the heading a reader can trust where nothing else can be said."""
+    title = study.title.value if study.title is not None else ""
+    given, against = _first_name(title, "intervention"), _first_name(title, "condition")
+    if not given or claim.kind == "null":
+        return ""
+    return f"What {_where(study)} of {given} in {against} found" if against else f"What {_where(study)} of {given} found"
+
+
+def _first_name(text: str, kind: str) -> str:
+    return next((text[match.start : match.end] for match in find_terms(text) if match.kind == kind), "")
+
+
+def _acts(side: str) -> bool:
+    """Whether a side can be what helps: it names more than an illness or the people who have it."""
+    known = find_terms(side)
+    return not known or any(match.kind not in {"condition", "outcome", "population"} for match in known)
+
+
 def _dated(wording: str, claim: Claim, date: re.Match[str] | None) -> str:
+    if not wording:
+        return ""
     wording = wording[:1].upper() + wording[1:]
     return f"{wording} – {date[1]}" if date and claim.is_heading else wording
 
@@ -69,8 +117,7 @@ def _names(words: str, kinds: set[str]) -> bool:
 
 def _condition_of(study: Study) -> str:
     """The condition that a study's title names, in the title's words."""
-    title = study.title.value if study.title is not None else ""
-    return next((title[match.start : match.end] for match in find_terms(title) if match.kind == "condition"), "")
+    return _first_name(study.title.value if study.title is not None else "", "condition")
 
 
 def _says_more(side: str) -> bool:
@@ -92,7 +139,8 @@ def _with_study(claim: Claim, study: Study, subject: str, target: str) -> str:
     if study.design == "news":
         return f"{subject} and {target}: reported in the news; the study itself is not shown here"
     cap = ceiling(study)
-    verb = {"better": "may help", "worse": "may worsen"}.get(claim.direction, "may change")
+    better = "may help" if _names(target, {"condition"}) else "may improve"
+    verb = {"better": better, "worse": "may worsen"}.get(claim.direction, "may change")
     where = _where(study)
     return (
         f"{subject} {verb} {target}, according to {where}"
@@ -102,7 +150,12 @@ def _with_study(claim: Claim, study: Study, subject: str, target: str) -> str:
 
 
 def _where(study: Study) -> str:
-    return _TRIALS.get(study.design) or _REVIEWS.get(study.design) or _OBSERVATIONAL.get(study.design) or "the study"
+    return (
+        _TRIALS.get(study.design)
+        or _REVIEWS.get(study.design)
+        or _OBSERVATIONAL.get(study.design)
+        or ("an uncontrolled study" if study.design in _UNCONTROLLED else "the study")
+    )
 
 
 def _without_study(subject: str, target: str) -> str:
