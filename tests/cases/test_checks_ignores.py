@@ -4,7 +4,7 @@ import pytest
 
 from manystudies.checks import CODES
 from manystudies.documents import read_document
-from manystudies.pages import check_text
+from manystudies.pages import check_text, report_html
 from manystudies.review import check_pages, page_of_bytes
 
 PAGE = """{above}
@@ -47,6 +47,8 @@ def test_a_comment_with_code_and_reason_sets_a_problem_aside_and_lists_it(places
     assert CODE not in flagged(report)
     (aside,) = [problem for problem in report.problems if problem.ignored]
     assert (aside.code, aside.verdict, aside.ignored, aside.replacement) == (CODE, "info", "the editor wants it so", "")
+    assert aside.message.startswith("Set aside on the page, because the editor wants it so. ")
+    assert "Set aside on the page, because the editor wants it so" in report_html(report)
     said = check_text(report)
     assert "because the editor wants it so" in said
     assert "1 ignored with a reason" in said

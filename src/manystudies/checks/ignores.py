@@ -55,7 +55,8 @@ def honoured(documents: Sequence[Document], problems: Iterable[Problem]) -> Iter
             yield problem
             continue
         used.add((ignore.span, problem.code))
-        yield replace(problem, verdict="info", severity="info", ignored=ignore.reason, replacement="")
+        message = f"Set aside on the page, because {ignore.reason.rstrip('.')}. {problem.message}"
+        yield replace(problem, verdict="info", severity="info", message=message, ignored=ignore.reason, replacement="")
     for found in ignores.values():
         for each in found:
             yield from _told(each, used)
