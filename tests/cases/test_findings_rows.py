@@ -1,6 +1,6 @@
 """Light rows of bare texts: sentences with roles, estimates with places."""
 
-from manystudies.findings import read_estimates, read_numbers, read_sentences
+from manystudies.findings import QuestionRow, read_directions, read_estimates, read_numbers, read_sentences
 
 ABSTRACT = (
     "Sleep is often poor in people with itching legs. We aimed to find out whether zinc improves sleep. In this randomised trial, 80 adults were "
@@ -54,3 +54,30 @@ def test_numbers_in_words_stand_at_their_words() -> None:
 
 def test_a_text_without_numbers_gives_no_rows() -> None:
     assert read_numbers("Zinc helped.") == []
+
+
+TRIAL = (
+    "Eighty adults with asthma were randomised to zinc or placebo. Cough was significantly less frequent with zinc than with placebo (p = 0.01). "
+    "Lung function did not differ between the groups (p = 0.60). Sleep quality improved more in the zinc group than in the placebo group (p = 0.02). "
+    "Zinc may ease cough."
+)
+
+
+def test_directions_are_told_for_each_outcome_asked() -> None:
+    asked = [
+        QuestionRow(id=outcome, intervention="zinc", comparator="placebo", outcome=outcome)
+        for outcome in ("cough", "lung function", "sleep quality")
+    ]
+    assert [row["label"] for row in read_directions(TRIAL, asked)] == ["decreased", "no difference", "increased"]
+
+
+def test_the_direction_turns_with_the_arms() -> None:
+    asked = QuestionRow(id="1", intervention="placebo", comparator="zinc", outcome="sleep quality")
+    assert read_directions(TRIAL, [asked])[0]["label"] == "decreased"
+
+
+def test_a_direction_rests_on_a_sentence_of_the_text() -> None:
+    asked = QuestionRow(id="1", intervention="zinc", comparator="placebo", outcome="cough")
+    row = read_directions(TRIAL, [asked])[0]
+    assert TRIAL[row["start"] : row["end"]].startswith("Cough was significantly less frequent")
+    assert 0 < row["confidence"] <= 1

@@ -1,5 +1,6 @@
 """Sentences and tables enter; typed `Finding`s leave, every number with its span."""
 
+from manystudies.findings.directions import DirectionRow, QuestionRow, read_directions
 from manystudies.findings.effects import effects_of, finding_key, numbers_of
 from manystudies.findings.finding import (
     Arm,
@@ -34,6 +35,7 @@ __all__ = [
     "Counts",
     "Criterion",
     "Difference",
+    "DirectionRow",
     "EstimateRow",
     "Finding",
     "Interval",
@@ -42,6 +44,7 @@ __all__ = [
     "NumberKind",
     "NumberRow",
     "PValue",
+    "QuestionRow",
     "Ratio",
     "SentenceRow",
     "Share",
@@ -53,6 +56,7 @@ __all__ = [
     "finding_key",
     "number_at",
     "numbers_of",
+    "read_directions",
     "read_estimates",
     "read_numbers",
     "read_sentences",

@@ -4,9 +4,9 @@ from collections.abc import Mapping, Sequence
 
 from manystudies.checks import problems_in
 from manystudies.claims import sentence_strength
-from manystudies.findings import read_estimates, read_numbers, read_sentences
+from manystudies.findings import QuestionRow, read_directions, read_estimates, read_numbers, read_sentences
 
-PARTS = ("numbers", "estimates", "sentences", "sentence_strength", "problems")
+PARTS = ("numbers", "estimates", "sentences", "sentence_strength", "directions", "problems")
 """What a row can hold, in the order it is written."""
 
 
@@ -27,9 +27,19 @@ def read_row(row: Mapping[str, object], parts: Sequence[str] = PARTS) -> dict[st
         result["sentences"] = read_sentences(text)
     if "sentence_strength" in parts:
         result["sentence_strength"] = sentence_strength(text)
+    questions = row.get("questions")
+    if "directions" in parts and isinstance(questions, list):
+        asked = [_question(each) for each in questions if isinstance(each, Mapping)]
+        result["directions"] = read_directions(text, asked)
     if "problems" in parts:
         result["problems"] = [
             {"code": each.code, "verdict": each.verdict, "start": each.spans[0].start, "end": each.spans[0].end, "message": each.message}
             for each in problems_in(text)
         ]
     return result
+
+
+def _question(asked: Mapping[str, object]) -> QuestionRow:
+    """A question as given, with what it leaves out empty."""
+    told = {name: str(asked.get(name, "")) for name in ("id", "intervention", "comparator", "outcome")}
+    return QuestionRow(id=told["id"], intervention=told["intervention"], comparator=told["comparator"], outcome=told["outcome"])

@@ -1,0 +1,121 @@
+"""Train the models of evidence and direction from annotated questions, and say what cross-validation gives.
+
+python scripts/train_directions.py DIRECTIONS.jsonl.gz
+"""
+
+import gzip
+import json
+import random
+import re
+import sys
+from pathlib import Path
+from typing import TypedDict
+
+from chains import Sequences, train, write_chain
+
+from manystudies.findings.direction_features import evidence_features, pointing_features
+from manystudies.findings.direction_reading import read_direction
+from manystudies.findings.directions import QuestionRow, read_directions
+from manystudies.findings.glyphs import fold
+from manystudies.findings.linear import chain
+from manystudies.findings.questions import question_of
+from manystudies.findings.roles import sentence_roles
+from manystudies.findings.sentences import sentences
+
+LABELS = ("decreased", "no difference", "increased")
+MODELS = Path(__file__).parents[1] / "src" / "manystudies" / "findings" / "models"
+LEAST_QUOTE = 60
+
+
+class Quote(TypedDict):
+    """Words that an annotator gave as evidence."""
+
+    quote: str
+    in_abstract: bool
+
+
+class Row(TypedDict):
+    """One annotated question."""
+
+    id: int
+    doc: str
+    intervention: str
+    comparator: str
+    outcome: str
+    label: str
+    abstract: str
+    evidence: list[Quote]
+    answerable_from_abstract: bool
+
+
+def places_of(row: Row, text: str) -> list[tuple[int, int]]:
+    """Where the evidence of a question stands in its abstract, letters and digits alone compared."""
+    kept = [place for place, character in enumerate(text) if character.isalnum()]
+    plain = "".join(text[place].lower() for place in kept)
+    found = []
+    for each in row["evidence"]:
+        quote = re.sub(r"[^0-9a-z]", "", fold(each["quote"]).lower())
+        place = max(plain.find(quote), plain.find(quote[:LEAST_QUOTE]))
+        if each["in_abstract"] and quote and place >= 0:
+            found.append((kept[place], kept[min(place + len(quote), len(kept)) - 1] + 1))
+    return found
+
+
+def make(rows: list[Row], scored: dict[str, float]) -> None:
+    """Train both models and write them."""
+    evidence, pointing = Sequences([], [], [], []), Sequences([], [], [], [])
+    for row in rows:
+        text = fold(row["abstract"])
+        ranges = sentences(text)
+        roles = sentence_roles(text, ranges)
+        question = question_of(row["intervention"], row["comparator"], row["outcome"])
+        places = places_of(row, text)
+        for index, (start, end) in enumerate(ranges):
+            sentence = text[start:end].lower()
+            is_evidence = any(begin < end - 2 and start + 2 < stop for begin, stop in places)
+            evidence.features.append(evidence_features(sentence, question, roles[index], index, len(ranges)))
+            evidence.labels.append(int(is_evidence))
+            if is_evidence:
+                pointing.features.append(pointing_features(sentence, question, read_direction(sentence, question), roles[index]))
+                pointing.labels.append(LABELS.index(row["label"]))
+    for each in (evidence, pointing):
+        each.steps.extend([0] * len(each.labels))
+        each.lengths.extend([1] * len(each.labels))
+    sizes = (
+        write_chain(MODELS / "evidence.gz", train(evidence, 2, 1, least=2, prior=0.5, rounds=100), ("other", "evidence"), scored),
+        write_chain(MODELS / "directions.gz", train(pointing, 3, 1, least=2, prior=0.03, rounds=100), LABELS, scored),
+    )
+    print("bytes", *sizes)
+    chain.cache_clear()
+
+
+def main(path: str) -> None:
+    """Cross-validate in five parts of whole abstracts, then train on everything."""
+    with gzip.open(path, "rt", encoding="utf-8") as lines:
+        rows: list[Row] = [row for row in map(json.loads, lines) if row["answerable_from_abstract"]]
+    documents = sorted({row["doc"] for row in rows})
+    random.Random(0).shuffle(documents)  # noqa: S311  # parts for cross-validation, the same every time
+    part_of = {document: place % 5 for place, document in enumerate(documents)}
+    told: list[tuple[str, str, float]] = []
+    for part in range(5):
+        make([row for row in rows if part_of[row["doc"]] != part], {})
+        for row in rows:
+            if part_of[row["doc"]] == part:
+                asked = QuestionRow(
+                    id=str(row["id"]), intervention=row["intervention"], comparator=row["comparator"], outcome=row["outcome"]
+                )
+                answer = read_directions(row["abstract"], [asked])[0]
+                told.append((row["label"], answer["label"], answer["confidence"]))
+    share = sum(2 * sum(g == m == label for g, m, _ in told) / sum((g == label) + (m == label) for g, m, _ in told) for label in LABELS) / 3
+    surest = sorted(told, key=lambda each: -each[2])[: len(told) // 2]
+    result = {
+        "accuracy": round(sum(g == m for g, m, _ in told) / len(told), 4),
+        "macro_f1": round(share, 4),
+        "accuracy_surest_half": round(sum(g == m for g, m, _ in surest) / len(surest), 4),
+    }
+    print(result)
+    make(rows, result)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1])
