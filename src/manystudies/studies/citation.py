@@ -15,6 +15,8 @@ _CITED = re.compile(
     r"|\b10\.\d{4,9}/|\bpmid\b|\bissue \d|\(?(?:19|20)\d\d\)?[;,:]\s?\d{1,4}\b|\b(?:19|20)\d\d\s?\.?$|\b\d{1,4}:\s?e?\d{1,6}(?:[-\N{EN DASH}]\d+)?",
     re.IGNORECASE,
 )
+# None of the above is without one of these; each opens with a digit or a letter that the search can skip to.
+_MAY_BE_CITED = re.compile(r"[\d;pvi](?:(?<=\d)(?:\s?\(|:|0\d\d|9\d\d|0\.\d)|(?<=;)\s?\d|(?<=p)mid|(?<=v)ol|(?<=i)ssue)")
 _SMALL = frozenset(
     [
         "a",
@@ -110,7 +112,10 @@ def journal_line(line: str) -> JournalLine | None:
     >>> line[slice(*found.journal)], line[slice(*found.year)]
     ('Sleep Breath', '2014')
     """
-    if not 6 <= len(line) <= 600 or not _CITED.search(line[:300]):  # noqa: PLR2004
+    if not 6 <= len(line) <= 600:  # noqa: PLR2004
+        return None
+    opening = line[:300]
+    if not _MAY_BE_CITED.search(opening.lower()) or not _CITED.search(opening):
         return None
     end = _JOURNAL_END.search(line)
     name = (line[: end.start()] if end else "").rstrip(" .,;:|(")
