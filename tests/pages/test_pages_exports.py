@@ -3,6 +3,7 @@
 import json
 import re
 from dataclasses import dataclass
+from io import StringIO
 
 import pytest
 
@@ -79,9 +80,20 @@ def test_a_checked_problem_carries_its_place_and_its_words(rich_report):
 
 def test_checks_of_several_pages_join_and_an_unreadable_one_is_named(rich_report):
     part = check_json(rich_report)
-    whole = json.loads(join_check_json([("a.md", part, ""), ("b.md", "", "b.md: needed text, found a picture."), ("c.md", part, "")]))
+    whole = json.loads(
+        "".join(join_check_json([("a.md", part, ""), ("b.md", "", "b.md: needed text, found a picture."), ("c.md", part, "")], StringIO))
+    )
     assert len(whole["problems"]) == 2 * len(rich_report.problems)
     assert whole["unreadable"] == [{"path": "b.md", "message": "b.md: needed text, found a picture."}]
+
+
+def test_joined_checks_are_printed_as_if_they_were_one(rich_report):
+    nothing = Report((), (), (), (), (), (), rich_report.answer)
+    for reports in ((rich_report, rich_report), (nothing, rich_report, nothing), (nothing,), ()):
+        parts = [(str(number), check_json(report), "") for number, report in enumerate(reports)]
+        whole = {name: [each for _, text, _ in parts for each in json.loads(text)[name]] for name in ("problems", "recomputed")}
+        plain = json.dumps(whole | {"unreadable": []}, ensure_ascii=False, indent=1) + "\n"
+        assert "".join(join_check_json(parts, StringIO)) == plain
 
 
 def test_sarif_says_what_fails_and_where(rich_report):
@@ -108,7 +120,7 @@ def test_sarif_says_what_fails_and_where(rich_report):
 
 
 def test_logs_join_into_one_run_with_each_rule_once(rich_report):
-    log = json.loads(join_sarif([check_sarif(rich_report), check_sarif(rich_report)]))
+    log = json.loads("".join(join_sarif([check_sarif(rich_report), check_sarif(rich_report)], StringIO)))
     run = log["runs"][0]
     ids = [rule["id"] for rule in run["tool"]["driver"]["rules"]]
     assert len(ids) == len(set(ids))
@@ -116,6 +128,17 @@ def test_logs_join_into_one_run_with_each_rule_once(rich_report):
     last = run["results"][-1]["locations"][0]["physicalLocation"]["artifactLocation"]
     assert last["index"] == 1
     assert run["artifacts"][1]["location"]["uri"] == last["uri"]
+
+
+def test_a_joined_log_is_printed_as_if_it_were_one(rich_report):
+    nothing = Report((), (), (), (), (), (), rich_report.answer)
+    for reports in ((rich_report,), (nothing, rich_report, rich_report), (nothing,), ()):
+        text = "".join(join_sarif([check_sarif(report, "1.2.3") for report in reports], StringIO))
+        assert text == json.dumps(json.loads(text), ensure_ascii=False, indent=1) + "\n"
+        assert (
+            reports != (rich_report,)
+            or json.loads(text)["runs"][0]["results"] == json.loads(check_sarif(rich_report))["runs"][0]["results"]
+        )
 
 
 def test_the_text_of_a_check_names_file_line_and_column(rich_report):

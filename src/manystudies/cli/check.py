@@ -1,9 +1,13 @@
 """`manystudies check`: the problems of pages, with an exit status for continuous integration."""
 
 import os
+from collections import deque
 from collections.abc import Iterator
+from contextlib import ExitStack
+from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from tempfile import TemporaryFile
+from typing import TYPE_CHECKING, Literal, TextIO
 
 import click
 
@@ -38,24 +42,49 @@ def command(
     if update_baseline and not baseline:
         raise click.UsageError("--update-baseline needs --baseline FILE.")
     known = frozenset() if not baseline or update_baseline else frozenset(read_baseline(Path(baseline)))
-    if any(os.path.isdir(path) for path in paths) or changed_since:
+    tally = _Tally(fail_on, [] if update_baseline else None)
+    in_folders = any(os.path.isdir(path) for path in paths) or changed_since is not None
+    if in_folders:
         found = pages_in(paths, changed_since)
-        results = list(_watched(check_each(found, shape, known), len(found)))
-        text = _joined(results, shape)
+        results = tally.counted(_watched(check_each(found, shape, known), len(found)))
     else:
-        results = [check_together(paths, shape, known)]
-        text = results[0].text
-    if update_baseline and baseline:
-        count = write_baseline(Path(baseline), [mark for result in results for mark in result.fingerprints])
-        click.echo(f"{count} problems in {baseline}", err=True)
+        results = tally.counted(iter((check_together(paths, shape, known),)))
+    if tally.marks is not None and baseline:
+        deque(results, maxlen=0)
+        click.echo(f"{write_baseline(Path(baseline), tally.marks)} problems in {baseline}", err=True)
         return 0
+    pieces = _joined(results, shape, tally) if in_folders else (each.text for each in results)
     if out:
         from manystudies.review import write_text
 
-        write_text(Path(out), text)
+        write_text(Path(out), pieces)
     else:
-        click.echo(text, nl=not text.endswith("\n"))
-    return 1 if any(result.reaches(fail_on) for result in results) else 0
+        for piece in pieces:
+            click.echo(piece, nl=False)
+    return 1 if tally.fails else 0
+
+
+@dataclass(slots=True)
+class _Tally:
+    """What is kept of pages that went by: counts, and, where they are asked for, the fingerprints of what is flagged."""
+
+    fail_on: Literal["high", "medium", "low", "info"]
+    marks: list[str] | None
+    pages: int = 0
+    flagged: int = 0
+    troubled: int = 0
+    fails: bool = False
+
+    def counted(self, results: "Iterator[Checked]") -> "Iterator[Checked]":
+        """The same results, counted as they go by."""
+        for result in results:
+            self.pages += 1
+            self.flagged += sum(result.counts)
+            self.troubled += bool(result.trouble)
+            self.fails = self.fails or result.reaches(self.fail_on)
+            if self.marks is not None:
+                self.marks += result.fingerprints
+            yield result
 
 
 def _watched(results: "Iterator[Checked]", total: int) -> "Iterator[Checked]":
@@ -65,14 +94,22 @@ def _watched(results: "Iterator[Checked]", total: int) -> "Iterator[Checked]":
             advance(1)
 
 
-def _joined(results: "list[Checked]", shape: Literal["text", "json", "sarif"]) -> str:
+def _joined(results: "Iterator[Checked]", shape: Literal["text", "json", "sarif"], tally: _Tally) -> Iterator[str]:
+    """What was said of all pages, in pieces, as they come; what has to stand further down waits in a temporary file."""
     from manystudies.pages import join_check_json, join_sarif
 
-    if shape == "json":
-        return join_check_json([(each.path, each.text, each.trouble) for each in results])
-    if shape == "sarif":
-        return join_sarif([each.text for each in results if each.text])
-    lines = [each.trouble + "\n" if each.trouble else each.text for each in results if each.trouble or any(each.counts)]
-    flagged = sum(sum(each.counts) for each in results)
-    troubled = sum(bool(each.trouble) for each in results)
-    return "".join(lines) + f"{len(results)} pages · {flagged} problems · {troubled} not readable\n"
+    with ExitStack() as stack:
+
+        def spool() -> TextIO:
+            return stack.enter_context(TemporaryFile("w+", encoding="utf-8", errors="surrogatepass", newline=""))
+
+        match shape:
+            case "json":
+                yield from join_check_json(((each.path, each.text, each.trouble) for each in results), spool)
+            case "sarif":
+                yield from join_sarif((each.text for each in results if each.text), spool)
+            case "text":
+                for each in results:
+                    if each.trouble or any(each.counts):
+                        yield each.trouble + "\n" if each.trouble else each.text
+                yield f"{tally.pages} pages · {tally.flagged} problems · {tally.troubled} not readable\n"

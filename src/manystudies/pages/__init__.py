@@ -4,16 +4,17 @@ from manystudies.pages.answered import answer_json, answer_text
 from manystudies.pages.board import board_svg
 from manystudies.pages.compared import compared_html, compared_json, compared_text
 from manystudies.pages.drawing import forest_svg
-from manystudies.pages.export import check_json, join_check_json, report_json
+from manystudies.pages.export import check_json, report_json
 from manystudies.pages.funnel import funnel_svg
 from manystudies.pages.index import IndexRow, index_html
+from manystudies.pages.joining import join_check_json, join_sarif
 from manystudies.pages.league import league_svg
 from manystudies.pages.markdown import report_markdown
 from manystudies.pages.network import network_svg
 from manystudies.pages.patch import ByteEdit, edited, patch
 from manystudies.pages.pooling import Part, pooled_part, pooling_html, pooling_json, pooling_text
 from manystudies.pages.report import report_html
-from manystudies.pages.sarif import check_sarif, join_sarif
+from manystudies.pages.sarif import check_sarif
 from manystudies.pages.terminal import check_text, summary_lines
 from manystudies.pages.words import counted
 

@@ -1,9 +1,8 @@
 """The report as JSON: everything that was read, checked and answered, each part with its place."""
 
-from collections.abc import Iterable
 from dataclasses import fields, is_dataclass
 from fractions import Fraction
-from json import dumps, loads
+from json import dumps
 from math import isfinite
 from typing import TypeAlias
 
@@ -44,25 +43,6 @@ def check_json(report: Report) -> str:
         "recomputed": [problem_json(problem, places) for problem in report.recomputed],
     }
     return dumps(whole, ensure_ascii=False, indent=1, allow_nan=False) + "\n"
-
-
-def join_check_json(parts: Iterable[tuple[str, str, str]]) -> str:
-    """What `check_json` said of several pages as one object. A part is a path, its JSON, and the trouble instead of any.
-
-    A page that could not be read stands under `unreadable`.
-    """
-    problems: list[Json] = []
-    recomputed: list[Json] = []
-    unreadable: list[Json] = []
-    for path, text, trouble in parts:
-        if trouble:
-            unreadable.append({"path": path, "message": trouble})
-            continue
-        part = loads(text)
-        problems += part["problems"]
-        recomputed += part["recomputed"]
-    whole: Json = {"problems": problems, "recomputed": recomputed, "unreadable": unreadable}
-    return dumps(whole, ensure_ascii=False, indent=1) + "\n"
 
 
 def problem_json(problem: Problem, places: Places) -> dict[str, Json]:

@@ -3,9 +3,8 @@
 Source: https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html
 """
 
-from collections.abc import Iterable
 from hashlib import sha256
-from json import dumps, loads
+from json import dumps
 
 from manystudies.answers import Report
 from manystudies.checks import CODES, Problem, ProblemVerdict, Severity
@@ -13,6 +12,7 @@ from manystudies.documents import Span
 from manystudies.pages.export import Json
 from manystudies.pages.places import Places
 
+SCHEMA, VERSION = "https://json.schemastore.org/sarif-2.1.0.json", "2.1.0"
 _LEVELS: dict[Severity, str] = {"high": "error", "medium": "warning", "low": "note", "info": "note"}
 _KINDS: dict[ProblemVerdict, str] = {
     "by_rounding": "pass", "cannot_tell": "open", "consistent": "pass", "info": "informational", "not_checked": "open",
@@ -39,31 +39,6 @@ def check_sarif(report: Report, version: str = "") -> str:
     return _log(run)
 
 
-def join_sarif(texts: Iterable[str]) -> str:
-    """Several logs of `check_sarif` as one log with one run; rules and files are named once."""
-    rules: dict[str, Json] = {}
-    artifacts: list[Json] = []
-    results: list[Json] = []
-    driver: dict[str, Json] = {"name": "manystudies"}
-    for text in texts:
-        run = loads(text)["runs"][0]
-        driver |= {name: value for name, value in run["tool"]["driver"].items() if name != "rules"}
-        for rule in run["tool"]["driver"]["rules"]:
-            rules.setdefault(rule["id"], rule)
-        first = len(artifacts)
-        artifacts += run["artifacts"]
-        for result in run["results"]:
-            for location in (*result["locations"], *result.get("relatedLocations", ())):
-                location["physicalLocation"]["artifactLocation"]["index"] += first
-        results += run["results"]
-    order = sorted(rules)
-    for result in results:
-        assert isinstance(result, dict)  # noqa: S101 - SARIF results are objects; mypy learns it from this line
-        result["ruleIndex"] = order.index(str(result["ruleId"]))
-    run = {"tool": {"driver": driver | {"rules": [rules[name] for name in order]}}, "columnKind": "unicodeCodePoints"}
-    return _log(run | {"artifacts": artifacts, "results": results})
-
-
 def fingerprint(problem: Problem, places: Places) -> str:
     """What stays the same about a problem when the page around it moves: its code, its quote and its page's name."""
     place = places.place(problem.spans[0])
@@ -71,7 +46,7 @@ def fingerprint(problem: Problem, places: Places) -> str:
 
 
 def _log(run: dict[str, Json]) -> str:
-    whole: Json = {"$schema": "https://json.schemastore.org/sarif-2.1.0.json", "version": "2.1.0", "runs": [run]}
+    whole: Json = {"$schema": SCHEMA, "version": VERSION, "runs": [run]}
     return dumps(whole, ensure_ascii=False, indent=1) + "\n"
 
 

@@ -96,16 +96,21 @@ def prepare_folder(path: str) -> Path:
     return folder
 
 
-def write_text(path: Path, text: str) -> None:
-    """Write a file whole or not at all: beside it first, then in its place.
+def write_text(path: Path, text: str | Iterable[str]) -> None:
+    """Write a file whole or not at all: beside it first, then in its place. Text that comes in pieces is written as it comes.
 
     Raises:
         InputError: it cannot be written.
     """
     beside = path.with_name(f".{path.name}.{os.getpid()}")
     try:
-        beside.write_text(text, encoding="utf-8", newline="")
-        beside.replace(path)
+        try:
+            with beside.open("w", encoding="utf-8", newline="") as file:
+                file.writelines((text,) if isinstance(text, str) else text)
+            beside.replace(path)
+        except BaseException:
+            beside.unlink(missing_ok=True)
+            raise
     except OSError as error:
         raise InputError(f"{path}: needs a file that can be written; found: {_reason(error)}.") from error
 
