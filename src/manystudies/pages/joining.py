@@ -56,7 +56,7 @@ def join_sarif(texts: Iterable[str], spool: Spool) -> Iterator[str]:
             rules.setdefault(rule["id"], rule)
         files = _list_in(text, '\n   "artifacts": [')
         _keep(artifacts, files)
-        _keep(results, _INDEX.sub(lambda match, first=first: f"{match[1]}{int(match[2]) + first}", _list_in(text, '\n   "results": [')))
+        _keep(results, _moved(_list_in(text, '\n   "results": ['), first))
         first += files.count("\n    {\n")
     order = sorted(rules)
     numbers = {name: number for number, name in enumerate(order)}
@@ -67,6 +67,11 @@ def join_sarif(texts: Iterable[str], spool: Spool) -> Iterator[str]:
     renumbered = (_RULE.sub(lambda match: f"{match[1]}{numbers[match[2]]}", piece) for piece in _kept(results))
     yield from _listed('\n   "results": [', renumbered, "\n   ]")
     yield "\n  }\n ]\n}\n"
+
+
+def _moved(results: str, first: int) -> str:
+    """The results of one page, whose files are not the first of the joined log any more."""
+    return _INDEX.sub(lambda match: f"{match[1]}{int(match[2]) + first}", results)
 
 
 def _list_in(text: str, opening: str) -> str:
