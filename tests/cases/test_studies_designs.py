@@ -1,5 +1,7 @@
 """Designs said in a study's own words: title, methods, heading, and what belongs to other studies."""
 
+import time
+
 import pytest
 
 from manystudies.studies import read_design
@@ -114,3 +116,9 @@ def test_the_words_of_a_design_stand_where_they_are_said_to_stand(title, body, h
 def test_a_text_that_tells_only_what_others_reported_is_a_review():
     body = "Colds are common everywhere. " * 12 + "Studies have reported that zinc may shorten colds, but the mechanism is unclear."
     assert read_design("Colds, the old foe", body).design == "review"
+
+
+def test_a_row_of_dashes_behind_a_design_is_read_at_once():
+    start = time.process_time()
+    read_design("", "The patients were treated in a randomised trial " + "-" * 5000 + " " + "- " * 2000)
+    assert time.process_time() - start < 1

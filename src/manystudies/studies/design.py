@@ -21,12 +21,12 @@ _SYNTHESES: frozenset[Design] = frozenset(
 )
 _OF_OTHERS = re.compile(
     r"(?:\b(?:future|further|additional|more|no|not|lack of|few|fewer|need(?:s|ed)?|warrant\w*|requires?|required|previous|previously|prior|earlier|other|another|several|recent|recently|published|existing|larger?"
-    r"|large-scale|well-designed|high-quality|most|many|some|until|unlike|against|according to|mouse and|from \d+)\W+(?:[\w-]+\W+){0,2})$"
+    r"|large-scale|well-designed|high-quality|most|many|some|until|unlike|against|according to|mouse and|from \d+)\W+(?:\w+\W+){0,3})$"
 )
 _WANTED_HERE = re.compile(r"\b(?:no|not|needs?|needed|future|more|after|before|until)\W+$")
-_INCLUDED = re.compile(r"\b(?:eligible|included|including|identified|of|from|in)\W+(?:[\w-]+\W+){0,3}$")
+_INCLUDED = re.compile(r"\b(?:eligible|included|including|identified|of|from|in)\W+(?:\w+\W+){0,4}$")
 _STILL_WANTED = re.compile(
-    r"\W*(?:[\w-]+\W+){0,6}?(?:needed|warranted|required|necessary|should be|would be|lacking|have shown|has shown|have reported|has reported|have suggested|will be)\b"
+    r"\W*(?:\w+\W+){0,8}?(?:needed|warranted|required|necessary|should be|would be|lacking|have shown|has shown|have reported|has reported|have suggested|will be)\b"
 )
 _OWN = re.compile(
     r"\b(?:we|our|this|the present|here(?:in)?)\b|\b(?:was|were) (?:\w+ )?(?:conducted|performed|undertaken|carried out|done|registered)\b"
