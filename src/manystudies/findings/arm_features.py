@@ -72,7 +72,7 @@ _NEXT = frozenset(
 _PREVIOUS = frozenset(
     ["(", "[", "was", "were", "to", "of", ":", ",", "=", "and", "vs", "versus", "v", "than", "in", "by", "±", "/", "from", "%"]
 )
-_TELLING, _JOIN, _UNIT_GAP, _RUN_GAP = 0.6, 4, 7, 22
+_TELLING, _JOIN, _UNIT_GAP, _RUN_GAP, _LIST_REACH = 0.6, 4, 7, 22, 12
 SAME_UNIT, PAIRED, FURTHER, NEW_SENTENCE, REPEATED, FURTHER_REPEATED, PAIRED_OTHER = range(7)
 """Kinds of step from one result to the next."""
 STEPS = 7
@@ -222,10 +222,11 @@ def _unit_features(tokens: Tokens, names: list[str | None], units: list[Unit], p
 def _in_list(tokens: Tokens, units: list[Unit], place: int, mentions: list[_Mention]) -> list[str]:
     """Where a unit stands in a list of its kind without groups named inside, and which groups named around it stand there too."""
     own, sentence = units[place], tokens.sentence[units[place].first]
+    near = range(max(0, place - _LIST_REACH), min(len(units), place + _LIST_REACH + 1))
     same = [
         index
-        for index, each in enumerate(units)
-        if tokens.sentence[each.first] == sentence and each.kind.split("+")[0] == own.kind.split("+")[0]
+        for index in near
+        if tokens.sentence[units[index].first] == sentence and units[index].kind.split("+")[0] == own.kind.split("+")[0]
     ]
     run = [place]
     for index in reversed(same[: same.index(place)]):

@@ -85,8 +85,8 @@ def evidence_shares(held: list[str], roles: list[Role], question: Question) -> l
 
 def _shares(model: Chain, features: list[str]) -> list[float]:
     """The share of every label for one place that stands alone."""
-    [scored] = scores(model, [features])
-    return softmax([score + start for score, start in zip(scored, model.start, strict=True)])
+    told: list[float] = (scores(model, [features])[0] + model.start).tolist()
+    return softmax(told)
 
 
 def softmax(values: Sequence[float]) -> list[float]:

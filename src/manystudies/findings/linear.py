@@ -23,15 +23,15 @@ if TYPE_CHECKING:
 class Chain:
     """A linear chain: the score of a sequence is the sum of its feature, transition and start weights.
 
-    `weights` has one row a feature and one more of noughts, `transitions` one matrix a kind of step, rows the label
-    before; `scored` tells what cross-validation gave when it was trained.
+    `weights` has one row a feature and one more of noughts, `transitions` one matrix a kind of step, a row for each label and
+    a column for each label before it; `scored` tells what cross-validation gave when it was trained.
     """
 
     labels: tuple[str, ...]
     index: dict[str, int]
     weights: "Scores"
-    transitions: tuple[tuple[tuple[float, ...], ...], ...]
-    start: tuple[float, ...]
+    transitions: "Scores"
+    start: "Scores"
     scored: dict[str, float]
 
 
@@ -47,14 +47,13 @@ def chain(name: str) -> Chain:
     features = names.decode().split("\t")
     table = np.frombuffer(weights, dtype=np.int8).reshape(len(features), len(labels)).astype(np.float32) * np.float32(told["scale"])
     table = np.vstack([table, np.zeros((1, len(labels)), dtype=np.float32)])
-    transitions = tuple(tuple(tuple(row) for row in matrix) for matrix in told["transitions"])
-    return Chain(
-        labels, {feature: place for place, feature in enumerate(features)}, table, transitions, tuple(told["start"]), told["scored"]
-    )
+    transitions = np.ascontiguousarray(np.array(told["transitions"], dtype=np.float32).transpose(0, 2, 1))
+    start = np.array(told["start"], dtype=np.float32)
+    return Chain(labels, {feature: place for place, feature in enumerate(features)}, table, transitions, start, told["scored"])
 
 
-def scores(model: Chain, sequence: Sequence[Sequence[str]]) -> list[list[float]]:
-    """The score of every label at every place of a sequence of feature lists."""
+def scores(model: Chain, sequence: Sequence[Sequence[str]]) -> "Scores":
+    """The score of every label at every place of a sequence of feature lists, one row a place."""
     import numpy as np
 
     known = model.index
@@ -63,35 +62,32 @@ def scores(model: Chain, sequence: Sequence[Sequence[str]]) -> list[list[float]]
     starts: list[int] = []
     for features in sequence:
         starts.append(len(places))
-        places += [place for feature in features if (place := known.get(feature)) is not None]
+        places += [known[feature] for feature in features if feature in known]
         places.append(empty)
     if not starts:
-        return []
-    summed: list[list[float]] = np.add.reduceat(model.weights[places], starts, axis=0).tolist()
+        return np.zeros((0, len(model.labels)), dtype=np.float32)
+    summed: Scores = np.add.reduceat(model.weights[places], starts, axis=0)
     return summed
 
 
-def best_path(model: Chain, scored: Sequence[Sequence[float]], steps: Sequence[int], bias: Sequence[float] | None = None) -> list[int]:
+def best_path(model: Chain, scored: "Scores", steps: Sequence[int], bias: Sequence[float] | None = None) -> list[int]:
     """The labels of the best path by Viterbi; `steps[i]` is the kind of step that leads to place i (`steps[0]` is not used).
 
     Source: Viterbi (1967), https://doi.org/10.1109/TIT.1967.1054010
     """
-    if not scored:
+    import numpy as np
+
+    if not len(scored):
         return []
-    extra = bias or [0.0] * len(model.labels)
-    reached = [a + b + c for a, b, c in zip(scored[0], model.start, extra, strict=True)]
+    rows = scored if bias is None else scored + np.asarray(bias, dtype=np.float32)
+    reached = rows[0] + model.start
     back: list[list[int]] = []
-    columns = [list(zip(*matrix, strict=True)) for matrix in model.transitions]
-    for place in range(1, len(scored)):
-        here, came, now = columns[steps[place]], [], []
-        for label, column in enumerate(here):
-            sums = list(map(float.__add__, reached, column))
-            top = max(sums)
-            came.append(sums.index(top))
-            now.append(top + scored[place][label] + extra[label])
-        back.append(came)
-        reached = now
-    path = [reached.index(max(reached))]
-    for came in reversed(back):
-        path.append(came[path[-1]])
+    for place in range(1, len(rows)):
+        through = model.transitions[steps[place]] + reached
+        came = through.argmax(1)
+        back.append(came.tolist())
+        reached = through.max(1) + rows[place]
+    path = [int(reached.argmax())]
+    for each in reversed(back):
+        path.append(each[path[-1]])
     return path[::-1]

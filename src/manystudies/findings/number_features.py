@@ -88,7 +88,8 @@ class _Text:
     sizes: set[float]
     sums: set[float]
     counts: dict[float, int]
-    assigned: set[int]
+    assigned: frozenset[int]
+    first: int
     largest: float
     peers: dict[tuple[int, str], int]
 
@@ -111,7 +112,8 @@ def number_features(tokens: Tokens) -> list[list[str]]:
         sizes,
         {one + two for one in sizes for two in sizes if one != two} | {2 * one for one in sizes},
         counts,
-        {tokens.sentence[place] for place, word in enumerate(words) if word.startswith("randomi") or word in {"assigned", "allocated"}},
+        tokens.assigning,
+        min(tokens.assigning, default=-1),
         max(
             (each.value for each, kind in zip(candidates, kinds, strict=True) if kind != "%" and each.value == int(each.value)),
             default=-1.0,
@@ -185,7 +187,7 @@ def _around(text: _Text, index: int) -> list[str]:
             break
         if words[place][0].isdigit():
             break
-    total, first = tokens.sentence[-1] + 1, min(text.assigned, default=-1)
+    total, first = tokens.sentence[-1] + 1, text.first
     features += (f"p{sentence * 10 // total}", f"q{sentence * 5 // total}{own}")
     features.append(f"A{'b' if first < 0 or sentence < first else 'a' if sentence > first else 's'}{own}")
     if sentence in text.assigned:

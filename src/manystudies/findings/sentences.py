@@ -14,6 +14,10 @@ _SHORT = re.compile(
 _REAL_END = re.compile(r"(?:(?<![A-Za-z])(?:[a-z]|[A-Z])|(?:min|max|No|no|sp|var|ed|est|U\.S|U\.K|a\.m|p\.m|h))$")
 
 
+LONGEST = 2500
+"""Characters of the longest sentence; what is longer is no sentence and is cut, so that reading stays linear in the text."""
+
+
 def sentences(text: str, start: int = 0, end: int | None = None) -> list[tuple[int, int]]:
     """The sentences of a text between two offsets, as ranges without the white space around them.
 
@@ -45,6 +49,11 @@ def _keep(found: list[tuple[int, int]], text: str, begin: int, end: int) -> None
         begin += 1
     while end > begin and text[end - 1].isspace():
         end -= 1
+    while end - begin > LONGEST:
+        cut = max(text.rfind(" ", begin + LONGEST // 2, begin + LONGEST), text.rfind("\n", begin + LONGEST // 2, begin + LONGEST))
+        cut = cut if cut > 0 else begin + LONGEST
+        found.append((begin, cut))
+        begin = cut
     if end > begin:
         found.append((begin, end))
 
