@@ -29,7 +29,7 @@ _LONGEST_CAPTION = 400
 # A grid with far more places than written cells is no table of data.
 _MOST_EMPTY = 10
 _ALWAYS_FITS = 1000
-_PARAGRAPH = re.compile(r"[^\S\n]*\S[^\n]*(?:\n[^\S\n]*\S[^\n]*)*")
+_PARAGRAPH = re.compile(r"\S[^\n]*(?:\n[^\S\n]*\S[^\n]*)*")
 
 
 def read_document(data: bytes) -> Document:
