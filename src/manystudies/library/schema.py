@@ -50,7 +50,6 @@ MIGRATIONS: tuple[str, ...] = (
         data TEXT NOT NULL,
         PRIMARY KEY (identity, kind, number)
     ) WITHOUT ROWID;
-    CREATE INDEX record_code ON record (code);
     CREATE TABLE tag (
         identity TEXT NOT NULL REFERENCES document (identity),
         source TEXT NOT NULL CHECK (source IN ('category', 'proposed', 'tag')),
