@@ -1,11 +1,12 @@
 """Compare every number of reference files with what this library computes.
 
-    python benchmarks/reference.py DIR [--all]
+    python benchmarks/reference.py DIR [--all] [--proofs]
 
 Reads every `*.json` and `*.json.gz` of the schema "manystudies-ref/1" in DIR, computes everything and prints one row a quantity:
 how many values were compared, the worst relative difference and where it stands, the tolerance, how many values were not
 supported, and how many the reference itself has wrong (each proven by the program; see DISAGREEMENTS.md). Exits with 1
-where a difference exceeds its tolerance or a required quantity is not supported. `--all` also lists what is not required.
+where a difference exceeds its tolerance or a required quantity is not supported. `--all` also lists what is not required,
+`--proofs` every value of the reference that is shown to be wrong.
 """
 
 import sys
@@ -59,6 +60,8 @@ def main(arguments: list[str]) -> int:
         return 2
     ledger = read(Path(folders[0]))
     print(ledger.table(everything="--all" in arguments))
+    if "--proofs" in arguments:
+        print(ledger.proofs())
     return 0 if ledger.passed else 1
 
 

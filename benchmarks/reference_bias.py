@@ -9,7 +9,7 @@ from manystudies.pooling.kernel import Series
 from manystudies.pooling.selection import selection_model
 from manystudies.pooling.small_study import asymmetry_test, kendall, pet_peese, rank_test
 from manystudies.pooling.trim_fill import trim_and_fill
-from reference_ledger import Json, Ledger
+from reference_ledger import Json, Ledger, guarded
 from reference_pairwise import CLOSED, ROOT, better, effects_of
 
 SELECTION = 1e-4
@@ -24,6 +24,7 @@ TESTS = {
 }
 
 
+@guarded
 def compare_bias(ledger: Ledger, data: dict[str, Json]) -> None:
     """Everything of one pairwise file about small studies and single studies."""
     for item in data["bias"]:
@@ -33,20 +34,21 @@ def compare_bias(ledger: Ledger, data: dict[str, Json]) -> None:
         there = [index for index, each in enumerate(data["effects"][item["effect"]]["yi"]) if each is not None]
         people = np.array([item["ni"][index] for index in there], dtype=float) if "ni" in item else None
         for name, theirs in item["regtest"].items():
-            if "error" not in theirs:
+            if isinstance(theirs, dict) and "error" not in theirs:
                 compare_regtest(ledger, name, (y, v, people), theirs, item["effect"])
         compare_ranks(ledger, y, v, item)
         compare_pet(ledger, y, v, item)
         for name, theirs in item["trimfill"].items():
-            if "error" not in theirs:
+            if isinstance(theirs, dict) and "error" not in theirs:
                 compare_trimfill(ledger, name, y, v, theirs)
         for name, theirs in (item.get("selmodel") or {}).items() if isinstance(item.get("selmodel"), dict) else ():
-            if "error" not in theirs:
+            if isinstance(theirs, dict) and "error" not in theirs:
                 compare_selection(ledger, name, effects, theirs, item["effect"])
     for item in data["influence"]:
         compare_influence(ledger, effects_of(data["effects"][item["effect"]]), item)
 
 
+@guarded
 def compare_regtest(
     ledger: Ledger, name: str, arrays: tuple[np.ndarray, np.ndarray, np.ndarray | None], theirs: dict[str, Json], at: str
 ) -> None:
@@ -68,6 +70,7 @@ def compare_regtest(
         ledger.compare(f"{name} tau2", ours.tau2, theirs["fit_tau2"], tolerance, size=1e-3 * float(np.median(v)), at=at)
 
 
+@guarded
 def compare_ranks(ledger: Ledger, y: np.ndarray, v: np.ndarray, item: dict[str, Json]) -> None:
     """Begg's test, exact and approximate."""
     ours, theirs = rank_test(y, v), item["ranktest"]
@@ -79,6 +82,7 @@ def compare_ranks(ledger: Ledger, y: np.ndarray, v: np.ndarray, item: dict[str, 
     ledger.compare("rank test normal p", kendall(standardised, v, exact=False).p, theirs["pval_normal_approx"], CLOSED, at=item["effect"])
 
 
+@guarded
 def compare_pet(ledger: Ledger, y: np.ndarray, v: np.ndarray, item: dict[str, Json]) -> None:
     """PET and PEESE."""
     ours, theirs = pet_peese(y, v), item["pet_peese"]
@@ -89,6 +93,7 @@ def compare_pet(ledger: Ledger, y: np.ndarray, v: np.ndarray, item: dict[str, Js
         ledger.compare(f"{name} p", mine.p, other["p"][0], CLOSED * 100, at=item["effect"])
 
 
+@guarded
 def compare_trimfill(ledger: Ledger, name: str, y: np.ndarray, v: np.ndarray, theirs: dict[str, Json]) -> None:
     """One trim-and-fill."""
     estimator, method = name.split("_")
@@ -104,7 +109,7 @@ def compare_trimfill(ledger: Ledger, name: str, y: np.ndarray, v: np.ndarray, th
     ledger.compare(f"{quantity} p", ours.p, theirs["p_k0"], CLOSED, at=method)
     # The reference refits with its default stopping rule; what it leaves is told apart from a difference by the likelihood.
     if method == "REML" and better(Series.of(ours.estimates, ours.variances), ours.tau2, theirs["tau2"], restricted=True):
-        ledger.reference_wrong(f"{quantity} tau2", tolerance)
+        ledger.reference_wrong(f"{quantity} tau2", tolerance, f"τ² {theirs['tau2']!r} is not where the score is zero, {ours.tau2!r} is")
         return
     ledger.compare(f"{quantity} estimate", [ours.estimate], theirs["b"], tolerance, size=theirs["se"][0], at=method)
     ledger.compare(f"{quantity} se", [ours.standard_error], theirs["se"], tolerance, at=method)
@@ -112,6 +117,7 @@ def compare_trimfill(ledger: Ledger, name: str, y: np.ndarray, v: np.ndarray, th
     ledger.compare(f"{quantity} filled", sorted(ours.estimates), sorted(theirs["yi"]), tolerance, size=theirs["se"][0], at=method)
 
 
+@guarded
 def compare_selection(ledger: Ledger, name: str, effects: list[Effect], theirs: dict[str, Json], at: str) -> None:
     """One selection model: step functions; a weight that runs to a bound is held against the likelihood only."""
     kind, *cuts, alternative = name.split("_")
@@ -120,7 +126,7 @@ def compare_selection(ledger: Ledger, name: str, effects: list[Effect], theirs: 
         return
     if any("do not contain any observed" in str(each) for each in theirs.get("warnings") or []):
         # Declined here: the reference's number is its bound or its start.
-        ledger.reference_wrong("selection step", SELECTION)
+        ledger.reference_wrong("selection step", SELECTION, "a step without any study has no weight to estimate", at=f"{at} {name}")
         return
     ours = selection_model(
         effects, steps=[float(cut) for cut in cuts], alternative="two sided" if alternative == "two.sided" else alternative
@@ -150,11 +156,17 @@ def compare_selection(ledger: Ledger, name: str, effects: list[Effect], theirs: 
         if other is None:
             continue
         if higher and abs(mine - other) > tolerance * max(abs(other), scale):
-            ledger.reference_wrong(f"selection step {what}", tolerance)
+            ledger.reference_wrong(
+                f"selection step {what}",
+                tolerance,
+                f"{other!r} where {mine!r} is likelier by {ours.log_likelihood - theirs['ll']:.1e}",
+                at=at,
+            )
         else:
             ledger.compare(f"selection step {what}", mine, other, tolerance, size=scale, at=at)
 
 
+@guarded
 def compare_influence(ledger: Ledger, effects: list[Effect], item: dict[str, Json]) -> None:
     """Leave-one-out, cumulative, and what each study does."""
     at = item["effect"]

@@ -6,12 +6,13 @@ from manystudies.pooling.intervals import chi2_p
 from manystudies.pooling.network.additive import additive_fit, standard_fit
 from manystudies.pooling.network.contrast import trials_of
 from manystudies.pooling.network.network import design_of
-from reference_ledger import Json, Ledger
+from reference_ledger import Json, Ledger, guarded
 from reference_network import contrasts_of
 
 CLOSED = 1e-9
 
 
+@guarded
 def compare_components(ledger: Ledger, data: dict[str, Json]) -> None:
     """Both kinds of additive model of one network file."""
     for name in ("netcomb", "discomb"):
@@ -20,6 +21,7 @@ def compare_components(ledger: Ledger, data: dict[str, Json]) -> None:
             compare_additive(ledger, data, name, theirs)
 
 
+@guarded
 def compare_additive(ledger: Ledger, data: dict[str, Json], name: str, theirs: dict[str, Json]) -> None:
     """One additive model."""
     trials = trials_of(contrasts_of(data))
@@ -52,7 +54,9 @@ def compare_additive(ledger: Ledger, data: dict[str, Json], name: str, theirs: d
             for index, label in enumerate(labels):
                 if blind[index]:
                     # The reference prints a number here; the trials cannot tell it (see DISAGREEMENTS.md).
-                    ledger.reference_wrong(f"{name} {kind} {model}", CLOSED)
+                    ledger.reference_wrong(
+                        f"{name} {kind} {model}", CLOSED, f"{wanted[index]!r} for what no trial tells apart", at=str(label)
+                    )
                     continue
                 if sizes[index] is not None:
                     ledger.compare(f"{name} {kind} {model}", estimates[index], wanted[index], CLOSED, size=sizes[index], at=str(label))

@@ -5,7 +5,7 @@ import numpy as np
 from manystudies.pooling.counts.likelihood import Arms, Conditional
 from manystudies.pooling.counts.models import CountFit, CountModel, Table, fit_shares, fit_tables
 from manystudies.pooling.kernel import Series
-from reference_ledger import Json, Ledger
+from reference_ledger import Json, Ledger, guarded
 
 GLMM = 1e-3
 MODELS: dict[str, CountModel] = {
@@ -16,6 +16,7 @@ MODELS: dict[str, CountModel] = {
 }
 
 
+@guarded
 def compare_counts(ledger: Ledger, data: dict[str, Json]) -> None:
     """Every GLMM of one pairwise file."""
     for name, theirs in (data.get("glmm") or {}).items():
@@ -39,6 +40,7 @@ def compare_counts(ledger: Ledger, data: dict[str, Json]) -> None:
         compare_fit(ledger, f"GLMM {MODELS[model]}", fit, theirs, (effect, kept))
 
 
+@guarded
 def compare_fit(
     ledger: Ledger, name: str, ours: CountFit, theirs: dict[str, Json], context: tuple[dict[str, Json], list[Table] | None]
 ) -> None:
@@ -69,6 +71,6 @@ def compare_fit(
         if other is None:
             continue
         if excused and abs(mine - other) > tolerance * max(abs(other), size):
-            ledger.reference_wrong(f"{name} {what}", tolerance)
+            ledger.reference_wrong(f"{name} {what}", tolerance, f"{other!r} with its own warning, or against a closed form; here {mine!r}")
         else:
             ledger.compare(f"{name} {what}", mine, other, tolerance, size=size)

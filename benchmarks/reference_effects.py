@@ -18,7 +18,7 @@ from manystudies.measures import (
     effects_of_reliability,
     effects_of_shares,
 )
-from reference_ledger import Json, Ledger
+from reference_ledger import Json, Ledger, guarded
 
 CLOSED = 1e-9
 COUNTS = {"AS", "OR", "OR2DL", "OR2DN", "PBIT", "PETO", "PHI", "RD", "RR", "YUQ", "YUY"}
@@ -38,6 +38,7 @@ REQUIRED = {
 Columns = dict[str, NDArray[np.float64]]
 
 
+@guarded
 def compare_effects(ledger: Ledger, data: dict[str, Json]) -> None:
     """Every measure of one file."""
     if data["kind"] == "escalc":

@@ -2,11 +2,14 @@
 
 import gzip
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from functools import wraps
 from math import inf, isfinite, isnan
 from pathlib import Path
+from typing import Concatenate, ParamSpec
 
+Given = ParamSpec("Given")
 Json = dict[str, "Json"] | list["Json"] | str | float | int | bool | None
 
 
@@ -21,6 +24,7 @@ class Tally:
     unsupported: int = 0
     required: bool = True
     reference_wrong: int = 0
+    wrong_at: list[str] = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -81,9 +85,16 @@ class Ledger:
         tally = self.tallies.setdefault(quantity, Tally(0.0, required=required))
         tally.unsupported += values
 
-    def reference_wrong(self, quantity: str, tolerance: float, values: int = 1) -> None:
-        """Enter values of the reference that are proven wrong here."""
-        self.tallies.setdefault(quantity, Tally(tolerance)).reference_wrong += values
+    def reference_wrong(self, quantity: str, tolerance: float, why: str, *, at: str = "", values: int = 1) -> None:
+        """Enter values of the reference that are proven wrong here, and the proof in a few words."""
+        tally = self.tallies.setdefault(quantity, Tally(tolerance))
+        tally.reference_wrong += values
+        tally.wrong_at.append(f"{self.name} {at}: {why}".replace(" :", ":"))
+
+    def unread(self, what: str) -> None:
+        """Enter a part of a file that has not the shape it should have, so that it could not be compared."""
+        self.unsupported("parts of files that could not be read")
+        self.tallies["parts of files that could not be read"].where = what
 
     @property
     def failures(self) -> list[str]:
@@ -97,6 +108,10 @@ class Ledger:
         """Whether nothing failed."""
         return not self.failures
 
+    def proofs(self) -> str:
+        """Every value of the reference that is proven wrong, with its proof."""
+        return "\n".join(f"{name}: {each}" for name, tally in sorted(self.tallies.items()) for each in tally.wrong_at)
+
     def table(self, *, everything: bool = False) -> str:
         """One line a quantity."""
         head = f"{'quantity':44} {'compared':>8} {'worst':>9} {'tolerance':>9} {'unsupported':>11} {'ref. wrong':>10}  where"
@@ -106,7 +121,20 @@ class Ledger:
             + ("FAIL " if name in failing else "")
             + tally.where
             for name, tally in sorted(self.tallies.items())
-            if everything or tally.compared or tally.required or tally.reference_wrong
+            if everything or tally.compared or tally.required or tally.reference_wrong or tally.where
         ]
         total = sum(tally.compared for tally in self.tallies.values())
         return "\n".join([head, *lines, f"{total} values compared in {len(self.tallies)} quantities, {len(failing)} quantities fail"])
+
+
+def guarded(compare: Callable[Concatenate[Ledger, Given], None]) -> Callable[Concatenate[Ledger, Given], None]:
+    """Make a comparison enter a part of a file that is null or refused where numbers should be, instead of stopping there."""
+
+    @wraps(compare)
+    def careful(ledger: Ledger, *arguments: Given.args, **options: Given.kwargs) -> None:
+        try:
+            compare(ledger, *arguments, **options)
+        except (AttributeError, IndexError, KeyError, StopIteration, TypeError) as error:
+            ledger.unread(f"{ledger.name} {compare.__name__}: {error!r}")
+
+    return careful

@@ -10,11 +10,12 @@ from manystudies.pooling.multilevel.blocks import Block, State, blocks_of
 from manystudies.pooling.multilevel.climb import climb_factor, climb_variances
 from manystudies.pooling.multilevel.multilevel import known_variances, plain_coefficients, three_level
 from manystudies.pooling.multilevel.robust import robust
-from reference_ledger import Json, Ledger
+from reference_ledger import Json, Ledger, guarded
 
 VARIANCE, COEFFICIENT = 1e-5, 1e-6
 
 
+@guarded
 def compare_multilevel(ledger: Ledger, data: dict[str, Json]) -> None:
     """Every fit of one multilevel file."""
     for item in data["fits"]:
@@ -134,6 +135,7 @@ def unstructured(theta: FloatArray) -> list[float]:
     return [*diagonal.tolist(), *(float(matrix[i, j] / sqrt(diagonal[i] * diagonal[j])) for j in range(size) for i in range(j + 1, size))]
 
 
+@guarded
 def compare_fit(ledger: Ledger, item: dict[str, Json], theirs: dict[str, Json], blocks: tuple[Block, ...]) -> None:
     """One fit with its robust covariances."""
     restricted = item["method"] == "REML"
@@ -149,7 +151,7 @@ def compare_fit(ledger: Ledger, item: dict[str, Json], theirs: dict[str, Json], 
     typical = known_variances(blocks)[1]
     # Another optimum, or an optimiser that stopped short, shows in the likelihood.
     if fit.value > theirs["ll"] + 1e-7:
-        ledger.reference_wrong("multilevel variances", VARIANCE)
+        ledger.reference_wrong("multilevel variances", VARIANCE, f"log likelihood {theirs['ll']!r} is below {fit.value!r}", at=at)
         return
     ledger.compare("multilevel variances", variances, wanted, VARIANCE, size=1e-2 * typical, at=at)
     ledger.compare("multilevel log likelihood", fit.value, theirs["ll"], 1e-8, size=1.0, at=at)
@@ -170,6 +172,7 @@ def compare_fit(ledger: Ledger, item: dict[str, Json], theirs: dict[str, Json], 
     compare_robust(ledger, theirs, blocks, theta, fit)
 
 
+@guarded
 def compare_robust(ledger: Ledger, theirs: dict[str, Json], blocks: tuple[Block, ...], theta: FloatArray, fit: State) -> None:
     """Cluster-robust covariances with Satterthwaite degrees of freedom."""
     for name, other in (theirs.get("clubSandwich") or {}).items():

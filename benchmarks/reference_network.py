@@ -9,7 +9,7 @@ from manystudies.pooling.network.designs import split_by_design
 from manystudies.pooling.network.network import Network, design_of, pool_network
 from manystudies.pooling.network.ranking import rank_treatments
 from manystudies.pooling.network.splits import Split, Splits, split_network
-from reference_ledger import Json, Ledger
+from reference_ledger import Json, Ledger, guarded
 from reference_pairwise import better
 
 CLOSED, ROOT, REML = 1e-9, 1e-7, 1e-6
@@ -26,6 +26,7 @@ def contrasts_of(data: dict[str, Json]) -> list[Contrast]:
     ]
 
 
+@guarded
 def compare_network(ledger: Ledger, data: dict[str, Json]) -> None:
     """Everything of one network file that is pooled by inverse variance."""
     contrasts = contrasts_of(data)
@@ -51,6 +52,7 @@ def matrices(network: Network, treatments: list[str]) -> tuple[list[list[float]]
     return [[each.estimate for each in row] for row in pairs], [[each.standard_error for each in row] for row in pairs]
 
 
+@guarded
 def compare_fit(ledger: Ledger, contrasts: list[Contrast], method: str, theirs: dict[str, Json], data: dict[str, Json]) -> None:
     """One netmeta fit, common and random."""
     treatments = [str(each) for each in theirs["trts"]]
@@ -75,7 +77,7 @@ def compare_fit(ledger: Ledger, contrasts: list[Contrast], method: str, theirs: 
     # The reference leaves the covariances of multi-arm trials out where it was given contrasts only; `reml_exact` is held against too.
     off = abs(network.tau2 - theirs["tau2"]) > REML * max(network.tau2, 1e-3 * typical)
     if method == "REML" and off and better(design_of(trials, network.treatments), network.tau2, theirs["tau2"], restricted=True):
-        ledger.reference_wrong("network REML tau2", REML)
+        ledger.reference_wrong("network REML tau2", REML, f"τ² {theirs['tau2']!r} is not where the score is zero, {network.tau2!r} is")
         return
     ledger.compare(f"network {method} tau2", network.tau2, theirs["tau2"], tolerance, size=1e-3 * typical)
     estimates, errors = matrices(network, treatments)
@@ -100,6 +102,7 @@ def compare_fit(ledger: Ledger, contrasts: list[Contrast], method: str, theirs: 
                 )
 
 
+@guarded
 def compare_evidence(ledger: Ledger, network: Network, data: dict[str, Json], method: str) -> None:
     """Direct and indirect evidence, designs, contributions, chances of ranks."""
     tolerance = CLOSED if method == "DL" else REML
@@ -124,6 +127,7 @@ def compare_evidence(ledger: Ledger, network: Network, data: dict[str, Json], me
         compare_ranks(ledger, (common, network), simulated, data.get("netrank") or {})
 
 
+@guarded
 def compare_ranks(ledger: Ledger, networks: tuple[Network, Network], simulated: dict[str, Json], ranks: dict[str, Json]) -> None:
     """Chances of ranks, which the reference simulated; its SUCRA must agree with its own P-scores, which have the same expectation."""
     good = simulated["small_values"] == "desirable"
@@ -132,7 +136,9 @@ def compare_ranks(ledger: Ledger, networks: tuple[Network, Network], simulated: 
         other, n = simulated[f"sucra_{model}"], len(mine)
         scores = (ranks.get("small_good" if good else "small_bad") or {}).get(model) or {}
         if any(abs(scores[name] - value) > 0.03 for name, value in other.items() if name in scores):
-            ledger.reference_wrong("network SUCRA (simulated)", 0.03, len(other))
+            ledger.reference_wrong(
+                "network SUCRA (simulated)", 0.03, "differs from the file's own P-scores, its expectation", at=model, values=len(other)
+            )
             continue
         ledger.compare(
             "network SUCRA (simulated)", [(n - mine[name].mean_rank) / (n - 1) for name in other], list(other.values()), 0.03, size=1
@@ -142,6 +148,7 @@ def compare_ranks(ledger: Ledger, networks: tuple[Network, Network], simulated: 
             ledger.compare("network rank chances (simulated)", chances, simulated["prob_random"], 0.05, size=1)
 
 
+@guarded
 def compare_splits(ledger: Ledger, name: str, ours: Splits, theirs: dict[str, Json], tolerance: float) -> None:
     """Every comparison with direct evidence."""
     found: dict[frozenset[str], Split] = {frozenset((each.first, each.second)): each for each in ours.comparisons}
@@ -169,6 +176,7 @@ def compare_splits(ledger: Ledger, name: str, ours: Splits, theirs: dict[str, Js
             ledger.compare(f"{name} {part} p", each.p, other["p"][index], tolerance * 100, size=0.01, at=comparison)
 
 
+@guarded
 def compare_designs(ledger: Ledger, network: Network, theirs: Json) -> None:
     """The decomposition of Q."""
     if not isinstance(theirs, dict) or "error" in theirs:
@@ -201,6 +209,7 @@ def compare_designs(ledger: Ledger, network: Network, theirs: Json) -> None:
         ledger.compare("network designs random tau", [ours.tau2_within**0.5], other["tau.within"], CLOSED, size=1e-3)
 
 
+@guarded
 def compare_contributions(ledger: Ledger, data: dict[str, Json], theirs: dict[str, Json], paths: str) -> None:
     """A contribution matrix. Names are put in the reference's order first, for they decide between equally short paths there."""
     order = [str(name) for name in data["netmeta"]["DL"]["trts"]]

@@ -10,10 +10,11 @@ from manystudies.pooling.design import Design
 from manystudies.pooling.heterogeneity import typical_variance
 from manystudies.pooling.regression import Regression, regress
 from reference_exact import digits_kept, exact_fit
-from reference_ledger import Json, Ledger
-from reference_pairwise import CLOSED, ITERATIVE, METHODS, ROOT, TESTS, better, compare_fit, effects_of
+from reference_ledger import Json, Ledger, guarded
+from reference_pairwise import CLOSED, ITERATIVE, METHODS, ROOT, TESTS, better, compare_fit, compare_profile, effects_of
 
 
+@guarded
 def compare_regressions(ledger: Ledger, data: dict[str, Json]) -> None:
     """The meta-regressions and subgroups of one pairwise file."""
     for item in data["metareg"]:
@@ -25,6 +26,7 @@ def compare_regressions(ledger: Ledger, data: dict[str, Json]) -> None:
         compare_subgroups(ledger, data, item)
 
 
+@guarded
 def compare_regression(ledger: Ledger, effect: dict[str, Json], item: dict[str, Json], theirs: dict[str, Json]) -> None:
     """One meta-regression."""
     method = item["method"]
@@ -47,12 +49,14 @@ def compare_regression(ledger: Ledger, effect: dict[str, Json], item: dict[str, 
     design = Design.of(y, v, x)
     typical = typical_variance(design)
     if method in {"REML", "ML"} and better(design, ours.tau2, theirs["tau2"], restricted=method == "REML"):
-        ledger.reference_wrong("regression tau2", tolerance)
+        ledger.reference_wrong(
+            "regression tau2", tolerance, f"τ² {theirs['tau2']!r} is not where the score is zero, {ours.tau2!r} is", at=at
+        )
         return
     agrees = close(ours.q, theirs["QE"]) and close(ours.tau2, theirs["tau2"])
     agrees = agrees and all(close(mine.estimate, other) for mine, other in zip(ours.coefficients, theirs["b"], strict=True))
     if method not in ITERATIVE and not agrees and not digits_kept(exact := exact_fit(y, v, x, method), theirs):
-        ledger.reference_wrong("regression closed", CLOSED)
+        ledger.reference_wrong("regression closed", CLOSED, f"Q {theirs['QE']!r} is {exact.q!r} in exact fractions", at=at)
         errors = theirs["se"]
         ledger.compare(
             "regression against exact fractions",
@@ -79,15 +83,21 @@ def compare_regression(ledger: Ledger, effect: dict[str, Json], item: dict[str, 
     if method not in ITERATIVE or close(ours.q, theirs["QE"]) or close(exact_fit(y, v, x, "FE").q, theirs["QE"]):
         ledger.compare(name + "Q", ours.q, theirs["QE"], CLOSED, size=1.0, at=at)
     else:
-        ledger.reference_wrong(name + "Q", CLOSED)
+        ledger.reference_wrong(name + "Q", CLOSED, f"Q {theirs['QE']!r} is {exact_fit(y, v, x, 'FE').q!r} in exact fractions", at=at)
     ledger.compare(name + "moderators", ours.statistic, theirs["QM"], tolerance, size=1e-3, at=at)
     ledger.compare(name + "moderators p", ours.p, theirs["QMp"], tolerance * 100, at=at)
     ledger.compare(name + "I2", 100 * ours.i2, theirs["I2"], tolerance, size=10.0, at=at)
     ledger.compare(name + "H2", ours.h2, theirs["H2"], tolerance, size=1.0, at=at)
-    compare_profiles(ledger, ours, theirs, (name, at, tolerance, typical))
+    # Where there was no τ² to explain, the reference prints 0 % and this library nothing.
+    if theirs["R2"] is not None and not (ours.r2 is None and theirs["R2"] == 0):
+        ledger.compare(name + "R2", None if ours.r2 is None else 100 * ours.r2, theirs["R2"], tolerance, size=10.0, at=at)
+    profile = theirs.get("confint_qp")
+    if profile and "lb" in profile and ours.tau2_interval:
+        compare_profile(ledger, f"{name}tau2 interval", design, (ours.tau2_interval, profile), at)
     compare_fitted(ledger, ours, x.tolist(), theirs, (name, at, tolerance))
 
 
+@guarded
 def compare_fitted(
     ledger: Ledger, ours: Regression, rows: list[list[float]], theirs: dict[str, Json], context: tuple[str, str, float]
 ) -> None:
@@ -104,25 +114,12 @@ def compare_fitted(
             ledger.compare(name + "prediction", [one.prediction[0] for one in each], predicted["pi_lb"], tolerance, size=size, at=at)
 
 
-def compare_profiles(ledger: Ledger, ours: Regression, theirs: dict[str, Json], context: tuple[str, str, float, float]) -> None:
-    """R² and the Q-profile interval of τ²."""
-    name, at, tolerance, typical = context
-    # Where there was no τ² to explain, the reference prints 0 % and this library nothing.
-    if theirs["R2"] is not None and not (ours.r2 is None and theirs["R2"] == 0):
-        ledger.compare(name + "R2", None if ours.r2 is None else 100 * ours.r2, theirs["R2"], tolerance, size=10.0, at=at)
-    profile = theirs.get("confint_qp")
-    if profile and "lb" in profile and ours.tau2_interval:
-        low, high = ours.tau2_interval
-        ledger.compare(name + "tau2 interval", low, profile["lb"][0], ROOT, size=1e-3 * typical, at=at)
-        if profile["ub"][0] >= high * (1 - 1e-6) or high <= 100:
-            ledger.compare(name + "tau2 interval", high, profile["ub"][0], ROOT, size=1e-3 * typical, at=at)
-
-
 def close(mine: float, other: float) -> bool:
     """Whether two numbers agree to nine digits."""
     return abs(mine - other) <= CLOSED * max(abs(mine), abs(other))
 
 
+@guarded
 def compare_subgroups(ledger: Ledger, data: dict[str, Json], item: dict[str, Json]) -> None:
     """Subgroups with τ² of their own and, as a meta-regression, with a common one."""
     effects = effects_of(data["effects"][item["effect"]])

@@ -9,11 +9,12 @@ from manystudies.pooling.mantel_haenszel import (
     homogeneity,
     mantel_haenszel_rates,
 )
-from reference_ledger import Json, Ledger
+from reference_ledger import Json, Ledger, guarded
 
 CLOSED = 1e-9
 
 
+@guarded
 def compare_tables(ledger: Ledger, data: dict[str, Json]) -> None:
     """Everything of one file that is computed from counts."""
     for key, theirs in (data.get("mh") or {}).items():
@@ -50,6 +51,7 @@ def effects_with(tables: list[Table], item: dict[str, Json], measure: str) -> li
     ]
 
 
+@guarded
 def compare_pooled(ledger: Ledger, name: str, result: object, theirs: dict[str, Json]) -> None:
     """A pooled result against its reference."""
     assert isinstance(result, Pooled)
@@ -63,6 +65,7 @@ def compare_pooled(ledger: Ledger, name: str, result: object, theirs: dict[str, 
     ledger.compare(f"{name} I2", 100 * result.i2, theirs["I2"], CLOSED, size=10.0)
 
 
+@guarded
 def compare_tests(ledger: Ledger, tables: list[Table], result: object, theirs: dict[str, Json], *, correct: bool) -> None:
     """Cochran–Mantel–Haenszel, Breslow–Day and Tarone."""
     assert isinstance(result, Pooled)
@@ -73,6 +76,7 @@ def compare_tests(ledger: Ledger, tables: list[Table], result: object, theirs: d
     ledger.compare("Breslow-Day", found.breslow_day, theirs["BD"], CLOSED, size=1.0)
 
 
+@guarded
 def compare_rates(ledger: Ledger, measure: str, inputs: dict[str, Json], theirs: dict[str, Json]) -> None:
     """Rates over person-time."""
     tables = list(zip(inputs["x1i"], inputs["t1i"], inputs["x2i"], inputs["t2i"], strict=True))

@@ -13,6 +13,12 @@ def run(folder: Path) -> tuple[int, str]:
     return done.returncode, done.stdout + done.stderr
 
 
+def test_the_reference_files_of_the_project_are_met() -> None:
+    code, told = run(ROOT / "tests" / "reference" / "data")
+    assert code == 0, told
+    assert "bcg" in told
+
+
 def test_the_reference_files_beside_the_project_are_met(shared: Path) -> None:
     code, told = run(shared / "bench" / "pooling")
     assert code == 0, told

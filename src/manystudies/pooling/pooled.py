@@ -1,14 +1,14 @@
 """The result of pooling effects: numbers, never prose about papers."""
 
 from dataclasses import dataclass
-from math import exp, isfinite, sqrt
+from math import isfinite, sqrt
 from typing import Literal
 
 from manystudies.errors import PoolingError
 from manystudies.measures import Effect, Measure
 from manystudies.pooling.heterogeneity import TauMethod
 from manystudies.pooling.intervals import normal_quantile
-from manystudies.pooling.telling import Row, as_html, methods_paragraph, percent, printed, printed_p
+from manystudies.pooling.telling import Row, as_html, methods_paragraph, percent, printed, printed_p, shown_value
 
 Model = Literal["common", "random"]
 Method = TauMethod | Literal["GLMM", "IV", "MH", "PETO"]
@@ -82,7 +82,7 @@ class Pooled:
 
     def shown(self, value: float) -> float:
         """A value of the analysis scale on the scale a reader sees: exp for logarithms, unchanged for the rest."""
-        return exp(value) if self.effects[0].on_log_scale else value
+        return shown_value(value, on_log_scale=self.effects[0].on_log_scale)
 
     def summary(self) -> str:
         """The result in a few lines, on the scale a reader sees."""
@@ -134,7 +134,12 @@ class Pooled:
         )
 
     def _told(self, interval: PooledInterval) -> str:
-        name = {"hartung-knapp": "Hartung–Knapp", "hartung-knapp never narrower": "Hartung–Knapp, never narrower", "normal": "plain"}
+        name = {
+            "hartung-knapp": "Hartung–Knapp",
+            "hartung-knapp never narrower": "Hartung–Knapp, never narrower",
+            "normal": "plain",
+            "t": "t",
+        }
         low, high = printed(self.shown(interval.low)), printed(self.shown(interval.high))
         return f"{percent(interval.level)} CI {low} to {high} ({name[interval.test]})"
 
@@ -169,7 +174,7 @@ class NotPooled:
 def _study_row(effect: Effect, weight: float | None, reach: float) -> Row:
     error = reach * sqrt(effect.variance)
     values = (effect.estimate, effect.estimate - error, effect.estimate + error)
-    estimate, low, high = (exp(value) for value in values) if effect.on_log_scale else values
+    estimate, low, high = (shown_value(value, on_log_scale=effect.on_log_scale) for value in values)
     return {
         "kind": "study",
         "name": effect.label or effect.key,

@@ -10,7 +10,7 @@ Source:
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from math import sqrt
+from math import inf, sqrt
 
 import numpy as np
 
@@ -224,7 +224,7 @@ def regress(
         coefficients.append(Coefficient(name, estimate, error, estimate - reach * error, estimate + reach * error, p_value))
     tested = [index for index, name in enumerate(names) if name != INTERCEPT] or list(range(p))
     part = fit.coefficients[tested]
-    statistic = float(part @ np.linalg.solve(covariance[np.ix_(tested, tested)], part))
+    statistic = _wald(part, covariance[np.ix_(tested, tested)])
     moderated = len(tested)
     if test != "normal":
         statistic /= moderated
@@ -253,6 +253,13 @@ def regress(
         p=chi2_p(statistic, moderated) if test == "normal" else f_p(statistic, moderated, df),
         warnings=(FEW_STUDIES,) if p > 1 and k < 10 * (p - 1) else (),
     )
+
+
+def _wald(part: FloatArray, covariance: FloatArray) -> float:
+    """βᵀV⁻¹β; where a perfect fit leaves no variance, infinite for any effect and 0 for none."""
+    if np.diag(covariance).min() <= 0.0:
+        return inf if np.abs(part).max() > 0.0 else 0.0
+    return float(part @ np.linalg.solve(covariance, part))
 
 
 def _explained(estimates: FloatArray, variances: FloatArray, tau2: float, dispersion: float, method: TauMethod | None) -> float | None:

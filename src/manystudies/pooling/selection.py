@@ -118,7 +118,7 @@ def selection_model(
     bound = log(BOUNDLESS)
     weights = tuple(exp(min(bound, max(-bound, each))) for each in point[2:].tolist())
     free = [index for index in free if index < 2 or abs(float(point[index])) < bound]  # noqa: PLR2004
-    covariance = np.linalg.inv(-curvature[np.ix_(free, free)])
+    covariance = np.linalg.pinv(-curvature[np.ix_(free, free)], hermitian=True)
     errors = {index: sqrt(max(0.0, float(covariance[place, place]))) for place, index in enumerate(free)}
     none = unselected(y, v)
     reach = normal_quantile(level) * errors[0]

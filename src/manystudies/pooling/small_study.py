@@ -15,7 +15,7 @@ from typing import Literal
 import numpy as np
 
 from manystudies.measures import Effect
-from manystudies.pooling.intervals import normal_p
+from manystudies.pooling.intervals import normal_p, statistic_of
 from manystudies.pooling.kernel import FloatArray, Series
 from manystudies.pooling.pooled import NotPooled
 from manystudies.pooling.refusals import refusal
@@ -164,7 +164,7 @@ def asymmetry_test(
     column = _predictor(predictor, variances, people)
     fitted = _fit(estimates, variances, column, model)
     intercept, slope = fitted.coefficients
-    ratio = slope.estimate / slope.standard_error
+    ratio = statistic_of(slope.estimate, slope.standard_error)
     return AsymmetryTest(
         predictor,
         model,
@@ -206,6 +206,8 @@ def kendall(first: FloatArray, second: FloatArray, *, exact: bool = True) -> Ran
     pairs = k * (k - 1) / 2.0
     ties = [np.unique(values, return_counts=True)[1].astype(float) for values in (first, second)]
     tied = [float((count * (count - 1)).sum()) / 2.0 for count in ties]
+    if max(tied) >= pairs:
+        return RankTest(0.0, 1.0, exact=False)
     tau = score / sqrt((pairs - tied[0]) * (pairs - tied[1]))
     if exact and k < 50 and not any(tied):  # noqa: PLR2004
         return RankTest(tau, _kendall_exact(k, round((score + pairs) / 2.0)), exact=True)

@@ -2,7 +2,9 @@
 
 from collections.abc import Sequence
 from html import escape
-from math import floor, isfinite, log10
+from math import exp, floor, inf, isfinite, log10
+
+_LARGEST = 709.0
 
 Cell = float | int | str | None
 Row = dict[str, Cell]
@@ -82,6 +84,13 @@ def printed(value: float, digits: int = 3) -> str:
     if not -4 <= size < 6:  # noqa: PLR2004
         return f"{value:.{digits - 1}e}".replace("-", "−")
     return f"{value:.{max(0, digits - 1 - size)}f}".replace("-", "−")
+
+
+def shown_value(value: float, *, on_log_scale: bool) -> float:
+    """A value of the analysis scale on the scale a reader sees: exp for logarithms (infinite beyond any double), else unchanged."""
+    if not on_log_scale:
+        return value
+    return exp(value) if value < _LARGEST else inf
 
 
 def printed_p(value: float) -> str:

@@ -7,7 +7,7 @@ Source:
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from math import log, sqrt
+from math import inf, log, sqrt
 from typing import Literal
 
 import numpy as np
@@ -119,7 +119,7 @@ def _random_studies(arms: Arms, start: float, *, common: bool) -> CountFit:
     point, value, curvature = max(tops, key=lambda top: top[1])
     tau = 0.0 if common else abs(float(point[3]))
     free = [0, 1] + ([2] if abs(float(point[2])) > 1e-4 else []) + ([3] if tau > 1e-4 else [])  # noqa: PLR2004
-    error = sqrt(float(np.linalg.inv(-curvature[np.ix_(free, free)])[0, 0]))
+    error = _error(curvature[np.ix_(free, free)])
     return CountFit(float(point[0]), error, tau * tau, float(point[2]) ** 2, value, float("nan"))
 
 
@@ -130,16 +130,25 @@ def _finish(look: Callable[[FloatArray], float], start: float, singles: float, *
         return look(np.array([point[0], 0.0]))
 
     low, flat_value, flat_curve = climb(flat, np.array([start]), np.array([0.2]))
-    best = CountFit(float(low[0]), sqrt(-1.0 / float(flat_curve[0, 0])), 0.0, None, flat_value, max(0.0, 2.0 * (singles - flat_value)))
+    best = CountFit(float(low[0]), _error(flat_curve), 0.0, None, flat_value, max(0.0, 2.0 * (singles - flat_value)))
     if common:
         return best
     for spread in (0.1, 0.5):
         point, value, curvature = climb(look, np.array([float(low[0]), spread]), np.array([0.2, 0.2]))
         tau = abs(float(point[1]))
         if tau > 1e-3 and value > best.log_likelihood + 1e-9:  # noqa: PLR2004
-            error = sqrt(float(np.linalg.inv(-curvature)[0, 0]))
+            error = _error(curvature)
             best = CountFit(float(point[0]), error, tau * tau, None, value, best.q)
     return best
+
+
+def _error(curvature: FloatArray) -> float:
+    """The standard error of the first parameter: from the whole curvature, from its own where that is not one of a top."""
+    own = -float(curvature[0, 0])
+    values = np.linalg.eigvalsh(-curvature)
+    if values[0] > 1e-12 * max(values[-1], 0.0) and values[-1] > 0.0:
+        return sqrt(float(np.linalg.inv(-curvature)[0, 0]))
+    return sqrt(1.0 / own) if own > 0.0 else inf
 
 
 def _saturated(arms: Arms) -> FloatArray:

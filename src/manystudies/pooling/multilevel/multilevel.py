@@ -8,7 +8,7 @@ Source:
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from math import exp, sqrt
+from math import sqrt
 
 import numpy as np
 
@@ -21,7 +21,7 @@ from manystudies.pooling.multilevel.climb import climb_variances
 from manystudies.pooling.multilevel.robust import robust
 from manystudies.pooling.pooled import NotPooled
 from manystudies.pooling.regression import INTERCEPT, moderator_columns
-from manystudies.pooling.telling import Row, as_html, multilevel_methods, percent, printed, printed_p
+from manystudies.pooling.telling import Row, as_html, multilevel_methods, percent, printed, printed_p, shown_value
 
 FEW_DF = "Fewer than four degrees of freedom for a cluster-robust interval: it is not to be relied on."
 SINGLE_EFFECTS = "Every study gives a single effect, so that nothing is shared; pool them plainly."
@@ -72,7 +72,7 @@ class Multilevel:
 
     def shown(self, value: float) -> float:
         """A value of the analysis scale on the scale a reader sees."""
-        return exp(value) if self.measure in LOG_MEASURES else value
+        return shown_value(value, on_log_scale=self.measure in LOG_MEASURES)
 
     def summary(self) -> str:
         """Each coefficient, then the variances."""

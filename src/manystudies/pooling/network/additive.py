@@ -7,7 +7,7 @@ Source:
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from math import exp, sqrt
+from math import sqrt
 
 import numpy as np
 
@@ -22,7 +22,7 @@ from manystudies.pooling.network.factorial import Interaction, interactions
 from manystudies.pooling.network.identify import Identification, component_matrix, components_of, identify, spanned
 from manystudies.pooling.network.network import design_of
 from manystudies.pooling.pooled import Model, NotPooled
-from manystudies.pooling.telling import Row, as_html, component_methods, percent, printed, printed_p
+from manystudies.pooling.telling import Row, as_html, component_methods, percent, printed, printed_p, shown_value
 
 NOT_ADDITIVE = "Additivity is contradicted by the trials: effects of combinations read off their components are doubtful."
 
@@ -105,7 +105,7 @@ class Components:
 
     def shown(self, value: float) -> float:
         """A value of the analysis scale on the scale a reader sees."""
-        return exp(value) if self.measure in LOG_MEASURES else value
+        return shown_value(value, on_log_scale=self.measure in LOG_MEASURES)
 
     def summary(self) -> str:
         """The verdict, then the components that can be told, then the test of additivity."""

@@ -8,7 +8,7 @@ Source:
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from math import exp, sqrt
+from math import sqrt
 
 import numpy as np
 
@@ -21,7 +21,7 @@ from manystudies.pooling.kernel import FloatArray
 from manystudies.pooling.network.contrast import Contrast, Trial, trials_of, whitened
 from manystudies.pooling.network.islands import islands
 from manystudies.pooling.pooled import Model, NotPooled
-from manystudies.pooling.telling import Row, as_html, network_methods, percent, printed, printed_p
+from manystudies.pooling.telling import Row, as_html, network_methods, percent, printed, printed_p, shown_value
 
 INCONSISTENT = "Direct and indirect evidence disagree (design-by-treatment test): every estimate of the network is doubtful."
 
@@ -135,7 +135,7 @@ class Network:
 
     def shown(self, value: float) -> float:
         """A value of the analysis scale on the scale a reader sees."""
-        return exp(value) if self.measure in LOG_MEASURES else value
+        return shown_value(value, on_log_scale=self.measure in LOG_MEASURES)
 
     def summary(self) -> str:
         """Each treatment against the first, heterogeneity and inconsistency."""
