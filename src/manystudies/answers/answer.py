@@ -42,7 +42,8 @@ class Sentence:
 class OutcomeRow:
     """One row of the summary of findings: one intervention, comparator and outcome.
 
-    `result` is pooled, or the reason why not; `findings` are what it rests on, `studies` the keys of the studies.
+    `result` is pooled, or the reason why not; `findings` are what it rests on, `studies` the keys of the studies; `body` is
+    the name that a person's judgement of its certainty is kept under.
     """
 
     intervention: str
@@ -54,6 +55,7 @@ class OutcomeRow:
     certainty: Certainty
     findings: tuple[Finding, ...]
     sentence: Sentence
+    body: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,7 @@ from manystudies.answers.sentences import row_sentence, telling_sentence
 from manystudies.answers.strands import strands_of
 from manystudies.answers.tellings import Telling, tellings_of
 from manystudies.answers.whom import whom_sentences
+from manystudies.certainty import Opinion
 from manystudies.checks import Problem
 from manystudies.claims import Claim
 from manystudies.documents import Document, Span
@@ -39,11 +40,13 @@ def answer(  # noqa: PLR0917 - the nouns of the flow, in the order in which they
     findings: Sequence[Finding],
     claims: Sequence[Claim],
     problems: Sequence[Problem] = (),
+    opinions: Sequence[Opinion] = (),
 ) -> Answer:
     """Answer a question from what was read, or, without one, say all that the pages show.
 
     Every sentence comes from a template and is audited before the answer is returned. What cannot be said is said too:
-    why results were not pooled, what nobody tested, why nothing can be called best.
+    why results were not pooled, what nobody tested, why nothing can be called best. `opinions` are signed judgements of the
+    certainty of rows, each kept under the row's `body`.
 
     Raises:
         AuditError: a sentence says something its support does not carry.
@@ -54,7 +57,7 @@ def answer(  # noqa: PLR0917 - the nouns of the flow, in the order in which they
         each for each in strands_of(documents, studies, findings, _doubted(problems)) if about_the_question(each, asked, by_identity)
     ]
     told = frozenset(strand.key for strand in strands)
-    tellings = [each for each in tellings_of(documents, studies, claims, told) if about_the_question(each, asked, by_identity)]
+    tellings = [each for each in tellings_of(documents, studies, claims, told, opinions) if about_the_question(each, asked, by_identity)]
     elsewhere = False
     if asked.populations:
         here = (
@@ -63,9 +66,9 @@ def answer(  # noqa: PLR0917 - the nouns of the flow, in the order in which they
         )
         elsewhere = not (here[0] or here[1])
         strands, tellings = (strands, tellings) if elsewhere else here
-    bundles = bundles_of(strands, documents)
+    bundles = bundles_of(strands, documents, opinions)
     rows = [_row(index, bundle) for index, bundle in enumerate(bundles)]
-    rows += [_telling_row(telling) for telling in tellings]
+    rows += [_telling_row(index, telling) for index, telling in enumerate(tellings, len(rows))]
     carried = passing([row.sentence for row in rows], rows, documents)
     rows = [replace(row, sentence=sentence) for row, sentence in zip(rows, carried, strict=True)]
     near = documents_about(asked, documents)
@@ -136,13 +139,14 @@ def _row(index: int, bundle: Bundle) -> OutcomeRow:
         bundle.certainty,
         tuple(strand.finding for strand in bundle.used),
         row_sentence(index, bundle),
+        bundle.body,
     )
 
 
-def _telling_row(telling: Telling) -> OutcomeRow:
+def _telling_row(index: int, telling: Telling) -> OutcomeRow:
     comparator = telling.comparator.name if telling.comparator is not None else ""
     return OutcomeRow(
-        telling.intervention.name, comparator, telling.outcome.name, (telling.study.key,), None, telling.result, telling.certainty, (), telling_sentence(telling)
+        telling.intervention.name, comparator, telling.outcome.name, (telling.study.key,), None, telling.result, telling.certainty, (), telling_sentence(index, telling), telling.body,
     )  # fmt: skip
 
 

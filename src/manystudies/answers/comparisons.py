@@ -62,7 +62,7 @@ def comparison_sentence(index: int, bundle: Bundle) -> Sentence:
     thousand = figures(index, bundle.result, bundle.keys, bundle.people).get(f"row {index}: in a thousand")
     absolute: list[Part] = ["; ", Carried(thousand, computed=f"row {index}: in a thousand")] if thousand is not None else []
     rests_on = [*studies_part(index, bundle), *people_part(index, bundle)]
-    return compose("effect", [*said, ": ", *_estimate(index, bundle), *absolute, "; ", *rests_on, certainty_part(bundle.certainty)])
+    return compose("effect", [*said, ": ", *_estimate(index, bundle), *absolute, "; ", *rests_on, *certainty_part(index, bundle.certainty)])
 
 
 def subgroup_sentence(index: int, bundle: Bundle) -> Sentence | None:

@@ -6,6 +6,7 @@ from statistics import median
 
 from manystudies.answers.answer import OutcomeRow
 from manystudies.answers.numerals import counted, plain, shown
+from manystudies.certainty import Certainty
 from manystudies.measures import absolute_effect
 from manystudies.pooling import NotPooled, Pooled, pool_subgroups
 from manystudies.terms import concept
@@ -16,7 +17,20 @@ _TEN = 10
 
 def figures_of(index: int, row: OutcomeRow) -> Mapping[str, str]:
     """Every figure of row number `index` that a sentence may name, as text ready to print, by its name."""
-    return figures(index, row.result, row.studies, row.people)
+    found = figures(index, row.result, row.studies, row.people)
+    told = signed_words(row.certainty)
+    return {**found, f"row {index}: signed": told} if told else found
+
+
+def signed_words(certainty: Certainty) -> str:
+    """Who judged which domains, and the level without them; empty where nobody did."""
+    if certainty.unaided is None:
+        return ""
+    by_person: dict[str, list[str]] = {}
+    for reason in certainty.signed:
+        by_person.setdefault(reason.who, []).append(reason.domain)
+    judged = "; ".join(f"{', '.join(domains)} judged by {who}" for who, domains in by_person.items())
+    return f"{judged}; {certainty.unaided} without that"
 
 
 def figures(index: int, result: Pooled | NotPooled, studies: tuple[str, ...], people: int | None) -> Mapping[str, str]:

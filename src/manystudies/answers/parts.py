@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from manystudies.answers.compose import Carried, Part, listed
-from manystudies.answers.figures import figures
+from manystudies.answers.figures import figures, signed_words
 from manystudies.answers.naming import Named
 from manystudies.answers.rows import Bundle
 from manystudies.answers.statements import SYMBOLS
@@ -66,7 +66,9 @@ def people_part(index: int, bundle: Bundle) -> list[Part]:
     return [", ", Carried(told, computed=f"row {index}: people")] if told is not None else []
 
 
-def certainty_part(certainty: Certainty) -> str:
-    """The level in words and as GRADE's symbol, and that it is provisional."""
+def certainty_part(index: int, certainty: Certainty) -> list[Part]:
+    """The level in words and as GRADE's symbol, that it is provisional, and who judged what where a person did."""
     state = ", provisional" if certainty.provisional else ""
-    return f". Certainty: {certainty.level} {SYMBOLS[certainty.level]}{state}."
+    told = signed_words(certainty)
+    signed: list[Part] = [" (", Carried(told, computed=f"row {index}: signed"), ")"] if told else []
+    return [f". Certainty: {certainty.level} {SYMBOLS[certainty.level]}{state}", *signed, "."]

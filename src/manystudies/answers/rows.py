@@ -6,7 +6,18 @@ from dataclasses import dataclass, replace
 from manystudies.answers.bias import signs_of_bias
 from manystudies.answers.naming import Named
 from manystudies.answers.strands import Strand, StrandKind, is_quasi, spans_of
-from manystudies.certainty import Body, Certainty, Footing, Thresholds, judge, points, usual_thresholds
+from manystudies.certainty import (
+    Body,
+    Certainty,
+    Footing,
+    Opinion,
+    Thresholds,
+    body_name,
+    judge,
+    opinions_about,
+    points,
+    usual_thresholds,
+)
 from manystudies.documents import Document, Span
 from manystudies.measures import Effect
 from manystudies.pooling import NotPooled, Pooled, pool
@@ -46,12 +57,19 @@ class Bundle:
         return at[1:] if at is not None else None
 
     @property
+    def body(self) -> str:
+        """The name of this body of evidence."""
+        return body_name(
+            self.intervention.name, self.comparator.name if self.comparator is not None else "", self.outcome.name, self.footing
+        )
+
+    @property
     def keys(self) -> tuple[str, ...]:
         """The keys of the studies, each once."""
         return tuple(dict.fromkeys(strand.key for strand in self.used))
 
 
-def bundles_of(strands: Sequence[Strand], documents: Sequence[Document] = ()) -> tuple[Bundle, ...]:
+def bundles_of(strands: Sequence[Strand], documents: Sequence[Document] = (), opinions: Sequence[Opinion] = ()) -> tuple[Bundle, ...]:
     """Every bundle, randomised evidence first, then by number of studies and people.
 
     Never together: uncontrolled and controlled, randomised and observational, two outcomes, two comparators. One study
@@ -63,7 +81,7 @@ def bundles_of(strands: Sequence[Strand], documents: Sequence[Document] = ()) ->
         key = (strand.kind, strand.footing, strand.intervention.root, comparator, strand.outcome.name)
         groups.setdefault(key, []).append(strand)
     order = {"randomised": 0, "observational": 1, "uncontrolled": 2}
-    found = [_bundle(tuple(group), documents) for group in groups.values()]
+    found = [_bundle(tuple(group), documents, opinions) for group in groups.values()]
     return tuple(
         sorted(
             found, key=lambda each: (order[each.footing], -len(each.keys), -(each.people or 0), each.intervention.name, each.outcome.name)
@@ -71,7 +89,7 @@ def bundles_of(strands: Sequence[Strand], documents: Sequence[Document] = ()) ->
     )
 
 
-def _bundle(strands: tuple[Strand, ...], documents: Sequence[Document]) -> Bundle:
+def _bundle(strands: tuple[Strand, ...], documents: Sequence[Document], opinions: Sequence[Opinion]) -> Bundle:
     used, several = _one_a_study(strands)
     measures = [strand.effect.measure for strand in used if strand.effect is not None]
     if measures:
@@ -98,8 +116,10 @@ def _bundle(strands: tuple[Strand, ...], documents: Sequence[Document]) -> Bundl
     studies = _studies(used)
     spans = tuple(span for strand in used for span in spans_of(strand))
     body = Body(first.footing, studies, result, people, _thresholds(first.outcome, effects), spans, signs_of_bias(studies, documents))
+    name = body_name(intervention.name, first.comparator.name if first.comparator is not None else "", first.outcome.name, first.footing)
+    certainty = judge(body, opinions_about(name, opinions))
     return Bundle(
-        first.kind, first.footing, intervention, first.comparator, first.outcome, strands, used, result, judge(body), people, body.studies, body.thresholds, several
+        first.kind, first.footing, intervention, first.comparator, first.outcome, strands, used, result, certainty, people, body.studies, body.thresholds, several
     )  # fmt: skip
 
 

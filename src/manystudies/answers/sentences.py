@@ -44,7 +44,7 @@ def _association(index: int, bundle: Bundle) -> Sentence:
             *studies_part(index, bundle),
             *told,
             ". This cannot show that one causes the other, or that changing one changes the other",
-            certainty_part(bundle.certainty),
+            *certainty_part(index, bundle.certainty),
         ],
     )
 
@@ -93,7 +93,7 @@ def _before_after(index: int, bundle: Bundle) -> Sentence:
             " (",
             *studies_part(index, bundle),
             "); what would have happened anyway is unknown",
-            certainty_part(bundle.certainty),
+            *certainty_part(index, bundle.certainty),
         ],
     )
 
@@ -105,7 +105,7 @@ def _no_numbers(index: int, bundle: Bundle) -> Sentence:
     return compose("not pooled", [*told, ": no effect could be computed (", *studies_part(index, bundle), "). ", why])
 
 
-def telling_sentence(telling: Telling) -> Sentence:
+def telling_sentence(index: int, telling: Telling) -> Sentence:
     """What the page says of a trial whose numbers it does not print, as a quotation."""
     quote = _LABEL.sub("", " ".join(telling.claim.text.split()))
     quote = quote if len(quote) <= _LONGEST_QUOTE else quote[: quote.rfind(" ", 0, _LONGEST_QUOTE)]
@@ -118,6 +118,6 @@ def telling_sentence(telling: Telling) -> Sentence:
             f": one randomised trial, whose numbers are not on the page; in {whose}, “",
             Carried(quote.rstrip("."), (telling.claim.span,)),
             "”",
-            certainty_part(telling.certainty),
+            *certainty_part(index, telling.certainty),
         ],
     )

@@ -7,7 +7,7 @@ from itertools import islice
 
 from manystudies.answers.naming import Named, control_in, named_at
 from manystudies.answers.strands import footing_of
-from manystudies.certainty import Body, Certainty, Footing, judge
+from manystudies.certainty import Body, Certainty, Footing, Opinion, body_name, judge, opinions_about
 from manystudies.claims import Claim, sentence_ranges, wording_of
 from manystudies.documents import Document
 from manystudies.pooling import NotPooled
@@ -35,13 +35,24 @@ class Telling:
     certainty: Certainty
 
     @property
+    def body(self) -> str:
+        """The name of this body of evidence."""
+        return body_name(
+            self.intervention.name, self.comparator.name if self.comparator is not None else "", self.outcome.name, self.footing
+        )
+
+    @property
     def intervention(self) -> Named:
         """The intervention, or the first of several."""
         return self.interventions[0]
 
 
 def tellings_of(
-    documents: Sequence[Document], studies: Sequence[Study], claims: Sequence[Claim], told: frozenset[str]
+    documents: Sequence[Document],
+    studies: Sequence[Study],
+    claims: Sequence[Claim],
+    told: frozenset[str],
+    opinions: Sequence[Opinion] = (),
 ) -> tuple[Telling, ...]:
     """One telling for each randomised trial that gave no strand (`told` holds the keys of those that did)."""
     by_identity = {document.identity: document for document in documents}
@@ -60,7 +71,8 @@ def tellings_of(
             continue
         comparator = control_in(document, claim.span, "") or control_in(document, study.place, "")
         result = NotPooled(NO_NUMBER, ())
-        certainty = judge(Body(footing, (study,), result, None, None, (claim.span,)))
+        name = body_name(interventions[0].name, comparator.name if comparator is not None else "", outcomes[0].name, footing)
+        certainty = judge(Body(footing, (study,), result, None, None, (claim.span,)), opinions_about(name, opinions))
         found.append(Telling(study, footing, interventions, comparator, outcomes[0], claim, result, certainty))
     return tuple(found)
 

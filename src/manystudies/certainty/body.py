@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from math import log, sqrt
 from typing import Literal
 
-from manystudies.certainty.certainty import Domain
 from manystudies.documents import Span
 from manystudies.errors import EvidenceError
 from manystudies.measures import LOG_MEASURES, Effect, Measure
@@ -38,20 +37,6 @@ class Thresholds:
     def smallest(self) -> float:
         """The nearer of the two, as a size."""
         return min(-self.low, self.high)
-
-
-@dataclass(frozen=True, slots=True)
-class Opinion:
-    """A person's judgement of one domain: the step, why, and who signs for it."""
-
-    domain: Domain
-    step: int
-    why: str
-    who: str
-
-    def __post_init__(self) -> None:
-        if not self.why.strip() or not self.who.strip():
-            raise EvidenceError(f"{self.domain}: a judgement needs a reason and a name; found {self.why!r} by {self.who!r}.")
 
 
 @dataclass(frozen=True, slots=True)

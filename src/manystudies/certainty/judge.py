@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from manystudies.certainty.body import Body, Opinion
+from manystudies.certainty.body import Body
 from manystudies.certainty.certainty import Certainty, Domain, Level, Reason
 from manystudies.certainty.domains import (
     imprecision,
@@ -13,6 +13,7 @@ from manystudies.certainty.domains import (
     risk_of_bias,
     starting_point,
 )
+from manystudies.certainty.opinion import Opinion, overruled
 
 _LEVELS: tuple[Level, ...] = ("very low", "low", "moderate", "high")
 _MODERATE = 2
@@ -27,7 +28,7 @@ def judge(body: Body, opinions: Sequence[Opinion] = ()) -> Certainty:
 
     Randomised evidence starts high, the rest low. Five domains lower the level, a large effect without any lowering may
     raise observational evidence; dose response and residual confounding are for a person to judge. An opinion overrules the
-    step of its domain and is signed. While nobody has judged risk of bias or indirectness the level is provisional and at
+    step of its domain and is signed; the level without any is kept beside it. While nobody has judged risk of bias or indirectness the level is provisional and at
     most moderate.
 
     Source: Guyatt et al. 2011, GRADE guidelines 1-9, Journal of Clinical Epidemiology 64, 383-394 and following.
@@ -40,14 +41,29 @@ def judge(body: Body, opinions: Sequence[Opinion] = ()) -> Certainty:
     raised = large_effect(body) if body.footing == "observational" and not lowered else None
     if raised is not None:
         found.append(raised)
+    unaided, _ = _level(body, found)
+    if not opinions:
+        return _certainty(body, found, None)
+    held = overruled(found, opinions, body.keys)
+    if any(reason.step < 0 for reason in held):
+        held = tuple(reason for reason in held if reason is not raised)
+    return _certainty(body, held, unaided)
+
+
+def _certainty(body: Body, found: Sequence[Reason], unaided: Level | None) -> Certainty:
     by_domain = {reason.domain: reason for reason in found}
-    for opinion in opinions:
-        by_domain[opinion.domain] = _signed(opinion, body)
     reasons = tuple(by_domain[domain] for domain in _ORDER if domain in by_domain)
+    level, provisional = _level(body, reasons)
+    return Certainty(level, provisional, reasons, unaided if any(reason.who for reason in reasons) else None)
+
+
+def _level(body: Body, reasons: Sequence[Reason]) -> tuple[Level, bool]:
+    """The level that the steps lead to, and whether it is provisional and so at most moderate.
+
+    Randomised evidence has nowhere higher to start, so a person cannot raise its starting point.
+    """
     provisional = any(not reason.judged for reason in reasons)
-    at = max(0, min(len(_LEVELS) - 1, _STARTS[body.footing] + sum(reason.step for reason in reasons)))
-    return Certainty(_LEVELS[min(at, _MODERATE) if provisional else at], provisional, reasons)
-
-
-def _signed(opinion: Opinion, body: Body) -> Reason:
-    return Reason(opinion.domain, opinion.step, f"{opinion.why} (judged by {opinion.who})", studies=body.keys)
+    start = _STARTS[body.footing]
+    steps = sum(reason.step for reason in reasons if reason.domain != "starting point" or body.footing == "observational")
+    at = max(0, min(len(_LEVELS) - 1, start + steps))
+    return _LEVELS[min(at, _MODERATE) if provisional else at], provisional

@@ -38,6 +38,7 @@ class Because:
     step: str
     why: Markup
     judged: bool
+    instead: Markup
     shown_by: tuple[Markup, ...]
 
 
@@ -152,8 +153,9 @@ def _because(row: OutcomeRow, anchor: str, printed: Printed, links: Links) -> tu
     steps = {-2: "two levels down", -1: "one level down", 0: "no change", 1: "one level up", 2: "two levels up"}
     return tuple(
         Because(
-            reason.domain, "not judged yet" if not reason.judged else steps.get(reason.step, f"{reason.step:+d}"),
+            reason.domain, "not judged yet" if not reason.judged else "signed: " + steps.get(reason.step, f"{reason.step:+d}") if reason.who else steps.get(reason.step, f"{reason.step:+d}"),
             links.html(printed.linked(reason.why, reason.spans, f"{anchor}-in")), reason.judged,
+            links.html(printed.linked(reason.instead, reason.spans, f"{anchor}-in")) if reason.instead else Markup(""),
             tuple(links.html(printed.quote(span, 120)) for span in reason.spans[:3]),
         )
         for reason in row.certainty.reasons

@@ -1,10 +1,11 @@
 """The way evidence flows, as functions: bytes to documents, studies, findings, claims, problems and the answer."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from importlib.resources import files
 
 from manystudies.answers import Answer, Page, Report, answer
+from manystudies.certainty import Opinion
 from manystudies.checks import SEVERITIES, Problem, check
 from manystudies.claims import find_claims
 from manystudies.documents import read_document
@@ -71,15 +72,16 @@ def check_pages(pages: Iterable[Page]) -> Report:
     )
 
 
-def review(pages: Iterable[Page], question: str | None = None) -> Report:
+def review(pages: Iterable[Page], question: str | None = None, opinions: Sequence[Opinion] = ()) -> Report:
     """Everything that follows from pages: the one function every command and screen starts from.
 
-    The result depends on the bytes, the names and their order, and on nothing else.
+    The result depends on the bytes, the names and their order, and the opinions, and on nothing else. `opinions` are signed
+    judgements of certainty, each about the `body` of a row of the answer.
     """
     report = check_pages(pages)
     documents = tuple(page.document for page in report.pages)
     verdicts = report.problems + report.recomputed
-    return replace(report, answer=answer(question, documents, report.studies, report.findings, report.claims, verdicts))
+    return replace(report, answer=answer(question, documents, report.studies, report.findings, report.claims, verdicts, opinions))
 
 
 def _once(pages: Iterable[Page]) -> tuple[Page, ...]:
