@@ -84,7 +84,7 @@ def content(library: Path) -> dict[str, list[tuple[object, ...]]]:
     with sqlite3.connect(library) as connection:
         tables = ("page", "document", "study", "record", "tag", "search")
         held = {table: sorted(connection.execute(f"SELECT * FROM {table}"), key=repr) for table in tables}  # noqa: S608 - names from above
-    held["document"] = [(row[0], decompress(row[1]), *row[2:]) for row in held["document"]]
+    held["document"] = [(*row[:4], decompress(row[4]), decompress(row[5])) for row in held["document"]]
     connection.close()
     return held
 

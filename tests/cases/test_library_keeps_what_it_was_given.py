@@ -12,15 +12,16 @@ from pathlib import Path
 import pytest
 
 from manystudies.errors import LibraryError
-from manystudies.library import MIGRATIONS, Library, PageRecord, PageRow
+from manystudies.library import MIGRATIONS, Library, PageRecord, PageRow, pack
 
 
 def record(path: str, text: str, high: int = 0, rows: int = 2) -> PageRecord:
     identity = sha256(text.encode()).hexdigest()
     row = PageRow(path, path.rsplit("/", 1)[-1], identity, high=high, studies=1, title=f"Title of {path}")
-    records = tuple(("problem", number, number, number + 1, "MS001", "{}") for number in range(rows))
-    study = ("doi:10.1/x", "A trial", "2020", "10.1/x", None, "randomised trial", "{}")
-    return PageRecord(row, text.encode(), "text", text, (study,), records, (("tag", "iron"), ("proposed", "sleep")))
+    records = tuple(("problem", number, number, number + 1, "MS001") for number in range(rows))
+    study = ("doi:10.1/x", "A trial", "2020", "10.1/x", None, "randomised trial")
+    tags = (("tag", "iron"), ("proposed", "sleep"))
+    return PageRecord(row, pack(text.encode()), "text", text, pack(b'{"studies":[]}'), (study,), records, tags)
 
 
 def dump(path: Path) -> list[str]:
@@ -44,6 +45,7 @@ def test_a_page_edited_is_kept_beside_its_earlier_bytes(tmp_path: Path) -> None:
         library.add([record("a.md", "second words")], "r")
         assert [row.identity for row in library.pages()] == [sha256(b"second words").hexdigest()]
         assert library.content(sha256(b"first words").hexdigest()) == b"first words"
+        assert library.reading(sha256(b"second words").hexdigest()) == b'{"studies":[]}'
         assert [hit.path for hit in library.search("second")] == ["a.md"]
         assert library.search("first") == ()
 
@@ -107,6 +109,30 @@ def test_a_library_of_a_newer_version_is_refused_and_left_alone(tmp_path: Path) 
         Library(file)
 
 
+def test_a_library_of_the_first_version_keeps_its_documents_and_decisions_and_reads_its_pages_anew(tmp_path: Path) -> None:
+    file = tmp_path / "l.sqlite"
+    identity = sha256(b"iron").hexdigest()
+    with closing(sqlite3.connect(file)) as connection:
+        connection.executescript(MIGRATIONS[0])
+        connection.execute("INSERT INTO document VALUES (?, ?, 'text', 'Iron')", (identity, pack(b"iron")))
+        connection.execute("INSERT INTO page (path, name, identity, rules, high) VALUES ('a.md', 'a.md', ?, 'r', 2)", (identity,))
+        connection.execute("INSERT INTO page (path, name, rules, trouble) VALUES ('b.md', 'b.md', 'r', 'no text')")
+        connection.execute("INSERT INTO decision (made_at, who, what, about, why) VALUES ('now', 'Ada', 'accept', 'x', 'read')")
+        connection.execute("PRAGMA user_version = 1")
+        connection.commit()
+    with Library(file) as library:
+        assert library.content(identity) == b"iron"
+        assert [(row.path, row.identity, row.high) for row in library.pages()] == [("b.md", None, 0), ("a.md", identity, 2)]
+        assert library.known("a.md", "r") is None
+        with pytest.raises(LibraryError, match="needs a document it has read"):
+            library.reading(identity)
+        library.add([record("a.md", "iron")], "r")
+        assert library.reading(identity) == b'{"studies":[]}'
+        assert [hit.path for hit in library.search("iron")] == ["a.md"]
+    with closing(sqlite3.connect(file)) as connection:
+        assert connection.execute("SELECT who FROM decision").fetchall() == [("Ada",)]
+
+
 def test_an_error_in_the_middle_keeps_none_of_the_batch(tmp_path: Path) -> None:
     def batch():
         yield record("a.md", "a")
@@ -145,7 +171,7 @@ def test_a_kill_at_any_moment_loses_nothing_committed_and_leaves_no_half_page(tm
         with closing(sqlite3.connect(file)) as connection:
             assert connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)
             assert connection.execute("SELECT count(*) FROM page").fetchone()[0] >= told
-            half = "SELECT count(*) FROM (SELECT identity FROM record GROUP BY identity HAVING count(*) <> 40)"
+            half = "SELECT count(*) FROM (SELECT document FROM record GROUP BY document HAVING count(*) <> 40)"
             assert connection.execute(half).fetchone() == (0,)
-            without = "SELECT count(*) FROM page WHERE identity NOT IN (SELECT identity FROM study)"
+            without = "SELECT count(*) FROM page WHERE document NOT IN (SELECT document FROM study)"
             assert connection.execute(without).fetchone() == (0,)

@@ -7,6 +7,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from manystudies.errors import InputError
+from manystudies.review.files import write_text
 
 
 def fingerprint(path: str, code: str, quote: str) -> str:
@@ -39,8 +40,5 @@ def write_baseline(path: Path, fingerprints: Iterable[str]) -> int:
     """
     counted = Counter(fingerprints)
     text = json.dumps({"manystudies": "baseline", "problems": dict(sorted(counted.items()))}, indent=1) + "\n"
-    try:
-        path.write_text(text, encoding="utf-8")
-    except OSError as error:
-        raise InputError(f"{path}: needs a file that can be written; found: {(error.strerror or '').lower()}.") from error
+    write_text(path, text)
     return counted.total()

@@ -6,20 +6,19 @@ bytes whatever the number of workers and however often it was stopped.
 """
 
 import json
-import os
-from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor
 from contextlib import ExitStack
+from functools import partial
 from hashlib import sha256
 from io import BufferedReader
 from itertools import islice
-from multiprocessing import get_context
 from pathlib import Path
 from typing import BinaryIO
 
 from manystudies.errors import InputError
+from manystudies.review.files import pour
 from manystudies.review.rows import PARTS, read_row
+from manystudies.review.workers import cores, in_order
 
 _CHUNK = 200
 """Rows a worker gets at once: small enough for a live progress bar, large enough that passing them costs under 1 %."""
@@ -43,7 +42,6 @@ def bulk(
     unknown = sorted(set(parts) - set(PARTS))
     if unknown:
         raise InputError(f"--only needs some of {', '.join(PARTS)}; found {', '.join(unknown)}.")
-    workers = workers or len(os.sched_getaffinity(0))
     part = target.with_name(target.name + ".part")
     told = advance or (lambda _: None)
     try:
@@ -55,7 +53,7 @@ def bulk(
             for _ in range(done):
                 told(len(_next_filled(lines)))
             count = done
-            for written, size, rows in _read_all(lines, done, parts, workers, stack):
+            for written, size, rows in in_order(partial(_read_chunk, parts=tuple(parts)), _chunks(lines, done), workers or cores()):
                 output.write(written)
                 output.flush()
                 count += rows
@@ -68,27 +66,6 @@ def bulk(
     return count
 
 
-def _read_all(lines: BufferedReader, done: int, parts: Sequence[str], workers: int, stack: ExitStack) -> Iterator[tuple[bytes, int, int]]:
-    chunks = _chunks(lines, done)
-    if workers == 1:
-        for number, chunk in chunks:
-            yield _read_chunk(number, chunk, tuple(parts)), sum(map(len, chunk)), len(chunk)
-        return
-    pool = stack.enter_context(ProcessPoolExecutor(workers, mp_context=get_context("forkserver")))
-    waiting: deque[tuple[Future[bytes], int, int]] = deque()
-    try:
-        for number, chunk in chunks:
-            waiting.append((pool.submit(_read_chunk, number, chunk, tuple(parts)), sum(map(len, chunk)), len(chunk)))
-            if len(waiting) > 3 * workers:
-                future, size, rows = waiting.popleft()
-                yield future.result(), size, rows
-        while waiting:
-            future, size, rows = waiting.popleft()
-            yield future.result(), size, rows
-    finally:
-        pool.shutdown(wait=False, cancel_futures=True)
-
-
 def _chunks(lines: Iterable[bytes], done: int) -> Iterator[tuple[int, list[bytes]]]:
     filled = (line for line in lines if line.strip())
     number = done
@@ -97,8 +74,10 @@ def _chunks(lines: Iterable[bytes], done: int) -> Iterator[tuple[int, list[bytes
         number += len(chunk)
 
 
-def _read_chunk(number: int, chunk: list[bytes], parts: tuple[str, ...]) -> bytes:
-    return b"".join(_read_line(number + index + 1, line, parts) for index, line in enumerate(chunk))
+def _read_chunk(numbered: tuple[int, list[bytes]], parts: tuple[str, ...]) -> tuple[bytes, int, int]:
+    """The rows of a chunk as they are written, how many bytes were read for them, and how many they are."""
+    number, chunk = numbered
+    return b"".join(_read_line(number + index + 1, line, parts) for index, line in enumerate(chunk)), sum(map(len, chunk)), len(chunk)
 
 
 def _read_line(number: int, line: bytes, parts: tuple[str, ...]) -> bytes:
@@ -141,12 +120,9 @@ def _resume(part: Path, mark: bytes) -> tuple[int, BinaryIO]:
 
 def _finish(part: Path, target: Path) -> None:
     """Put the rows, without the mark, in the place of the target, whole or not at all."""
-    whole = part.with_name(part.name + ".whole")
-    with part.open("rb") as rows, whole.open("wb") as output:
+    with part.open("rb") as rows:
         rows.readline()
-        while block := rows.read(2**20):
-            output.write(block)
-    whole.replace(target)
+        pour(target, iter(lambda: rows.read(2**20), b""))
     part.unlink()
 
 

@@ -1,12 +1,9 @@
 """Checking pages: some files as one report, or every page of a folder on its own, on all cores and in order."""
 
-import os
-from collections import deque
 from collections.abc import Iterable, Iterator
-from concurrent.futures import Future, ProcessPoolExecutor
 from dataclasses import dataclass, replace
+from functools import partial
 from itertools import islice
-from multiprocessing import get_context
 from typing import Literal
 
 from manystudies import __version__
@@ -17,6 +14,7 @@ from manystudies.pages import check_json, check_sarif, check_text
 from manystudies.review.baseline import fingerprint
 from manystudies.review.files import read_bytes
 from manystudies.review.flow import check_pages, page_of_bytes
+from manystudies.review.workers import cores, in_order
 
 Shape = Literal["json", "sarif", "text"]
 _BATCH = 25
@@ -54,17 +52,10 @@ def check_together(paths: Iterable[str], shape: Shape, known: frozenset[str] = f
 
 def check_each(paths: Iterable[str], shape: Shape, known: frozenset[str] = frozenset(), workers: int | None = None) -> Iterator[Checked]:
     """Check every page on its own; the results come in the order of the paths, and no page stops the others."""
-    workers = workers or len(os.sched_getaffinity(0))
     each = iter(paths)
     batches = iter(lambda: list(islice(each, _BATCH)), [])
-    with ProcessPoolExecutor(workers, mp_context=get_context("forkserver")) as pool:
-        waiting: deque[Future[list[Checked]]] = deque()
-        for batch in batches:
-            waiting.append(pool.submit(_check_batch, batch, shape, known))
-            if len(waiting) > 3 * workers:
-                yield from waiting.popleft().result()
-        while waiting:
-            yield from waiting.popleft().result()
+    for checked in in_order(partial(_check_batch, shape=shape, known=known), batches, workers or cores()):
+        yield from checked
 
 
 def _check_batch(paths: list[str], shape: Shape, known: frozenset[str]) -> list[Checked]:

@@ -4,6 +4,7 @@ A span is `[start, end]` (its document is the row's own); a number is `{"text", 
 """
 
 import json
+from collections.abc import Mapping, Sequence
 from dataclasses import fields, is_dataclass
 from fractions import Fraction
 
@@ -13,9 +14,9 @@ from manystudies.findings import Number
 _ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 
 
-def to_json(noun: object) -> str:
-    """A noun and all it holds as one line of JSON; fractions are written as text so that nothing is rounded."""
-    return _ENCODER.encode(_plain(noun))
+def reading_json(kinds: Mapping[str, Sequence[object]]) -> str:
+    """Nouns and all they hold as one line of JSON, a list by kind; fractions are written as text so that nothing is rounded."""
+    return _ENCODER.encode({kind: [_plain(noun) for noun in nouns] for kind, nouns in kinds.items()})
 
 
 def _plain(value: object) -> object:

@@ -1,6 +1,7 @@
 """Files and folders a person names, read with a clear word where they cannot be."""
 
 import os
+import stat
 import subprocess
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -97,39 +98,53 @@ def prepare_folder(path: str) -> Path:
 
 
 def write_text(path: Path, text: str | Iterable[str]) -> None:
-    """Write a file whole or not at all: beside it first, then in its place. Text that comes in pieces is written as it comes.
+    """Write a file whole or not at all. Text that comes in pieces is written as it comes.
 
     Raises:
         InputError: it cannot be written.
     """
-    beside = path.with_name(f".{path.name}.{os.getpid()}")
     try:
-        try:
-            with beside.open("w", encoding="utf-8", newline="") as file:
-                file.writelines((text,) if isinstance(text, str) else text)
-            beside.replace(path)
-        except BaseException:
-            beside.unlink(missing_ok=True)
-            raise
+        pour(path, (piece.encode("utf-8") for piece in ((text,) if isinstance(text, str) else text)))
     except OSError as error:
         raise InputError(f"{path}: needs a file that can be written; found: {_reason(error)}.") from error
 
 
 def write_bytes(path: Path, data: bytes) -> None:
-    """Write a file that is there already, whole or not at all, with the rights it has; a link is followed.
+    """Write a file whole or not at all.
 
     Raises:
         InputError: it cannot be written.
     """
+    try:
+        pour(path, (data,))
+    except OSError as error:
+        raise InputError(f"{path}: needs a file that can be written; found: {_reason(error)}.") from error
+
+
+def pour(path: Path, pieces: Iterable[bytes]) -> None:
+    """Put bytes in the place of a file: beside it first, then into its place, with the rights it had; a link is followed.
+
+    A device or a pipe is no place to put a file in: what is written goes straight into it.
+
+    Raises:
+        OSError: it cannot be written; then it is as it was.
+    """
     place = Path(os.path.realpath(path))
+    held = place.stat() if place.exists() else None
+    if held and not stat.S_ISREG(held.st_mode):
+        with place.open("wb") as file:
+            file.writelines(pieces)
+        return
     beside = place.with_name(f".{place.name}.{os.getpid()}")
     try:
-        beside.write_bytes(data)
-        beside.chmod(place.stat().st_mode & 0o7777)
+        with beside.open("wb") as file:
+            file.writelines(pieces)
+        if held:
+            beside.chmod(stat.S_IMODE(held.st_mode))
         beside.replace(place)
-    except OSError as error:
+    except BaseException:
         beside.unlink(missing_ok=True)
-        raise InputError(f"{path}: needs a file that can be written; found: {_reason(error)}.") from error
+        raise
 
 
 def _git(folder: str, revision: str, *arguments: str) -> str:

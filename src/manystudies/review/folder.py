@@ -1,13 +1,10 @@
 """A folder is a page list: every page below it is read on all cores and kept, a malformed one is one line, the worst come first."""
 
 import os
-from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import Future, ProcessPoolExecutor
 from dataclasses import dataclass
 from hashlib import sha256
 from itertools import islice
-from multiprocessing import get_context
 
 from manystudies import __version__
 from manystudies.errors import ManystudiesError
@@ -15,6 +12,7 @@ from manystudies.library import Library, PageRecord, PageRow
 from manystudies.review.files import read_bytes
 from manystudies.review.flow import check_pages, page_of_bytes
 from manystudies.review.record import record_of
+from manystudies.review.workers import cores, in_order
 
 RULES = f"manystudies {__version__}"
 """What pages were read with; a page read with other rules is read again."""
@@ -44,10 +42,9 @@ def read_folder(
         workers: how many processes; all cores by default.
         advance: told how many more pages are done, for a progress bar.
     """
-    workers = workers or len(os.sched_getaffinity(0))
     told = advance or (lambda _: None)
     pages = read = unchanged = troubled = 0
-    for batch in _results(_batches(paths, library), workers):
+    for batch in in_order(_read_batch, _batches(paths, library), workers or cores()):
         records = [each for each in batch if isinstance(each, PageRecord)]
         troubles = [each for each in batch if isinstance(each, PageRow)]
         library.add(records, RULES)
@@ -68,20 +65,6 @@ def _batches(paths: Iterable[str], library: Library) -> Iterator[list[tuple[str,
     each = iter(paths)
     while batch := [(path, library.known(path, RULES)) for path in islice(each, _BATCH)]:
         yield batch
-
-
-def _results(batches: Iterable[list[tuple[str, str | None]]], workers: int) -> Iterator[list[_Result]]:
-    if workers == 1:
-        yield from map(_read_batch, batches)
-        return
-    with ProcessPoolExecutor(workers, mp_context=get_context("forkserver")) as pool:
-        waiting: deque[Future[list[_Result]]] = deque()
-        for batch in batches:
-            waiting.append(pool.submit(_read_batch, batch))
-            if len(waiting) > 3 * workers:
-                yield waiting.popleft().result()
-        while waiting:
-            yield waiting.popleft().result()
 
 
 def _read_batch(batch: list[tuple[str, str | None]]) -> list[_Result]:

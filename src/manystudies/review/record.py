@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 
 from manystudies.answers import Page, Report
-from manystudies.checks import SEVERITIES, Problem
+from manystudies.checks import SEVERITIES
 from manystudies.documents import Span
-from manystudies.library import PageRecord, PageRow
-from manystudies.review.codec import to_json
+from manystudies.library import PageRecord, PageRow, pack
+from manystudies.review.codec import reading_json
 from manystudies.studies import Study
 from manystudies.terms import propose_tags
 
@@ -36,34 +36,44 @@ def record_of(page: Page, report: Report) -> PageRecord:
         title=document.front.title or _first_heading(page) or page.name,
     )
     records = (
-        *(("claim", number, claim.span.start, claim.span.end, "", to_json(claim)) for number, claim in enumerate(claims)),
-        *(
-            ("finding", number, finding.context.sentence.start, finding.context.sentence.end, type(finding).__name__, to_json(finding))
-            for number, finding in enumerate(findings)
-        ),
-        *_problem_records("problem", problems),
-        *_problem_records("recomputed", recomputed),
+        *(("claim", number, *_place(claim.span), "") for number, claim in enumerate(claims)),
+        *(("finding", number, *_place(finding.context.sentence), type(finding).__name__) for number, finding in enumerate(findings)),
+        *(("problem", number, *_place(each.spans[0]), each.code) for number, each in enumerate(problems)),
+        *(("recomputed", number, *_place(each.spans[0]), each.code) for number, each in enumerate(recomputed)),
     )
+    read: dict[str, Sequence[object]] = {
+        "studies": studies,
+        "claims": claims,
+        "findings": findings,
+        "problems": problems,
+        "recomputed": recomputed,
+    }
     tags = (
         *(("tag", value) for value in document.front.tags),
         *(("category", value) for value in document.front.categories),
         *(("proposed", value) for value in propose_tags(row.title, document.view.text).tags),
     )
-    return PageRecord(row, page.data, document.kind, document.view.text, tuple(_study_record(study) for study in studies), records, tags)
-
-
-def _problem_records(kind: str, problems: Sequence[Problem]) -> list[tuple[str, int, int, int, str, str]]:
-    return [(kind, number, *_place(each.spans[0]), each.code, to_json(each)) for number, each in enumerate(problems)]
+    body = document.view.text
+    return PageRecord(
+        row,
+        pack(page.data),
+        document.kind,
+        body,
+        pack(reading_json(read).encode("utf-8", "surrogatepass")),
+        tuple(map(_study_row, studies)),
+        records,
+        tags,
+    )
 
 
 def _place(span: Span) -> tuple[int, int]:
     return span.start, span.end
 
 
-def _study_record(study: Study) -> tuple[str, str | None, str | None, str | None, str | None, str, str]:
+def _study_row(study: Study) -> tuple[str, str | None, str | None, str | None, str | None, str]:
     title = study.title.value if study.title else None
     year = study.year.value if study.year else None
-    return study.key, title, year, study.identifier("doi"), study.identifier("pmid"), study.design, to_json(study)
+    return study.key, title, year, study.identifier("doi"), study.identifier("pmid"), study.design
 
 
 def _first_heading(page: Page) -> str:

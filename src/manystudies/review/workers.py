@@ -1,0 +1,58 @@
+"""Work on all cores in order and constant memory: batches go out, results come back as they were asked for, few wait at a time."""
+
+import os
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future, ProcessPoolExecutor
+from multiprocessing import get_context, parent_process
+from threading import Thread
+from typing import TypeVar
+
+Batch = TypeVar("Batch")
+Result = TypeVar("Result")
+
+_AHEAD = 3
+"""Batches a worker that has the core to itself may be ahead of the slowest: more only costs memory."""
+
+
+def cores() -> int:
+    """How many cores this process may use."""
+    return len(os.sched_getaffinity(0))
+
+
+def in_order(work: Callable[[Batch], Result], batches: Iterable[Batch], workers: int) -> Iterator[Result]:
+    """What `work` makes of each batch, in the order of the batches; with one worker in this process.
+
+    Args:
+        work: a function of a module, so that another process can find it.
+        batches: read only as far ahead as the workers need.
+        workers: how many processes.
+    """
+    if workers == 1:
+        yield from map(work, batches)
+        return
+    context = get_context("forkserver")
+    context.set_forkserver_preload(["manystudies.review"])
+    pool = ProcessPoolExecutor(workers, mp_context=context, initializer=_end_with_parent)
+    waiting: deque[Future[Result]] = deque()
+    try:
+        for batch in batches:
+            waiting.append(pool.submit(work, batch))
+            if len(waiting) > _AHEAD * workers:
+                yield waiting.popleft().result()
+        while waiting:
+            yield waiting.popleft().result()
+    finally:
+        pool.shutdown(wait=False, cancel_futures=True)
+
+
+def _end_with_parent() -> None:
+    """End this worker when the process that asked for the work is gone: killed, it cannot say so itself."""
+    Thread(target=_wait_for_parent, daemon=True).start()
+
+
+def _wait_for_parent() -> None:
+    parent = parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
