@@ -5,7 +5,7 @@ import re
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from manystudies.findings import damage, intervals, labels, leads, people, shares, summaries
+from manystudies.findings import damage, intervals, labels, leads, people, shares, signposts, summaries
 
 _FOLDED = set("ſK\N{LATIN SMALL LETTER DOTLESS I}\N{LATIN CAPITAL LETTER I WITH DOT ABOVE}\N{KELVIN SIGN}")
 """Letters that equal a plain one only where case is ignored; no report prints them in a measure's name."""
@@ -61,15 +61,21 @@ def test_names_of_measures_are_found_as_by_trying_every_name_everywhere(text):
     plain = re.compile("|".join(f"({'|'.join(patterns)})" for _, patterns in labels._NAMES))
     expected = [(match.span(), match.lastindex) for match in plain.finditer(text)]
     assert [(match.span(), match.lastindex) for match in labels.label_pattern().finditer(text)] == expected
-    assert labels.may_name(text, 0, len(text)) or not expected
+    kept = [
+        (span, labels._NAMES[index - 1][0])
+        for span, index in expected
+        if not (text[slice(*span)] in {"HR", "hr"} and labels.is_heart_rate(text, *span))
+    ]
+    assert [((each.start, each.end), each.measure) for each in labels.labels_in(text, 0, len(text))] == kept
 
 
 @settings(deadline=None)
 @given(st.lists(st.from_regex(intervals._NAME) | noise, max_size=3).map(" ".join))
 def test_announced_intervals_are_not_passed_over(text):
-    if not _FOLDED & set(text) and re.search(intervals._NAME, text):
-        assert intervals.may_announce(text, 0, len(text))
-        assert intervals._name().search(text).span() == re.search(intervals._NAME, text).span()
+    if not _FOLDED & set(text) and (first := re.search(intervals._NAME, text)):
+        posts = signposts.interval_posts(text, 0, len(text))
+        assert intervals.announcement_pattern().search(text).span() == first.span()
+        assert any(first.start() <= post <= first.start() + 1 for post in posts)
 
 
 @settings(deadline=None)

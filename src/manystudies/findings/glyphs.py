@@ -1,6 +1,7 @@
 """The many glyphs of one sign made one, without changing the length of a text, so that every offset stays true."""
 
 import re
+from functools import lru_cache
 
 from manystudies.findings.damage import mended
 
@@ -33,6 +34,7 @@ _ODD = re.compile(f"[{''.join(_FOLDS)}]")
 _RAISED_POINT = re.compile("(?:(?<=[0-9])|(?<=[0-9]\\s))[\N{MIDDLE DOT}\N{BULLET OPERATOR}\N{DOT OPERATOR}](?=\\s?[0-9])")
 
 
+@lru_cache(maxsize=4)
 def fold(text: str) -> str:
     """The text with one dash, one odd space, one less-than sign and points for raised points; as long as it was.
 
@@ -48,3 +50,12 @@ def fold(text: str) -> str:
         if "\N{MIDDLE DOT}" in text or "\N{BULLET OPERATOR}" in text or "\N{DOT OPERATOR}" in text
         else folded
     )
+
+
+@lru_cache(maxsize=4)
+def lowered(text: str) -> str:
+    """The text in small letters, as long as it was: a letter whose small form is longer stays as it is."""
+    small = text.lower()
+    if len(small) != len(text):
+        return "".join(each if len(each := letter.lower()) == 1 else letter for letter in text)
+    return small

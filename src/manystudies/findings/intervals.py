@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from manystudies.findings.numerals import DIGITS, Numeral
+from manystudies.findings.signposts import interval_posts
 
 # A digit split off behind the point ("0. 92") is still one number where only one can stand.
 NUMBER = rf"(?:[0-9]{{1,2}}\.\s[0-9]{{2,3}}(?![0-9])|[0-9]{{1,2}}\.\s[0-9](?=\s?[)\];])|[0-9]+\s\.\s[0-9]+|{DIGITS})"
@@ -39,7 +40,8 @@ class Announcement:
 
 
 @cache
-def _name() -> re.Pattern[str]:
+def announcement_pattern() -> re.Pattern[str]:
+    """The words that name an interval: confidence interval, CI, CrI and the like."""
     return re.compile(rf"(?=[BCHUbchu])(?:{_NAME})")
 
 
@@ -65,24 +67,14 @@ def _level_after() -> re.Pattern[str]:
     return re.compile(r"\s?[,]?\s?[\[(]?\s?(?P<level>[0-9]{2}(?:\.[0-9])?)\s?%")
 
 
-# No name is without one of these: a quick look for them passes over most sentences.
-_ABBREVIATION_IN_NAMES = re.compile(r"C\.?I|c\.\s?i|ci\b|CrI|CRI|HPD|UI|CL")
-_WORD_IN_NAMES = re.compile(r"confidence|credib|uncertainty|compatibility")
-
-
-def may_announce(text: str, start: int, end: int) -> bool:
-    """Whether an interval can be announced between two offsets at all; a quick look that never misses one."""
-    sentence = text[start:end]
-    return _ABBREVIATION_IN_NAMES.search(sentence) is not None or _WORD_IN_NAMES.search(sentence.casefold()) is not None
-
-
 def announcements(text: str, start: int, end: int) -> list[Announcement]:
     """Every place between two offsets that announces an interval, with the interval where it follows."""
     found: list[Announcement] = []
-    if not may_announce(text, start, end):
-        return found
     position = start
-    while match := _name().search(text, position, end):
+    for post in interval_posts(text, start, end):
+        match = _announced_at(text, max(position, post - 1), post, end)
+        if match is None:
+            continue
         before = _level_before().search(text[max(start, match.start() - 30) : match.start()])
         offset = max(start, match.start() - 30)
         level = _numeral(before["level"], offset + before.start("level")) if before else None
@@ -101,6 +93,14 @@ def announcements(text: str, start: int, end: int) -> list[Announcement]:
         found.append(Announcement(first, after.end(), level, Bounds(first, after.end(), low, high, level)))
         position = after.end()
     return found
+
+
+def _announced_at(text: str, first: int, last: int, end: int) -> re.Match[str] | None:
+    """The name of an interval that begins at one of a few places, the first of them."""
+    for place in range(first, last + 1):
+        if match := announcement_pattern().match(text, place, end):
+            return match
+    return None
 
 
 def signed(printed: str, start: int) -> Numeral:

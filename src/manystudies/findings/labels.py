@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
+from manystudies.findings.signposts import NAME_LEAD, name_posts
+
 EstimateMeasure = Literal["HR", "IRR", "MD", "OR", "RD", "RR", "SMD", "coef", "diff", "mean", "percent", "rate", "ratio"]
 RATIO_MEASURES: frozenset[EstimateMeasure] = frozenset({"HR", "IRR", "OR", "RR", "ratio"})
 
@@ -101,19 +103,6 @@ def label_pattern() -> re.Pattern[str]:
     )
 
 
-# No name is without one of these, and most sentences are without any: a look for them costs a hundredth of a look for the names.
-_ABBREVIATION_IN_NAMES = re.compile(r"OR|HR|RR|MD|RD|ES|PR|TR|MR|IDR|CID|ARI|SIR|ROM|\N{GREEK SMALL LETTER BETA}|[Bb]\s?=")
-_WORD_IN_NAMES = re.compile(
-    r"ratio|differ|relative\srisk|risk[\s-]reduc|risk\sincr|effect\s(?:size|of)|treatment\seffect|net\s|standardi|cohen|hedge|beta|slope|coef|per\s(?:unit|sd)\s"
-)
-
-
-def may_name(text: str, start: int, end: int) -> bool:
-    """Whether a measure's name can stand between two offsets at all; a quick look that never misses one."""
-    sentence = text[start:end]
-    return _ABBREVIATION_IN_NAMES.search(sentence) is not None or _WORD_IN_NAMES.search(sentence.casefold()) is not None
-
-
 _ADJUSTED = re.compile(r"(?i:adjust|multivaria|AOR|AHR|ARR\b)|\ba(?:OR|HR|RR|IRR)\b")
 _CRUDE = re.compile(r"(?i:unadjusted|crude|univaria)|\bcOR\b|\buOR\b|\buHR\b")
 
@@ -121,9 +110,14 @@ _CRUDE = re.compile(r"(?i:unadjusted|crude|univaria)|\bcOR\b|\buOR\b|\buHR\b")
 def labels_in(text: str, start: int, end: int) -> list[Label]:
     """Every measure's name between two offsets, in order."""
     found: list[Label] = []
-    if not may_name(text, start, end):
-        return found
-    for match in label_pattern().finditer(text, start, end):
+    position = start
+    for post in name_posts(text, start, end):
+        if post < position:
+            continue
+        match = label_pattern().search(text, max(position, post - NAME_LEAD), min(end, post + NAME_LEAD))
+        if match is None or match.start() > post:
+            continue
+        position = match.end()
         measure = _NAMES[(match.lastindex or 1) - 1][0]
         if measure == "HR" and match[0] in {"HR", "hr"} and is_heart_rate(text, match.start(), match.end()):
             continue

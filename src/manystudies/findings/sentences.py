@@ -3,7 +3,8 @@
 import re
 
 # A possible end: a stop, what may close behind it, white space, and what may open a sentence; or a line end.
-_STOP = re.compile(r"[.!?][\])\"'\u201d\u2019]*(?=\s)|\n", re.ASCII)
+# It opens with one set of signs, so that the search can skip to the next of them.
+END = re.compile(r"[.!?\n](?:(?<=\n)|[\])\"'\u201d\u2019]*(?=\s))", re.ASCII)
 _OPENS = re.compile(
     r"\s*(?:[\[(\"'\u201c\u2018*\u2022-]\s?)*(?:[A-Z0-9\u00b5\u03b1-\u03c9\u0391-\u03a9\u00c0-\u00de\u2265\u2264<>~\u00b1]|[a-z][A-Z0-9-]|p\s?[<=>])"
 )
@@ -11,6 +12,8 @@ _SHORT = re.compile(
     r"(?:(?<![A-Za-z])(?:vs|et\sal|e\.g|i\.e|cf|ca|approx|resp|Fig|Figs|No|Nos|Dr|Mr|Mrs|Ms|Prof|St|Ref|Refs|Eq|Tab|Vol|pp|ed|eds|Suppl|Inc|Ltd|Co|Corp|Jr|Sr|Ph\.D|M\.D|U\.S|U\.K"
     r"|subsp|spp|sp|var|min|max|avg|est|viz|incl|excl|i\.v|i\.m|s\.c|p\.o|b\.i\.d|t\.i\.d|q\.d|o\.d|c\.i|C\.I|S\.D|S\.E|s\.d|s\.e|a\.m|p\.m|[A-Z]|[Pp]|n|N)|(?<=[0-9]\s)h|(?<=[A-Z]\.)[A-Z])$"
 )
+_SHORT_REACH = 8
+"""How far back a short form is looked for; so many letters in a row end none."""
 _REAL_END = re.compile(r"(?:(?<![A-Za-z])(?:[a-z]|[A-Z])|(?:min|max|No|no|sp|var|ed|est|U\.S|U\.K|a\.m|p\.m|h))$")
 
 
@@ -31,7 +34,7 @@ def sentences(text: str, start: int = 0, end: int | None = None) -> list[tuple[i
     wrapped = _is_wrapped(text, start, end)
     found: list[tuple[int, int]] = []
     begin = start
-    for match in _STOP.finditer(text, start, end):
+    for match in END.finditer(text, start, end):
         cut = match.end()
         if match[0] == "\n":
             if _goes_on(text, match.start(), cut, end) or (wrapped and not _closes_line(text, begin, match.start(), cut, end)):
@@ -66,8 +69,8 @@ def _closes(text: str, begin: int, stop: int, cut: int, end: int) -> bool:
     opening = _OPENS.match(text, cut, min(end, cut + 12))
     if opening is None and cut < end and text[cut:end].strip():
         return False
-    before = text[max(begin, stop - 8) : stop]
-    if cut - stop == 1 and (short := _SHORT.search(before)):
+    before = text[max(begin, stop - _SHORT_REACH) : stop]
+    if cut - stop == 1 and not (len(before) == _SHORT_REACH and before.isalpha()) and (short := _SHORT.search(before)):
         word = short[0]
         following = text[cut : cut + 14].lstrip()
         if word in {"vs", "et al", "e.g", "i.e", "cf", "ca", "approx", "Fig", "Figs", "Dr", "Prof"}:

@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass, field
 
+from manystudies.findings.glyphs import lowered
 from manystudies.findings.numerals import NUMBER_WORDS, worded_value
 
 _PIECE = re.compile(
@@ -47,21 +48,18 @@ class Tokens:
 
 def tokens_of(text: str, ranges: list[tuple[int, int]]) -> Tokens:
     """The tokens of a folded text whose sentences are `ranges`."""
-    lowered = text.lower()
-    if len(lowered) != len(text):
-        # A letter whose small form is longer would move every place behind it.
-        lowered = "".join(small if len(small := letter.lower()) == 1 else letter for letter in text)
+    small = lowered(text)
     words: list[str] = []
     starts: list[int] = []
     sentence: list[int] = []
     opens: list[int] = []
     assigning: set[int] = set()
-    find = lowered.find
+    find = small.find
     edges = [end for _, end in ranges[:-1]] + [len(text)] if ranges else []
     begin = 0
     for number, end in enumerate(edges):
         opens.append(len(words))
-        piece = lowered[begin:end]
+        piece = small[begin:end]
         if any(mark in piece for mark in _ASSIGNING):
             assigning.add(number)
         met = _PIECE.findall(piece)
@@ -75,7 +73,7 @@ def tokens_of(text: str, ranges: list[tuple[int, int]]) -> Tokens:
         begin = end
     opens.append(len(words))
     tokens = Tokens(words, starts, sentence, opens, frozenset(assigning))
-    tokens.candidates.extend(_candidates(words, starts, worded=_WORDED.search(lowered) is not None))
+    tokens.candidates.extend(_candidates(words, starts, worded=_WORDED.search(small) is not None))
     return tokens
 
 
