@@ -20,7 +20,6 @@ from functools import partial
 from pathlib import Path
 
 from make_wiki import CONDITIONS, SUBJECTS, abstract
-
 from manystudies.findings.intervals import announcement_pattern, bracketed
 from manystudies.findings.labels import label_pattern
 from manystudies.findings.pvalues import P_VALUE
@@ -33,7 +32,7 @@ _THREE = ("numbers", "estimates", "problems")
 
 def made(count: int) -> list[str]:
     """Abstracts of our own making."""
-    dice = random.Random(1)
+    dice = random.Random(1)  # noqa: S311 - the same abstracts every time
     return [abstract(dice, dice.choice(SUBJECTS), dice.choice(CONDITIONS)).replace("\n\n", "\n") for _ in range(count)]
 
 
