@@ -100,23 +100,30 @@ class Remainder(Protocol):
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Series:
-    """The estimates (centred) and variances of one meta-analysis, laid out for weighted sums."""
+    """The estimates (centred) and variances of one meta-analysis, laid out for weighted sums.
+
+    `features` has the columns 1, y, y²; `scratch` is room for three powers of the weights and each of its rows, written anew
+    at every look, so that one series serves one thread.
+    """
 
     centre: float
     variances: FloatArray
     features: FloatArray
+    scratch: tuple[FloatArray, FloatArray, FloatArray, FloatArray]
 
     @classmethod
     def of(cls, estimates: Sequence[float] | FloatArray, variances: Sequence[float] | FloatArray) -> "Series":
         """Lay out estimates and variances, both of shape (k,)."""
-        v = np.asarray(variances, dtype=np.float64)
+        v = np.asarray(variances, np.float64)
         features = np.ones((v.size, 3))
         column = features[:, 1]
-        column[:] = estimates
+        column[:] = np.asarray(estimates, np.float64)
         total, pulled, _ = (1.0 / v).dot(features).tolist()
-        column -= pulled / total
-        np.multiply(column, column, out=features[:, 2])
-        return cls(pulled / total, v, features)
+        centre = pulled / total
+        column -= centre
+        np.multiply(column, column, features[:, 2])
+        powers = np.empty((3, v.size))
+        return cls(centre, v, features, (powers, *powers))
 
     @property
     def count(self) -> int:
@@ -145,10 +152,9 @@ class Series:
 
     def slopes(self, tau2: float) -> Slopes:
         """All quadratic forms and traces at `tau2`."""
-        powers = np.empty((3, self.variances.size))
-        w, w2, w3 = powers
+        powers, w, w2, w3 = self.scratch
         np.add(self.variances, tau2, w)
-        np.divide(1.0, w, w)
+        np.reciprocal(w, w)
         np.multiply(w, w, w2)
         np.multiply(w2, w, w3)
         (s0, s1, s2), (t0, t1, t2), (u0, u1, u2) = powers.dot(self.features).tolist()
@@ -167,8 +173,10 @@ class Series:
     def unweighted(self) -> Crude:
         """Σ(y − ȳ)², Σv(y − ȳ)² and (1 − 1/k) Σv."""
         k = self.variances.size
-        _, s1, s2 = np.add.reduce(self.features, axis=0).tolist()
-        v0, v1, v2 = self.variances.dot(self.features).tolist()
+        powers, first, second, _ = self.scratch
+        first.fill(1.0)
+        second[:] = self.variances
+        (_, s1, s2), (v0, v1, v2) = powers[:2].dot(self.features).tolist()
         mean = s1 / k
         return Crude(max(0.0, s2 - s1 * mean), max(0.0, v2 - 2.0 * mean * v1 + mean * mean * v0), v0 * (1.0 - 1.0 / k))
 

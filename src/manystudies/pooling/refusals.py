@@ -18,8 +18,7 @@ def refusal(effects: Sequence[Effect]) -> str | None:
     """
     if not effects:
         return NOTHING
-    measure = effects[0].measure
-    if any(effect.measure != measure for effect in effects):
+    if len({effect.measure for effect in effects}) > 1:
         return MIXED
     controls = [effect.control for effect in effects if effect.control]
     if len(set(controls)) < len(controls):
