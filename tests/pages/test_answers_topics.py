@@ -97,7 +97,7 @@ def test_a_vague_question_chooses_its_rows():
 def test_a_question_about_other_people_says_that_they_were_not_studied():
     found = asked("restless-legs.md", "vitamin D for restless legs in pregnancy")
     assert found.rows
-    assert any("people you ask about" in text for text in kinds(found, "limit"))
+    assert any("people like those you ask about" in text for text in kinds(found, "limit"))
 
 
 def test_a_question_about_people_who_were_studied_keeps_to_them():

@@ -64,6 +64,14 @@ def test_people_asked_for_choose_the_studies_and_unknown_people_are_refused() ->
         ask("iron rls", population="martians")
 
 
+def test_measured_values_choose_the_studies_and_a_bare_vitamin_d_is_refused() -> None:
+    said = run("what helps rls", "--ferritin", "40", "--vitamin-d", "12 ng/mL")
+    assert "Cut-offs" in said
+    assert "Lee 2014 (“15-50 ng/mL”)" in said
+    with pytest.raises(InputError, match="needs a unit"):
+        ask("iron rls", facts=[("25(OH)D", "12")])
+
+
 def test_files_are_answered_from_before_anything_else(tmp_path: Path) -> None:
     (tmp_path / "legs.md").write_bytes(PAGE)
     said = run("iron rls", str(tmp_path / "legs.md"))

@@ -3,21 +3,31 @@
 from manystudies.answers.answer import Answer, OutcomeRow, Sentence, SentenceKind, Support
 from manystudies.answers.answering import answer
 from manystudies.answers.audit import audit
+from manystudies.answers.bands import Band, Rated, irls_bands, rate_irls
+from manystudies.answers.person import NOBODY, Fact, Person, read_fact
 from manystudies.answers.question import Question, understand
 from manystudies.answers.report import Page, Report
 from manystudies.answers.unheard import unheard_words
 
 __all__ = [
+    "NOBODY",
     "Answer",
+    "Band",
+    "Fact",
     "OutcomeRow",
     "Page",
+    "Person",
     "Question",
+    "Rated",
     "Report",
     "Sentence",
     "SentenceKind",
     "Support",
     "answer",
     "audit",
+    "irls_bands",
+    "rate_irls",
+    "read_fact",
     "understand",
     "unheard_words",
 ]

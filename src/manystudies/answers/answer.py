@@ -3,13 +3,14 @@
 from dataclasses import dataclass
 from typing import Literal
 
+from manystudies.answers.person import NOBODY, Person
 from manystudies.certainty import Certainty
 from manystudies.documents import Span
 from manystudies.errors import EvidenceError
 from manystudies.findings import Finding
 from manystudies.pooling import NotPooled, Pooled
 
-SentenceKind = Literal["best", "contradiction", "effect", "limit", "not pooled", "not tested", "together"]
+SentenceKind = Literal["best", "contradiction", "cut-off", "effect", "limit", "not pooled", "not tested", "people", "together"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +61,9 @@ class OutcomeRow:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """The question (as asked, or made from the pages), the sentences in order, and the rows behind them."""
+    """The question (as asked, or made from the pages), the sentences in order, the rows behind them, and the facts they were chosen by."""
 
     question: str
     sentences: tuple[Sentence, ...]
     rows: tuple[OutcomeRow, ...]
+    person: Person = NOBODY

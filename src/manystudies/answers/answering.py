@@ -9,11 +9,13 @@ from manystudies.answers.answer import Answer, OutcomeRow, Sentence
 from manystudies.answers.audit import audit, passing
 from manystudies.answers.comparisons import subgroup_sentence
 from manystudies.answers.compose import Carried, Part, compose
-from manystudies.answers.gaps import claimed_interventions, not_tested, together
+from manystudies.answers.fitting import fitting
+from manystudies.answers.gaps import Tested, claimed_interventions, not_tested, together
 from manystudies.answers.naming import Named, named_at
+from manystudies.answers.person import NOBODY, Person
 from manystudies.answers.question import Question, understand
 from manystudies.answers.ranking import best_sentences
-from manystudies.answers.relevance import about_the_question, broad, documents_about, in_the_people
+from manystudies.answers.relevance import about_the_question, broad, documents_about
 from manystudies.answers.rows import Bundle, bundles_of
 from manystudies.answers.sentences import row_sentence, telling_sentence
 from manystudies.answers.strands import strands_of
@@ -41,12 +43,14 @@ def answer(  # noqa: PLR0917 - the nouns of the flow, in the order in which they
     claims: Sequence[Claim],
     problems: Sequence[Problem] = (),
     opinions: Sequence[Opinion] = (),
+    person: Person = NOBODY,
 ) -> Answer:
     """Answer a question from what was read, or, without one, say all that the pages show.
 
     Every sentence comes from a template and is audited before the answer is returned. What cannot be said is said too:
     why results were not pooled, what nobody tested, why nothing can be called best. `opinions` are signed judgements of the
-    certainty of rows, each kept under the row's `body`.
+    certainty of rows, each kept under the row's `body`. `person` holds
+    measured values: the evidence is chosen from people like that, and nothing is advised.
 
     Raises:
         AuditError: a sentence says something its support does not carry.
@@ -58,15 +62,10 @@ def answer(  # noqa: PLR0917 - the nouns of the flow, in the order in which they
     ]
     told = frozenset(strand.key for strand in strands)
     tellings = [each for each in tellings_of(documents, studies, claims, told, opinions) if about_the_question(each, asked, by_identity)]
-    elsewhere = False
-    if asked.populations:
-        here = (
-            [each for each in strands if in_the_people(each, asked, by_identity)],
-            [each for each in tellings if in_the_people(each, asked, by_identity)],
-        )
-        elsewhere = not (here[0] or here[1])
-        strands, tellings = (strands, tellings) if elsewhere else here
-    bundles = bundles_of(strands, documents, opinions)
+    anywhere = Tested.of(strands, tellings)
+    chosen = fitting(strands, tellings, asked, person, by_identity)
+    tellings = list(chosen.tellings)
+    bundles = bundles_of(chosen.strands, documents, opinions)
     rows = [_row(index, bundle) for index, bundle in enumerate(bundles)]
     rows += [_telling_row(index, telling) for index, telling in enumerate(tellings, len(rows))]
     carried = passing([row.sentence for row in rows], rows, documents)
@@ -81,6 +80,7 @@ def answer(  # noqa: PLR0917 - the nouns of the flow, in the order in which they
     best = list(best_sentences(bundles))
     combined = list(together(documents, studies, _by_root([*given, *claimed])))
     sentences = [
+        *chosen.sentences,
         *(best if asked.asks_best else []),
         *(combined if asked.asks_together else []),
         *results,
@@ -88,8 +88,12 @@ def answer(  # noqa: PLR0917 - the nouns of the flow, in the order in which they
         *([] if asked.asks_best else best),
         *([] if asked.asks_together else combined),
         *left_out_sentences(bundles, documents),
-        *not_tested(claimed, bundles, tellings),
-        *([compose("limit", ["none of these studies says that it was done in the people you ask about."])] if elsewhere and rows else []),
+        *not_tested(claimed, Tested.of(chosen.strands, chosen.tellings), anywhere),
+        *(
+            [compose("limit", ["none of these studies says that it was done in people like those you ask about."])]
+            if chosen.none_fits and rows
+            else []
+        ),
         *measure_sentences(near_claims, studies, documents),
         *scale_sentences(bundles),
         *(
@@ -102,8 +106,9 @@ def answer(  # noqa: PLR0917 - the nouns of the flow, in the order in which they
     ]
     found = Answer(
         question.strip() if question is not None else _made_question(documents, claims, bundles),
-        tuple(passing(sentences, rows, documents)),
+        tuple(passing(sentences, rows, documents, person)),
         tuple(rows),
+        person,
     )
     audit(found, documents)
     return found

@@ -5,7 +5,9 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from manystudies.answers.answer import Answer, OutcomeRow, Sentence, Support
 from manystudies.answers.figures import figures_of, term_figures
+from manystudies.answers.lines import line_figures
 from manystudies.answers.naming import root_of
+from manystudies.answers.person import NOBODY, Person
 from manystudies.documents import Document
 from manystudies.errors import AuditError, NumberError
 from manystudies.measures import Printed
@@ -19,7 +21,7 @@ _COMPARES = re.compile(
 )
 _COUNT = re.compile(r"count of (\d+)")
 _STATISTIC_WORDS = frozenset({"adjusted", "estimate", "hazard", "odds", "rate", "ratio", "risk", "to"})
-_FREE = frozenset({"limit", "not pooled", "not tested", "together"})
+_FREE = frozenset({"limit", "not pooled", "not tested", "people", "together"})
 """Kinds whose sentences say that something is unknown: their comparisons claim nothing, but numbers and names still need support."""
 
 
@@ -33,15 +35,17 @@ def audit(answer: Answer, documents: Sequence[Document] = ()) -> None:
     Raises:
         AuditError: a sentence says something that its support does not carry.
     """
-    check = _checker(answer.rows, documents)
+    check = _checker(answer.rows, documents, answer.person)
     for sentence in (*answer.sentences, *(row.sentence for row in answer.rows)):
         check(sentence)
     _audit_rows(answer.rows)
 
 
-def passing(sentences: Iterable[Sentence], rows: Sequence[OutcomeRow], documents: Sequence[Document]) -> Iterator[Sentence]:
+def passing(
+    sentences: Iterable[Sentence], rows: Sequence[OutcomeRow], documents: Sequence[Document], person: Person = NOBODY
+) -> Iterator[Sentence]:
     """The sentences that pass the audit; in the place of each other one, a sentence that says it was withheld."""
-    check = _checker(rows, documents)
+    check = _checker(rows, documents, person)
     for sentence in sentences:
         try:
             check(sentence)
@@ -54,12 +58,13 @@ def passing(sentences: Iterable[Sentence], rows: Sequence[OutcomeRow], documents
 WITHHELD = Sentence("limit", "A sentence was withheld here, because nothing on the page carries one of its numbers or names.", ())
 
 
-def _checker(rows: Sequence[OutcomeRow], documents: Sequence[Document]) -> Callable[[Sentence], None]:
+def _checker(rows: Sequence[OutcomeRow], documents: Sequence[Document], person: Person) -> Callable[[Sentence], None]:
     by_identity = {document.identity: document for document in documents}
     names = sorted({name for row in rows for name in (row.intervention, row.comparator, row.outcome) if name})
     figures = {name: text for index, row in enumerate(rows) for name, text in figures_of(index, row).items()}
     for name in names:
         figures.update(term_figures(name))
+    figures.update(line_figures(person.facts))
 
     def check(sentence: Sentence) -> None:
         _audit_sentence(sentence, names, figures, by_identity)
@@ -96,7 +101,7 @@ def _audit_support(support: Support, sentence: Sentence, figures: Mapping[str, s
             if len(set(support.spans)) != int(count[1]) or _counted(support.words) != int(count[1]):
                 raise AuditError(f"{support.words!r} counts {len(set(support.spans))} places in {sentence.text!r}.")
         elif support.computed in figures:
-            if figures[support.computed] != support.words:
+            if figures[support.computed] not in {support.words, support.words[:1].lower() + support.words[1:]}:
                 raise AuditError(f"{support.words!r} should be {figures[support.computed]!r} ({support.computed}) in {sentence.text!r}.")
         elif _DIGITS.search(support.words):
             raise AuditError(f"{support.words!r} was computed as {support.computed!r}, which no row gives, in {sentence.text!r}.")

@@ -1,12 +1,13 @@
 """What was not tested: what the pages or the question name without a controlled result, and combinations."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 from manystudies.answers.answer import Sentence
 from manystudies.answers.compose import compose
 from manystudies.answers.naming import Named, named_at
 from manystudies.answers.parts import list_names, study_name
-from manystudies.answers.rows import Bundle
+from manystudies.answers.strands import Strand
 from manystudies.answers.tellings import Telling
 from manystudies.claims import Claim
 from manystudies.documents import Document
@@ -30,14 +31,36 @@ def claimed_interventions(documents: Sequence[Document], claims: Sequence[Claim]
     return tuple(found.values())
 
 
-def not_tested(claimed: Iterable[Named], bundles: Sequence[Bundle], tellings: Sequence[Telling]) -> tuple[Sentence, ...]:
-    """One sentence that lists what is claimed to help but has no controlled result here, and one for what has only uncontrolled ones."""
-    controlled = {bundle.intervention.root for bundle in bundles if bundle.kind == "comparison"} | {
-        name.root for telling in tellings for name in telling.interventions
-    }
-    observed = {bundle.intervention.root for bundle in bundles} - controlled
-    nothing = [name for name in claimed if name.root not in controlled | observed][:_MOST_LISTED]
-    loose = [name for name in claimed if name.root in observed][:_MOST_LISTED]
+@dataclass(frozen=True, slots=True)
+class Tested:
+    """The roots of what has a controlled result, and of what has only results without one."""
+
+    controlled: frozenset[str]
+    observed: frozenset[str]
+
+    @classmethod
+    def of(cls, strands: Iterable[Strand], tellings: Iterable[Telling]) -> "Tested":
+        """What these strands and tellings tested."""
+        held = tuple(strands)
+        controlled = {strand.intervention.root for strand in held if strand.kind == "comparison"}
+        controlled |= {strand.comparator.root for strand in held if strand.kind == "comparison" and strand.comparator is not None}
+        controlled |= {name.root for telling in tellings for name in telling.interventions}
+        return cls(frozenset(controlled), frozenset({strand.intervention.root for strand in held} - controlled))
+
+    @property
+    def all(self) -> frozenset[str]:
+        """Everything that has a result of any kind."""
+        return self.controlled | self.observed
+
+
+def not_tested(claimed: Sequence[Named], here: Tested, anywhere: Tested) -> tuple[Sentence, ...]:
+    """What is claimed to help but has no result, has one in other people only, or has none with a control group.
+
+    `here` is what was tested in the people asked about, `anywhere` in whatever people.
+    """
+    nothing = [name for name in claimed if name.root not in anywhere.all][:_MOST_LISTED]
+    elsewhere = [name for name in claimed if name.root in anywhere.all - here.all][:_MOST_LISTED]
+    loose = [name for name in claimed if name.root in here.observed][:_MOST_LISTED]
     found = []
     if nothing:
         found.append(
@@ -46,6 +69,8 @@ def not_tested(claimed: Iterable[Named], bundles: Sequence[Bundle], tellings: Se
                 ["the pages name ", *list_names(nothing), " and give no result of any study for ", "them." if len(nothing) > 1 else "it."],
             )
         )
+    if elsewhere:
+        found.append(compose("not tested", ["tested here only in other people than those you ask about: ", *list_names(elsewhere), "."]))
     if loose:
         found.append(compose("not tested", ["no controlled result on these pages: ", *list_names(loose), "."]))
     return tuple(found)

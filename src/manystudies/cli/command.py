@@ -17,6 +17,7 @@ _COMMANDS = {
     "diff": "Compare two versions of a page: what claims more, less, or something else than before.",
     "explain": "Say what a problem code means, why, and show an example.",
     "fix": "Offer the honest wordings of a page's problems as a patch.",
+    "irls": "Name the band of a restless-legs score (ten item scores, or a total).",
     "search": "Search the pages of a library by words or tags.",
     "pool": "Pool the studies of a table (CSV), or of pages: forest plot, network, combinations.",
     "bulk": "Read many short texts, one JSON row each.",

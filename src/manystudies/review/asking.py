@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from manystudies.answers import Answer, Page, Report, understand, unheard_words
+from manystudies.answers import Answer, Page, Person, Report, read_fact, understand, unheard_words
 from manystudies.errors import InputError
 from manystudies.library import Library
 from manystudies.review.flow import check_pages, page_of_bytes, read_page, review, topic_pages
@@ -21,7 +21,9 @@ class Asked:
     told: tuple[str, ...]
 
 
-def ask(question: str, files: Sequence[str] = (), library: Library | None = None, population: str = "") -> Asked:
+def ask(
+    question: str, files: Sequence[str] = (), library: Library | None = None, population: str = "", facts: Sequence[tuple[str, str]] = ()
+) -> Asked:
     """Answer a question from files, else from a library, else from the bundled topics.
 
     Args:
@@ -29,12 +31,14 @@ def ask(question: str, files: Sequence[str] = (), library: Library | None = None
         files: pages to answer from.
         library: used where no file is given.
         population: a name of the people the answer is for, such as "dialysis".
+        facts: measured values of the people the answer is for, each an analyte and its value: ("ferritin", "40").
 
     Raises:
-        InputError: there is no question, a file cannot be read, or the population is no known one.
+        InputError: there is no question, a file cannot be read, or the population or a value is no known one.
     """
     if not question.strip():
         raise InputError("The question needs words; found none.")
+    person = Person(tuple(read_fact(*fact) for fact in facts), _people(population) if population else "")
     if population:
         question = f"{question.strip()} (in {_people(population)})"
     told: list[str] = []
@@ -57,7 +61,7 @@ def ask(question: str, files: Sequence[str] = (), library: Library | None = None
         told.append(f"No page here speaks of {named}; the answer is to the rest of the question.")
     elif asked.is_open:
         told.append("The question names no treatment, condition or measure, so the answer is all that the pages show.")
-    return Asked(review(pages, question), tuple(told))
+    return Asked(review(pages, question, person=person), tuple(told))
 
 
 def _people(population: str) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from importlib.resources import files
 
-from manystudies.answers import Answer, Page, Report, answer
+from manystudies.answers import NOBODY, Answer, Page, Person, Report, answer
 from manystudies.certainty import Opinion
 from manystudies.checks import SEVERITIES, Problem, check
 from manystudies.claims import find_claims
@@ -72,16 +72,16 @@ def check_pages(pages: Iterable[Page]) -> Report:
     )
 
 
-def review(pages: Iterable[Page], question: str | None = None, opinions: Sequence[Opinion] = ()) -> Report:
+def review(pages: Iterable[Page], question: str | None = None, opinions: Sequence[Opinion] = (), person: Person = NOBODY) -> Report:
     """Everything that follows from pages: the one function every command and screen starts from.
 
     The result depends on the bytes, the names and their order, and the opinions, and on nothing else. `opinions` are signed
-    judgements of certainty, each about the `body` of a row of the answer.
+    judgements of certainty, each about the `body` of a row of the answer; `person` chooses the evidence from people like that.
     """
     report = check_pages(pages)
     documents = tuple(page.document for page in report.pages)
     verdicts = report.problems + report.recomputed
-    return replace(report, answer=answer(question, documents, report.studies, report.findings, report.claims, verdicts, opinions))
+    return replace(report, answer=answer(question, documents, report.studies, report.findings, report.claims, verdicts, opinions, person))
 
 
 def _once(pages: Iterable[Page]) -> tuple[Page, ...]:
