@@ -1,4 +1,4 @@
-"""A `Report` enters; HTML, Markdown, JSON, SARIF and SVG leave as strings."""
+"""A `Report` enters; HTML, Markdown, JSON, SARIF and SVG leave as strings, whole or as parts of a screen."""
 
 from manystudies.pages.answered import answer_json, answer_text
 from manystudies.pages.board import board_svg
@@ -13,16 +13,22 @@ from manystudies.pages.markdown import report_markdown
 from manystudies.pages.network import network_svg
 from manystudies.pages.patch import ByteEdit, edited, patch
 from manystudies.pages.pooling import Part, pooled_part, pooling_html, pooling_json, pooling_text
+from manystudies.pages.rendering import template_texts, with_capital
 from manystudies.pages.report import report_html
 from manystudies.pages.sarif import check_sarif
+from manystudies.pages.screens import AnswerParts, PageParts, SourceParts, answer_parts, page_parts, source_parts
 from manystudies.pages.terminal import check_text, summary_lines
 from manystudies.pages.words import counted
 
 __all__ = [
+    "AnswerParts",
     "ByteEdit",
     "IndexRow",
+    "PageParts",
     "Part",
+    "SourceParts",
     "answer_json",
+    "answer_parts",
     "answer_text",
     "board_svg",
     "check_json",
@@ -40,6 +46,7 @@ __all__ = [
     "join_sarif",
     "league_svg",
     "network_svg",
+    "page_parts",
     "patch",
     "pooled_part",
     "pooling_html",
@@ -48,5 +55,8 @@ __all__ = [
     "report_html",
     "report_json",
     "report_markdown",
+    "source_parts",
     "summary_lines",
+    "template_texts",
+    "with_capital",
 ]

@@ -10,24 +10,29 @@ if TYPE_CHECKING:
 
 
 @cache
+def template_texts() -> dict[str, str]:
+    """Every template and style sheet of the house by name, for the report and for the screens that are set from the same parts."""
+    folder = files("manystudies.pages") / "templates"
+    return {each.name: each.read_text("utf-8") for each in folder.iterdir() if each.name.endswith((".jinja", ".css"))}
+
+
+@cache
 def _environment() -> "Environment":
     from jinja2 import DictLoader, Environment, StrictUndefined
 
-    folder = files("manystudies.pages") / "templates"
-    texts = {each.name: each.read_text("utf-8") for each in folder.iterdir() if each.name.endswith((".jinja", ".css"))}
     environment = Environment(
-        loader=DictLoader(texts),
+        loader=DictLoader(template_texts()),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    environment.filters["sentence"] = _sentence
+    environment.filters["sentence"] = with_capital
     return environment
 
 
-def _sentence(text: str) -> str:
+def with_capital(text: str) -> str:
     """Words with a capital letter in front."""
     return text[:1].upper() + text[1:]
 

@@ -19,8 +19,8 @@ from manystudies.pages.sheets import sheets_of
 from manystudies.pages.words import SENTENCE_LABELS, VERDICT_WORDS, verdict_of
 from manystudies.studies import Study, Worded
 
-_NEXT = 6
-_MOST = 500
+NEXT_STEPS = 6
+MOST_CARDS = 500
 """So many verdicts of a kind are shown; a page with more of them is counted to the end and told so."""
 
 
@@ -54,27 +54,27 @@ def report_html(report: Report) -> str:
     results = tuple(result_of(row, number, printed, studies, links) for number, row in enumerate(report.answer.rows, 1))
     wrong = [problem for problem in report.problems if problem.flagged]
     told = [problem for problem in report.problems if not problem.flagged]
-    flagged = cards_of(wrong[:_MOST], "p", printed, links)
-    others = cards_of(told[:_MOST], "o", printed, links)
-    right = cards_of(report.recomputed[:_MOST], "r", printed, links)
+    flagged = cards_of(wrong[:MOST_CARDS], "p", printed, links)
+    others = cards_of(told[:MOST_CARDS], "o", printed, links)
+    right = cards_of(report.recomputed[:MOST_CARDS], "r", printed, links)
     used = {key.partition("#")[0] for row in report.answer.rows for key in row.studies} | {
         finding.context.study for finding in report.findings
     }
-    listed = [(_listed(study, number, printed, links), study) for number, study in enumerate(report.studies, 1)]
+    listed = [(listed_of(study, number, printed, links), study) for number, study in enumerate(report.studies, 1)]
     drawn = {(card.problem.verdict, card.sign, card.verdict) for card in (*flagged, *right)}
     names = {
-        "title": _title(report)[0],
-        "heading": links.html(printed.linked(*_title(report), "")),
+        "title": title_of(report)[0],
+        "heading": links.html(printed.linked(*title_of(report), "")),
         "question": links.html(printed.linked(report.answer.question, (), "")),
-        "sentences": _said(report, printed, links),
-        "glance": _glance(report, wrong, links),
-        "next": steps_of(flagged, _NEXT),
+        "sentences": said_of(report, printed, links),
+        "glance": glance_of(report, wrong, links),
+        "next": steps_of(flagged, NEXT_STEPS),
         "results": results,
         "flagged": {card.number: card for card in flagged},
         "impossible": [card for card in flagged if is_number(card.problem)],
         "key": sorted(drawn, key=lambda each: (list(VERDICT_WORDS).index(each[0]), each[2])),
         "others": others,
-        "left_out": sum(max(0, len(each) - _MOST) for each in (wrong, told, report.recomputed)),
+        "left_out": sum(max(0, len(each) - MOST_CARDS) for each in (wrong, told, report.recomputed)),
         "right": right,
         "listed": [each for each, study in listed if study.mention != "listed" or study.key in used],
         "references": [each for each, study in listed if study.mention == "listed" and study.key not in used],
@@ -82,7 +82,7 @@ def report_html(report: Report) -> str:
     return render("report.html.jinja", names | {"sheets": sheets_of(report, links, printed, flagged, right), "report": report})
 
 
-def _said(report: Report, printed: Printed, links: Links) -> list[tuple[str, Markup]]:
+def said_of(report: Report, printed: Printed, links: Links) -> list[tuple[str, Markup]]:
     """The sentences of the answer; a label stands before the first one of its kind."""
     kinds = [sentence.kind for sentence in report.answer.sentences]
     rows = {row.sentence: f"e{number}-in" for number, row in enumerate(report.answer.rows, 1)}
@@ -96,7 +96,7 @@ def _said(report: Report, printed: Printed, links: Links) -> list[tuple[str, Mar
     ]
 
 
-def _title(report: Report) -> tuple[str, tuple[Span, ...]]:
+def title_of(report: Report) -> tuple[str, tuple[Span, ...]]:
     """What the report is called: the title of its page (and how many more there are), with the words it comes from."""
     named = [_name(page) for page in report.pages]
     if not named:
@@ -115,7 +115,7 @@ def _name(page: Page) -> tuple[str, tuple[Span, ...]]:
     return " ".join(document.block_text(first).split()), (document.span(first.start, first.end),)
 
 
-def _glance(report: Report, wrong: list[Problem], links: Links) -> list[tuple[Markup, str]]:
+def glance_of(report: Report, wrong: list[Problem], links: Links) -> list[tuple[Markup, str]]:
     """The counts on top, each opening its list, and what is counted."""
     found = Counter(verdict_of(problem) for problem in wrong)
     changed = found[VERDICT_WORDS["contradicted"]] + found[VERDICT_WORDS["changed"]]
@@ -148,7 +148,9 @@ def _studies_told(report: Report) -> int:
     return len(told | {key for key in used if key.partition("#")[0] not in rows})
 
 
-def _listed(study: Study, number: int, printed: Printed, links: Links) -> Listed:
+def listed_of(study: Study, number: int, printed: Printed, links: Links) -> Listed:
+    """A study as the report lists it."""
+
     def shown(worded: Worded | None) -> Markup:
         if worded is None:
             return Markup("")

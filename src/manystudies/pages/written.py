@@ -26,7 +26,10 @@ ROLE_WORDS: Mapping[BlockRole, str] = {
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """One block (or one table, or one gap) of a page. `cards` are the numbers of the problems that stand beside it."""
+    """One block (or one table, or one gap) of a page. `cards` are the numbers of the problems that stand beside it.
+
+    `place` is the view offset at which its words start, −1 where it shows no words of the page.
+    """
 
     kind: Literal["blockquote", "gap", "h4", "hr", "image", "item", "p", "pre", "revision", "table"]
     role: BlockRole
@@ -35,6 +38,7 @@ class Written:
     content: Markup
     rows: tuple[tuple[Markup, ...], ...] = ()
     cards: tuple[int, ...] = ()
+    place: int = -1
 
 
 def written(layers: Layers, cards: Mapping[int, Sequence[int]]) -> tuple[Written, ...]:
@@ -90,7 +94,7 @@ def _block(layers: Layers, block: Block, part: tuple[int, int], label: str, card
     content = inline(layers, start, end) if start < end else Markup("")
     if end < block.end:
         content += Markup(" <span class=k>… {:,} more characters</span>").format(block.end - end)
-    return Written(kinds.get(block.kind, "p"), block.role, label, block.level, content, cards=cards)
+    return Written(kinds.get(block.kind, "p"), block.role, label, block.level, content, cards=cards, place=start)
 
 
 def _table(layers: Layers, number: int, block: Block, label: str, cards: tuple[int, ...]) -> Written:
