@@ -1,12 +1,14 @@
 """Which number an interval belongs to: the one right before it, the one its measure's name leads to, or none."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
 
 from manystudies.findings.clauses import Clause
 from manystudies.findings.intervals import NUMBER, UNIT, Bounds, bracketed, signed
 from manystudies.findings.labels import RATIO_MEASURES, Label
+from manystudies.findings.leads import matches_at
 from manystudies.findings.numerals import Numeral
 from manystudies.findings.pvalues import P_VALUE
 
@@ -144,6 +146,14 @@ def _behind(clause: Clause, bounds: Bounds) -> Numeral | None:
     return None
 
 
+# Where a number outside a word can begin, with its sign or at its first digit.
+_LEAD = re.compile(r"[-+.0-9](?<![\w.][-+.0-9])")
+
+
+def _bracketed_leads(text: str, clause: Clause) -> Iterator[int]:
+    return (match.start() for match in _LEAD.finditer(text, clause.start, clause.end))
+
+
 _OTHER_RANGE = re.compile(r"(?i)range|IQR|quartile|median|aged?\b|\bSDs?\b|years")
 
 
@@ -152,7 +162,7 @@ def _without_words(clause: Clause, taken: list[tuple[int, int]]) -> list[tuple[N
     text = clause.text
     first = clause.start if clause.declared else min((notice.end for notice in clause.notices), default=clause.end)
     found = []
-    for match in bracketed().finditer(text, clause.start, clause.end):
+    for match in matches_at(bracketed(), text, _bracketed_leads(text, clause), clause.end):
         begin, stop = match.span()
         if any(a < stop and begin < b for a, b in taken) or any(p.start < stop and begin < p.end for p in clause.p_texts):
             continue

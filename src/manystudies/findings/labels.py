@@ -1,11 +1,12 @@
 """Names of measures in front of an estimate: odds ratio, OR, aHR, mean difference, β …, and what they stand for."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
-from manystudies.findings.signposts import NAME_LEAD, name_posts
+from manystudies.findings.signposts import NAME_TAIL, name_openings
 
 EstimateMeasure = Literal["HR", "IRR", "MD", "OR", "RD", "RR", "SMD", "coef", "diff", "mean", "percent", "rate", "ratio"]
 RATIO_MEASURES: frozenset[EstimateMeasure] = frozenset({"HR", "IRR", "OR", "RR", "ratio"})
@@ -111,11 +112,11 @@ def labels_in(text: str, start: int, end: int) -> list[Label]:
     """Every measure's name between two offsets, in order."""
     found: list[Label] = []
     position = start
-    for post in name_posts(text, start, end):
+    for post, openings in name_openings(text, start, end):
         if post < position:
             continue
-        match = label_pattern().search(text, max(position, post - NAME_LEAD), min(end, post + NAME_LEAD))
-        if match is None or match.start() > post:
+        match = _first_at(text, [place for place in openings if place >= position], min(end, post + NAME_TAIL))
+        if match is None:
             continue
         position = match.end()
         measure = _NAMES[(match.lastindex or 1) - 1][0]
@@ -123,6 +124,14 @@ def labels_in(text: str, start: int, end: int) -> list[Label]:
             continue
         found.append(Label(match.start(), match.end(), measure, adjustment(text, match.start(), match.end())))
     return found
+
+
+def _first_at(text: str, places: Sequence[int], end: int) -> re.Match[str] | None:
+    pattern = label_pattern()
+    for place in places:
+        if match := pattern.match(text, place, end):
+            return match
+    return None
 
 
 _HEART = re.compile(r"(?i)heart\srate|hormone\srecept|beats|bpm|\bmax|reserve|blood\spressure")

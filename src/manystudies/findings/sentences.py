@@ -1,6 +1,7 @@
 """Sentences with offsets: points inside decimals, abbreviations, initials, "vs.", "et al." and "P." do not end one."""
 
 import re
+from functools import lru_cache
 
 # A possible end: a stop, what may close behind it, white space, and what may open a sentence; or a line end.
 # It opens with one set of signs, so that the search can skip to the next of them.
@@ -30,7 +31,12 @@ def sentences(text: str, start: int = 0, end: int | None = None) -> list[tuple[i
     >>> sentences("Pain fell by 2.5 vs. 1.1 (P. = .03). It rose later.")
     [(0, 36), (37, 51)]
     """
-    end = len(text) if end is None else end
+    return list(_sentences(text, start, len(text) if end is None else end))
+
+
+# The parts of a row are read one by one from the same text.
+@lru_cache(maxsize=8)
+def _sentences(text: str, start: int, end: int) -> tuple[tuple[int, int], ...]:
     wrapped = _is_wrapped(text, start, end)
     found: list[tuple[int, int]] = []
     begin = start
@@ -44,7 +50,7 @@ def sentences(text: str, start: int = 0, end: int | None = None) -> list[tuple[i
         _keep(found, text, begin, cut)
         begin = cut
     _keep(found, text, begin, end)
-    return found
+    return tuple(found)
 
 
 def _keep(found: list[tuple[int, int]], text: str, begin: int, end: int) -> None:

@@ -2,77 +2,104 @@
 
 import re
 from bisect import bisect_left
+from collections.abc import Iterator
 from functools import lru_cache
 
 from manystudies.findings.glyphs import lowered
 
-# Each pattern opens with its word, so that it is only tried in texts that hold the word.
-_NAMES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
-    (word, re.compile(pattern))
-    for word, pattern in (
-        ("ratio", r"ratio(?<!\wratio)"),
-        ("difference", r"difference"),
-        ("risk", r"risk(?:(?<=relative\srisk)|[\s-](?:reduc|incr))"),
-        ("effect", r"effect(?:\ssize|\sof\streat|(?<=treatment\seffect))"),
-        ("net", r"net\s[cebr]"),
-        ("standardi", r"standardi[sz]ed\s(?:b|(?:mean\s)?effect)"),
-        ("cohen", r"cohen"),
-        ("hedge", r"hedge"),
-        ("beta", r"beta"),
-        ("slope", r"slope"),
-        ("coef", r"coef"),
-        ("increase", r"increase(?:(?<=per\sunit\sincrease)|(?<=per\ssd\sincrease))"),
+Post = tuple[int, int]
+"""A place, and how far before it the name it belongs to can begin."""
+
+# Words in small letters that names hold, what must stand around them, and how far before them a name can begin. A plain search
+# for the word is ten times as fast as one for the pattern.
+_NAMES: tuple[tuple[str, re.Pattern[str], int], ...] = tuple(
+    (word, re.compile(pattern), lead)
+    for word, pattern, lead in (
+        ("ratio", r"(?<!\w)", 40),
+        ("difference", "", 50),
+        ("risk", r"(?:(?<=relative\s)|risk[\s-](?:reduc|incr))", 12),
+        ("effect", r"(?:(?<=treatment\s)|effect\s(?:size|of\streat))", 12),
+        ("net", r"net\s[cebr]", 0),
+        ("standardi", r"standardi[sz]ed\s(?:b|(?:mean\s)?effect)", 2),
+        ("cohen", "", 0),
+        ("hedge", "", 0),
+        ("beta", "", 0),
+        ("slope", "", 0),
+        ("coef", "", 14),
+        ("increase", r"(?:(?<=per\sunit\s)|(?<=per\ssd\s))", 12),
+        ("\N{GREEK SMALL LETTER BETA}", "", 0),
     )
 )
-_SHORT_NAMES = re.compile(r"(?:OR|HR|RR|MD|RD|ES|PR|TR|MR|IDR|CID|ARI|SIR|ROM)s?(?:adj|adjusted|unadj)?\b|\N{GREEK SMALL LETTER BETA}")
+# The last letters of the abbreviations in capitals: OR, HR, RR, PR, TR, MR, IDR, SIR; MD, RD, CID; ES; ARI; ROM.
+_SHORT_NAMES = re.compile(r"[RDSIM](?:(?<=[OHRPTMDI]R)|(?<=[MRI]D)|(?<=ES)|(?<=ARI)|(?<=ROM))s?(?:adj|adjusted|unadj)?\b")
+_SHORT_LEAD = 4
 _EQUATED = re.compile(r"=(?:(?<=[Bb]=)|(?<=[Bb]\s=))")
-NAME_LEAD = 60
-"""How far before its place a measure's name can begin; so far behind it nothing changes what is read."""
+NAME_TAIL = 60
+"""What stands so far behind a post changes nothing in how its name is read."""
+
+# Where names of several words begin, by their first two or three letters.
+_OPENINGS = re.compile(
+    r"o(?=dd)|h(?=az|ed)|i(?=nc|nt)|r(?=at|el|is|eg)|s(?=ta|ur|lo)|e(?=st|ff|ve)|c(?=oh|ou|oe)|a(?=bs|dj|cc)|d(?=if|en)|w(?=ei)|l(?=ea|s)|m(?=ea|ed|or)"
+    "|b(?=et|ir)|g(?=ro|eo)|t(?=re|im)|p(?=re|er)|f(?=ol)|u(?=ns)|n(?=et)|\N{GREEK SMALL LETTER BETA}"
+)
 
 _INTERVALS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     (word, re.compile(pattern))
     for word, pattern in (
-        ("confidence", r"confidence"),
-        ("credib", r"credib"),
-        ("uncertainty", r"uncertainty"),
-        ("compatibility", r"compatibility"),
-        ("ci", r"ci(?<!\wci)\b"),
+        *((word, "") for word in ("confidence", "credib", "uncertainty", "compatibility")),
+        ("ci", r"(?<!\w)ci\b"),
         ("c.", r"c\.\s?i"),
     )
 )
 _SHORT_INTERVALS = re.compile(r"[CHU](?:\.?I|rI|RI|PD|L)")
 
 
-def name_posts(text: str, start: int, end: int) -> tuple[int, ...]:
-    """The places between two offsets that every name of a measure has one of; it begins there or up to `NAME_LEAD` before."""
-    return _within(_name_posts(text), start, end)
+def name_openings(text: str, start: int, end: int) -> Iterator[tuple[int, range | list[int]]]:
+    """Every place between two offsets that a measure's name has one of, with the places where that name can begin, in order."""
+    posts = _name_posts(text)
+    if not posts:
+        return
+    for place, lead in posts[bisect_left(posts, (start, 0)) : bisect_left(posts, (end, 0))]:
+        first = max(start, place - lead)
+        if lead <= _SHORT_LEAD:
+            yield place, range(first, place + 1)
+        else:
+            yield (
+                place,
+                [match.start() for match in _OPENINGS.finditer(lowered(text), first, min(end, place + 3)) if match.start() <= place],
+            )
 
 
 def interval_posts(text: str, start: int, end: int) -> tuple[int, ...]:
     """The places between two offsets where the name of an interval can begin, give or take one character."""
-    return _within(_interval_posts(text), start, end)
-
-
-def _within(posts: tuple[int, ...], start: int, end: int) -> tuple[int, ...]:
+    posts = _interval_posts(text)
     if not posts:
         return posts
     first = bisect_left(posts, start)
     return posts[first : bisect_left(posts, end, first)]
 
 
+def _places(small: str, word: str, pattern: re.Pattern[str]) -> Iterator[int]:
+    place = small.find(word)
+    while place >= 0:
+        if pattern.match(small, place):
+            yield place
+        place = small.find(word, place + 1)
+
+
 @lru_cache(maxsize=4)
-def _name_posts(text: str) -> tuple[int, ...]:
+def _name_posts(text: str) -> tuple[Post, ...]:
     small = lowered(text)
-    posts = [match.start() for word, pattern in _NAMES if word in small for match in pattern.finditer(small)]
-    posts += (match.start() for match in _SHORT_NAMES.finditer(text))
+    posts = [(place, lead) for word, pattern, lead in _NAMES for place in _places(small, word, pattern)]
+    posts += [(match.start(), _SHORT_LEAD) for match in _SHORT_NAMES.finditer(text)]
     if "=" in text:
-        posts += (match.start() for match in _EQUATED.finditer(text))
+        posts += [(match.start(), _SHORT_LEAD) for match in _EQUATED.finditer(text)]
     return tuple(sorted(posts))
 
 
 @lru_cache(maxsize=4)
 def _interval_posts(text: str) -> tuple[int, ...]:
     small = lowered(text)
-    posts = [match.start() for word, pattern in _INTERVALS if word in small for match in pattern.finditer(small)]
-    posts += (match.start() for match in _SHORT_INTERVALS.finditer(text))
+    posts = [place for word, pattern in _INTERVALS for place in _places(small, word, pattern)]
+    posts += [match.start() for match in _SHORT_INTERVALS.finditer(text)]
     return tuple(sorted(set(posts)))
