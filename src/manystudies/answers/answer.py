@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from manystudies.answers.person import NOBODY, Person
-from manystudies.certainty import Certainty
+from manystudies.certainty import BiasSign, Certainty
 from manystudies.documents import Span
 from manystudies.errors import EvidenceError
 from manystudies.findings import Finding
@@ -44,7 +44,7 @@ class OutcomeRow:
     """One row of the summary of findings: one intervention, comparator and outcome.
 
     `result` is pooled, or the reason why not; `findings` are what it rests on, `studies` the keys of the studies; `body` is
-    the name that a person's judgement of its certainty is kept under.
+    the name that a person's judgement of its certainty is kept under, `bias` the sentences that speak to the risk of bias.
     """
 
     intervention: str
@@ -57,6 +57,7 @@ class OutcomeRow:
     findings: tuple[Finding, ...]
     sentence: Sentence
     body: str = ""
+    bias: tuple[BiasSign, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -145,13 +145,14 @@ def _row(index: int, bundle: Bundle) -> OutcomeRow:
         tuple(strand.finding for strand in bundle.used),
         row_sentence(index, bundle),
         bundle.body,
+        bundle.signs,
     )
 
 
 def _telling_row(index: int, telling: Telling) -> OutcomeRow:
     comparator = telling.comparator.name if telling.comparator is not None else ""
     return OutcomeRow(
-        telling.intervention.name, comparator, telling.outcome.name, (telling.study.key,), None, telling.result, telling.certainty, (), telling_sentence(index, telling), telling.body,
+        telling.intervention.name, comparator, telling.outcome.name, (telling.study.key,), None, telling.result, telling.certainty, (), telling_sentence(index, telling), telling.body, telling.signs,
     )  # fmt: skip
 
 

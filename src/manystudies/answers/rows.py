@@ -1,12 +1,12 @@
 """From strands to rows: which belong together, what may be pooled, and how sure one can be of each."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from manystudies.answers.bias import signs_of_bias
 from manystudies.answers.naming import Named
 from manystudies.answers.strands import Strand, StrandKind, is_quasi, spans_of
 from manystudies.certainty import (
+    BiasSign,
     Body,
     Certainty,
     Footing,
@@ -16,6 +16,7 @@ from manystudies.certainty import (
     judge,
     opinions_about,
     points,
+    speaks_to_bias,
     usual_thresholds,
 )
 from manystudies.documents import Document, Span
@@ -49,6 +50,8 @@ class Bundle:
     thresholds: Thresholds | None
     several_times: bool = False
     """Whether a study reported several times and the last was taken."""
+    signs: tuple[BiasSign, ...] = ()
+    """The sentences of its studies that speak to the risk of bias."""
 
     @property
     def interval(self) -> tuple[float, float] | None:
@@ -81,7 +84,8 @@ def bundles_of(strands: Sequence[Strand], documents: Sequence[Document] = (), op
         key = (strand.kind, strand.footing, strand.intervention.root, comparator, strand.outcome.name)
         groups.setdefault(key, []).append(strand)
     order = {"randomised": 0, "observational": 1, "uncontrolled": 2}
-    found = [_bundle(tuple(group), documents, opinions) for group in groups.values()]
+    by_identity = {document.identity: document for document in documents}
+    found = [_bundle(tuple(group), by_identity, opinions) for group in groups.values()]
     return tuple(
         sorted(
             found, key=lambda each: (order[each.footing], -len(each.keys), -(each.people or 0), each.intervention.name, each.outcome.name)
@@ -89,7 +93,7 @@ def bundles_of(strands: Sequence[Strand], documents: Sequence[Document] = (), op
     )
 
 
-def _bundle(strands: tuple[Strand, ...], documents: Sequence[Document], opinions: Sequence[Opinion]) -> Bundle:
+def _bundle(strands: tuple[Strand, ...], documents: Mapping[str, Document], opinions: Sequence[Opinion]) -> Bundle:
     used, several = _one_a_study(strands)
     measures = [strand.effect.measure for strand in used if strand.effect is not None]
     if measures:
@@ -115,11 +119,12 @@ def _bundle(strands: tuple[Strand, ...], documents: Sequence[Document], opinions
     people = _people(used)
     studies = _studies(used)
     spans = tuple(span for strand in used for span in spans_of(strand))
-    body = Body(first.footing, studies, result, people, _thresholds(first.outcome, effects), spans, signs_of_bias(studies, documents))
+    signs = tuple(sign for study in studies for sign in speaks_to_bias(study, documents))
+    body = Body(first.footing, studies, result, people, _thresholds(first.outcome, effects), spans, signs)
     name = body_name(intervention.name, first.comparator.name if first.comparator is not None else "", first.outcome.name, first.footing)
     certainty = judge(body, opinions_about(name, opinions))
     return Bundle(
-        first.kind, first.footing, intervention, first.comparator, first.outcome, strands, used, result, certainty, people, body.studies, body.thresholds, several
+        first.kind, first.footing, intervention, first.comparator, first.outcome, strands, used, result, certainty, people, body.studies, body.thresholds, several, signs
     )  # fmt: skip
 
 

@@ -7,7 +7,7 @@ from itertools import islice
 
 from manystudies.answers.naming import Named, control_in, named_at
 from manystudies.answers.strands import footing_of
-from manystudies.certainty import Body, Certainty, Footing, Opinion, body_name, judge, opinions_about
+from manystudies.certainty import BiasSign, Body, Certainty, Footing, Opinion, body_name, judge, opinions_about, speaks_to_bias
 from manystudies.claims import Claim, sentence_ranges, wording_of
 from manystudies.documents import Document
 from manystudies.pooling import NotPooled
@@ -33,6 +33,7 @@ class Telling:
     claim: Claim
     result: NotPooled
     certainty: Certainty
+    signs: tuple[BiasSign, ...] = ()
 
     @property
     def body(self) -> str:
@@ -71,9 +72,10 @@ def tellings_of(
             continue
         comparator = control_in(document, claim.span, "") or control_in(document, study.place, "")
         result = NotPooled(NO_NUMBER, ())
+        signs = speaks_to_bias(study, by_identity)
         name = body_name(interventions[0].name, comparator.name if comparator is not None else "", outcomes[0].name, footing)
-        certainty = judge(Body(footing, (study,), result, None, None, (claim.span,)), opinions_about(name, opinions))
-        found.append(Telling(study, footing, interventions, comparator, outcomes[0], claim, result, certainty))
+        certainty = judge(Body(footing, (study,), result, None, None, (claim.span,), signs), opinions_about(name, opinions))
+        found.append(Telling(study, footing, interventions, comparator, outcomes[0], claim, result, certainty, signs))
     return tuple(found)
 
 

@@ -1,11 +1,15 @@
 """Pooled results, findings and problems enter; a `Certainty` leaves, each reason pointing at evidence."""
 
+from manystudies.certainty.bias import BiasQuestion, BiasSign, BiasTool, bias_questions, speaks_to_bias, tool_for, unspoken
 from manystudies.certainty.body import Body, Footing, Thresholds, points, usual_thresholds
 from manystudies.certainty.certainty import Certainty, Domain, Level, Reason
 from manystudies.certainty.judge import judge
 from manystudies.certainty.opinion import Opinion, body_name, opinions_about, overruled, steps_allowed
 
 __all__ = [
+    "BiasQuestion",
+    "BiasSign",
+    "BiasTool",
     "Body",
     "Certainty",
     "Domain",
@@ -14,11 +18,15 @@ __all__ = [
     "Opinion",
     "Reason",
     "Thresholds",
+    "bias_questions",
     "body_name",
     "judge",
     "opinions_about",
     "overruled",
     "points",
+    "speaks_to_bias",
     "steps_allowed",
+    "tool_for",
+    "unspoken",
     "usual_thresholds",
 ]

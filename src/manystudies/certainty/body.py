@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from math import log, sqrt
 from typing import Literal
 
+from manystudies.certainty.bias import BiasSign
 from manystudies.documents import Span
 from manystudies.errors import EvidenceError
 from manystudies.measures import LOG_MEASURES, Effect, Measure
@@ -43,8 +44,8 @@ class Thresholds:
 class Body:
     """What a level of certainty is given to.
 
-    `spans` are the words and numbers it rests on; `signs` what its studies say of blinding, allocation and losses, for a
-    person who judges the risk of bias.
+    `spans` are the words and numbers it rests on; `signs` the sentences of its studies that speak to the risk of
+    bias, for a person who judges it.
     """
 
     footing: Footing
@@ -53,7 +54,7 @@ class Body:
     people: int | None = None
     thresholds: Thresholds | None = None
     spans: tuple[Span, ...] = ()
-    signs: tuple[tuple[str, Span], ...] = ()
+    signs: tuple[BiasSign, ...] = ()
 
     def __post_init__(self) -> None:
         if not self.studies:

@@ -1,7 +1,9 @@
 """The domains of GRADE, one function each: the step it takes, the threshold, and what shows it."""
 
+from collections.abc import Iterable
 from math import exp, log
 
+from manystudies.certainty.bias import unspoken
 from manystudies.certainty.body import Body
 from manystudies.certainty.certainty import Reason
 from manystudies.pooling import Pooled
@@ -43,9 +45,12 @@ def risk_of_bias(body: Body) -> Reason:
     if body.footing == "randomised" and quasi and _share(body, quasi) > _QUASI_SHARE:
         why = "Most of the weight is from trials that did not allocate by chance; nobody has judged the rest."
         return Reason("risk of bias", -1, why, words, tuple(key for key in body.keys if key in quasi), judged=False)
-    said = ", ".join(f"“{sign}”" for sign in dict.fromkeys(sign for sign, _ in body.signs))
-    why = f"Nobody has judged the risk of bias yet; the pages say {said}." if said else "Nobody has judged the risk of bias yet."
-    return Reason("risk of bias", 0, why, tuple(span for _, span in body.signs), body.keys, judged=False)
+    spoken = _named(sign.question.name for sign in body.signs)
+    silent = _named(question.name for question in unspoken(body.studies, body.signs))
+    told = f" The studies' own text speaks to {spoken}" if spoken else ""
+    told += (f", and not to {silent}." if told else f" No study here says anything of {silent}.") if silent else ("." if told else "")
+    why = f"Nobody has judged the risk of bias yet.{told}"
+    return Reason("risk of bias", 0, why, tuple(sign.span for sign in body.signs), body.keys, judged=False)
 
 
 def inconsistency(body: Body) -> Reason:
@@ -144,6 +149,12 @@ def large_effect(body: Body) -> Reason | None:
         return None
     step = 2 if abs(estimate) >= _VERY_LARGE else 1
     return Reason("large effect", step, f"The ratio is large ({exp(estimate):.2f}; 2 and 5 are the limits).", body.spans, body.keys)
+
+
+def _named(names: Iterable[str]) -> str:
+    """Names as a reader lists them, each once."""
+    held = list(dict.fromkeys(names))
+    return " and ".join([*([", ".join(held[:-1])] if held[:-1] else []), *held[-1:]])
 
 
 def _share(body: Body, keys: set[str]) -> float:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from manystudies.answers import OutcomeRow
+from manystudies.certainty import BiasQuestion, bias_questions
 from manystudies.findings import BeforeAfter, Difference, Finding, Number, PValue, Ratio, Share, TwoArms, numbers_of
 from manystudies.pages.changes import draw_changes
 from manystudies.pages.drawing import draw
@@ -16,6 +17,9 @@ from manystudies.pages.pieces import Piece, Printed, fixed
 from manystudies.pages.words import LEVEL_STEPS
 from manystudies.pooling import NotPooled, Pooled
 from manystudies.studies import Study
+
+_SENTENCE = 200
+"""Characters of a sentence that speaks to the risk of bias; the rest is where it opens."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +47,16 @@ class Because:
 
 
 @dataclass(frozen=True, slots=True)
+class Speaks:
+    """What the studies say that speaks to one question of the risk of bias."""
+
+    tool: str
+    domain: str
+    name: str
+    quotes: tuple[Markup, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Result:
     """A row of the answer ready to be set. `wide` and `narrow` are the plot, empty where there is nothing to draw."""
 
@@ -60,6 +74,7 @@ class Result:
     filled: int
     provisional: bool
     because: tuple[Because, ...]
+    bias: tuple[Speaks, ...]
     wide: Markup
     narrow: Markup
     notes: tuple[Markup, ...]
@@ -123,6 +138,7 @@ def result_of(row: OutcomeRow, number: int, printed: Printed, studies: Mapping[s
         filled=LEVEL_STEPS[row.certainty.level],
         provisional=row.certainty.provisional,
         because=_because(row, anchor, printed, links),
+        bias=_bias(row, printed, studies, links),
         wide=wide,
         narrow=narrow,
         notes=tuple(links.html(note) for note in forest.notes) if forest else (),
@@ -160,6 +176,26 @@ def _because(row: OutcomeRow, anchor: str, printed: Printed, links: Links) -> tu
         )
         for reason in row.certainty.reasons
     )  # fmt: skip
+
+
+def _bias(row: OutcomeRow, printed: Printed, studies: Mapping[str, Study], links: Links) -> tuple[Speaks, ...]:
+    """The sentences that speak to each question, a study each, in the order of the tools' domains."""
+    held: dict[BiasQuestion, list[Markup]] = {}
+    for sign in row.bias:
+        pieces = printed.quote(sign.sentence, _SENTENCE)
+        quote = (
+            links.html(pieces)
+            if any(piece.span for piece in pieces)
+            else links.opening("".join(each.text for each in pieces), sign.sentence)
+        )
+        name = name_of(studies[sign.study]) if sign.study in studies else ""
+        held.setdefault(sign.question, []).append(
+            (Markup("{}: “{}”") if name else Markup("{}“{}”")).format(links.opening(name, sign.span) if name else "", quote)
+        )
+    asked = [
+        question for tool in dict.fromkeys(question.tool for question in held) for question in bias_questions(tool) if question in held
+    ]
+    return tuple(Speaks(question.tool, question.domain, question.name, tuple(held[question])) for question in asked)
 
 
 def _of_line(line: ForestStudy, printed: Printed, links: Links) -> Input:
