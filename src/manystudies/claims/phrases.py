@@ -44,9 +44,13 @@ class Phrasebook:
 
     def matches(self, words: tuple[Word, ...]) -> Iterator[Match]:
         """Every place where a phrase stands, the longest phrase at each; phrases may overlap."""
-        for first, word in enumerate(words):
-            for phrase, columns in self.by_first.get(word.text, ()):
-                last = _ends(phrase, words, first)
+        by_first = self.by_first
+        texts = [word[0] for word in words]
+        if by_first.keys().isdisjoint(texts):
+            return
+        for first, opening in enumerate(texts):
+            for phrase, columns in by_first.get(opening, ()):
+                last = _ends(phrase, texts, first)
                 if last:
                     yield Match(first, last, columns)
                     break
@@ -55,9 +59,14 @@ class Phrasebook:
 def words_of(text: str) -> tuple[Word, ...]:
     """The words of a text; "isn't" and "don’t" give two, the second "n't"."""
     found: list[Word] = []
-    for match in _WORD.finditer(text):
-        word = match[0].lower()
+    low = text.lower()
+    if len(low) != len(text):  # case may change the length of a text (İ)
+        low = text
+    for match in _WORD.finditer(low):
+        word = match[0]
         start, end = match.span()
+        if low is text:
+            word = word.lower()
         if not word.isalnum():
             word = word.replace("’", "'").replace("‑", "-")
             if word.endswith("n't"):
@@ -93,17 +102,18 @@ def read_phrasebook(name: str) -> Phrasebook:
     return Phrasebook(by_first, frozenset(piece for first in by_first for piece in _PIECE.findall(first)[:1]))
 
 
-def _ends(phrase: tuple[str, ...], words: tuple[Word, ...], first: int) -> int:
+def _ends(phrase: tuple[str, ...], words: list[str], first: int) -> int:
     """Where the phrase that begins at word `first` ends, or 0 if it does not stand there."""
-    at = first
+    count = len(words)
+    at = first + 1  # its first word brought us here
     gap = 0
-    for part in phrase:
+    for part in phrase[1:]:
         if part == "*":
             gap = _GAP
             continue
-        while at < len(words) and words[at].text != part and gap:
+        while at < count and words[at] != part and gap:
             at, gap = at + 1, gap - 1
-        if at >= len(words) or words[at].text != part:
+        if at >= count or words[at] != part:
             return 0
         at, gap = at + 1, 0
     return at

@@ -63,18 +63,21 @@ def _shingles(words: Sequence[str]) -> set[tuple[str, ...]]:
 
 def _twins(paragraphs: Sequence[int], words: dict[int, list[str]]) -> dict[int, int]:
     """For each paragraph the next later one that says nearly the same."""
+    first: dict[tuple[str, ...], int] = {}
     holders: dict[tuple[str, ...], list[int]] = {}
     shingles = {index: _shingles(words[index]) for index in paragraphs}
     for index in paragraphs:
-        for shingle in shingles[index]:
-            holders.setdefault(shingle, []).append(index)
+        # Most shingles stand once: only those met again get a list of their paragraphs.
+        for again in shingles[index] & first.keys():
+            holders.setdefault(again, [first[again]]).append(index)
+        first.update(dict.fromkeys(shingles[index] - first.keys(), index))
     twins: dict[int, int] = {}
     for index in paragraphs:
         shared: dict[int, int] = {}
-        for shingle in shingles[index]:
+        for shingle in shingles[index] & holders.keys():
             others = holders[shingle]
             # What stands everywhere tells nothing, and would take quadratic time.
-            if 1 < len(others) <= _COMMON:
+            if len(others) <= _COMMON:
                 for other in others:
                     if other > index:
                         shared[other] = shared.get(other, 0) + 1

@@ -11,28 +11,23 @@ from fractions import Fraction
 from manystudies.documents import Span
 from manystudies.findings import Number
 
-_ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
-
 
 def reading_json(kinds: Mapping[str, Sequence[object]]) -> str:
     """Nouns and all they hold as one line of JSON, a list by kind; fractions are written as text so that nothing is rounded."""
-    return _ENCODER.encode({kind: [_plain(noun) for noun in nouns] for kind, nouns in kinds.items()})
+    return _ENCODER.encode(kinds)
 
 
 def _plain(value: object) -> object:
-    if value is None or isinstance(value, str | int | float):
-        return value
-    if isinstance(value, Span):
-        return [value.start, value.end]
-    if isinstance(value, Number):
-        told = {"text": value.printed.text, "span": [value.span.start, value.span.end]}
+    """What JSON knows no word for, one level at a time: the encoder asks again for what is inside."""
+    if type(value) is Span:
+        return (value.start, value.end)
+    if type(value) is Number:
+        told: dict[str, object] = {"text": value.printed.text, "span": value.span}
         if value.comparator != "=":
             told["comparator"] = value.comparator
         if value.unit:
             told["unit"] = value.unit
         return told
-    if isinstance(value, tuple):
-        return [_plain(each) for each in value]
     if isinstance(value, Fraction):
         return str(value)
     kind = type(value)
@@ -42,12 +37,14 @@ def _plain(value: object) -> object:
     plain: dict[str, object] = {"is": kind.__name__}
     for name in names:
         held = getattr(value, name)
-        if held is None or ((type(held) is str or type(held) is tuple) and not held):
+        if held is None or held in _EMPTY:
             continue
-        plain[name] = held if type(held) is str else _plain(held)
+        plain[name] = held
     return plain
 
 
+_ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), default=_plain)
+_EMPTY: tuple[object, ...] = ("", ())
 _NAMES: dict[type, tuple[str, ...]] = {}
 """The fields of each noun met so far: looking them up again for every number would take longer than writing it."""
 

@@ -6,6 +6,7 @@ studies have ("further randomised trials are needed", "a recent meta-analysis sh
 
 import re
 from dataclasses import dataclass
+from functools import cache
 from typing import Literal
 
 from manystudies.studies.cues import Cue, compiled, cues
@@ -119,15 +120,27 @@ def read_design(title: str, body: str, heading: str = "") -> DesignWords | None:
     )
 
 
+@cache
+def _own_cues() -> tuple[Cue, ...]:
+    return tuple(cue for cue in cues() if cue.own)
+
+
+@cache
+def _suggesting_cues() -> tuple[Cue, ...]:
+    return tuple(cue for cue in cues() if not cue.own)
+
+
 def _cue(text: str, zone: Zone, *, own: bool) -> DesignWords | None:
     """The first row of the table, own cues or suggestions, that this text says of itself."""
     if not text:
         return None
-    for cue in cues():
-        if cue.own is own and any(needle in text for needle in cue.needles):
-            found = _said_of_itself(cue, text, zone)
-            if found:
-                return found
+    for cue in _own_cues() if own else _suggesting_cues():
+        for needle in cue.needles:
+            if needle in text:
+                found = _said_of_itself(cue, text, zone)
+                if found:
+                    return found
+                break
     return None
 
 

@@ -80,6 +80,8 @@ _POPULATION = re.compile(
     r"(?:patients|adults|women|men|children|participants|subjects|individuals|people|infants|adolescents|volunteers|cases|persons)"
     r"(?P<clause> (?:with|undergoing|receiving|aged|diagnosed with|suffering from|over|older than|admitted (?:to|with|for)|at risk (?:of|for)|who (?:had|have)) [^.,;:()]{3,80})?)",
 )
+_PEOPLE = re.compile(r"patients|adults|men|children|participants|subjects|individuals|people|infants|adolescents|volunteers|cases|persons")
+"""A quick look for what every match above holds."""
 
 
 def total_people(text: str) -> tuple[int, int, int] | None:
@@ -149,6 +151,8 @@ def population_words(text: str, *, qualified: bool = False) -> tuple[int, int] |
     """
     low = text[:_READ].lower()
     if len(low) != len(text[:_READ]):
+        return None
+    if _PEOPLE.search(low) is None:
         return None
     for match in _POPULATION.finditer(low):
         clause = match["clause"] or ""

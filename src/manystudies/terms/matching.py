@@ -40,9 +40,15 @@ def concept(name: str, terms: Vocabulary | None = None) -> Concept | None:
 def _matches(text: str, terms: Vocabulary) -> Iterator[TermMatch]:
     seen = plain(text)
     first = terms.root.words
+    low = seen.lower()
+    # Case may change the length of a text (İ): then each word is looked up by itself.
+    if len(low) != len(seen):
+        low = seen
+    elif first.keys().isdisjoint(WORD.findall(low)):
+        return
     done = 0
-    for start in WORD.finditer(seen):
-        node = first.get(start[0].lower())
+    for start in WORD.finditer(low):
+        node = first.get(start[0] if low is not seen else start[0].lower())
         if node is None:
             continue
         at = start.start()
