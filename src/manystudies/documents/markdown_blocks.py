@@ -188,7 +188,8 @@ class BlockReader:
         """Open the containers and the leaf that the rest of the line starts, or go on with a paragraph."""
         text = self.text
         paragraph = self._leaf if self._leaf is not None and self._leaf.kind in {"paragraph", "item", "quote", "table"} else None
-        while True:
+        # A line that begins with a letter, as most do, starts nothing: it belongs to a paragraph.
+        while not text[position].isalpha():
             inner = _INDENT.match(text, position, end)
             at = inner.end() if inner else position
             width = width_at(text, position, at, column)

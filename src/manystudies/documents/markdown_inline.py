@@ -199,9 +199,10 @@ class _Leaf:
             self.delimiters.append(Delimiter(character, at, end - at, opens, closes))
 
     def _emphasis(self, bottom: int) -> None:
-        for start, end in used_marks(self.delimiters[bottom:]):
-            self._cut(start, end)
-        del self.delimiters[bottom:]
+        if len(self.delimiters) > bottom:
+            for start, end in used_marks(self.delimiters[bottom:]):
+                self._cut(start, end)
+            del self.delimiters[bottom:]
 
     def _bracket(self, at: int, *, is_image: bool) -> None:
         self.brackets.append(_Bracket(at, is_image, len(self.delimiters), len(self.draft.links)))
