@@ -9,6 +9,8 @@ from manystudies.findings.clauses import Clause
 from manystudies.findings.intervals import NUMBER, UNIT, Bounds, bracketed, signed
 from manystudies.findings.labels import RATIO_MEASURES, Label
 from manystudies.findings.leads import matches_at
+from manystudies.findings.lists import listed_pairs
+from manystudies.findings.meaning import COMPARED
 from manystudies.findings.numerals import Numeral
 from manystudies.findings.pvalues import P_VALUE
 
@@ -61,7 +63,12 @@ def pairs_in(clause: Clause) -> list[tuple[Numeral, Bounds]]:
     taken: list[tuple[int, int]] = []
     pairs: list[tuple[Numeral, Bounds]] = []
     for notice in clause.notices:
-        if notice.bounds is None:
+        if notice.bounds is None or any(a <= notice.start < b for a, b in taken):
+            continue
+        listed = listed_pairs(clause.text, clause.start, clause.end, notice.bounds)
+        if listed:
+            pairs += listed
+            taken += [(listed[0][0].start, listed[-1][0].end), (notice.start, listed[-1][1].end)]
             continue
         taken.append((notice.start, notice.end))
         estimate = _before(clause, notice.bounds, taken) or _behind(clause, notice.bounds)
@@ -122,7 +129,9 @@ def _score(clause: Clause, numeral: Numeral, bounds: Bounds) -> int:
     score = max((_led_to(clause, label, numeral) for label in clause.labels), default=0)
     score += 2 * (_decimals(text, numeral) == _decimals(text, bounds.low))
     score += text[numeral.end : numeral.end + 2].strip().startswith("%") == ("%" in text[bounds.low.end : bounds.high.end + 2])
-    if TIME_OR_COUNT.match(text, numeral.end) and not TIME_OR_COUNT.match(text, bounds.high.end):
+    if COMPARED.match(text, numeral.end):
+        score += 2
+    elif TIME_OR_COUNT.match(text, numeral.end) and not TIME_OR_COUNT.match(text, bounds.high.end):
         score -= 3
     return score - 2 * (bounds.start - numeral.end > _LONG_GAP)
 
@@ -184,10 +193,15 @@ def _without_words(clause: Clause, taken: list[tuple[int, int]]) -> list[tuple[N
     return found
 
 
+_OVER_WORDS = re.compile(r"(?:\s?\([A-Z]{2,4}\))?\s(?:for|of)\s(?:[a-z-]{1,20}\s){1,5}(?:is|was|were)\s")
+
+
 def _names(clause: Clause, label: Label, match: re.Match[str]) -> bool:
     """Whether a measure's name leads at once to the estimate of a match of `bracketed`."""
-    if label.measure not in _NAMED_MEASURES or not 0 <= match.start() - label.end <= _BRACKET_REACH:
+    if label.measure not in _NAMED_MEASURES or label.end > match.start():
         return False
+    if match.start() - label.end > _BRACKET_REACH:
+        return _OVER_WORDS.fullmatch(clause.text, label.end, match.start()) is not None
     name = number_after_name().match(clause.text, label.end)
     return name is not None and name.end() >= match.end("estimate")
 

@@ -73,7 +73,7 @@ def finding_key(finding: Finding) -> str:
     >>> from manystudies.documents import read_abstract
     >>> from manystudies.findings import find_findings
     >>> finding_key(find_findings(read_abstract("OR 1.5 (95% CI 1.1 to 2.0)."))[0]).split(":")[1:]
-    ['ratio', '3-26']
+    ['ratio', '3-25']
     """
     own = numbers_of(finding)
     inside = [number.span for number in own if finding.context.sentence.covers(number.span)] or [number.span for number in own]

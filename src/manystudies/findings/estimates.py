@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass, replace
+from math import log
 
 from manystudies.findings.candidates import TIME_OR_COUNT, number_after_name, pairs_in
 from manystudies.findings.clauses import Clause, clause_at
@@ -26,6 +27,8 @@ class Estimate:
     unit: str = ""
 
 
+_OFF_MIDDLE = 0.1
+"""How far off the middle of its interval a ratio without a name may stand, in widths of the interval: what rounding leaves."""
 _P_REACH = 40
 _BRACKET_REACH = 60
 
@@ -36,7 +39,7 @@ def estimates_in(text: str, ranges: list[tuple[int, int]]) -> list[Estimate]:
     carried: Label | None = None
     declared = False
     for start, end in ranges:
-        clause = clause_at(text, start, end, carried, declared=declared)
+        clause = clause_at(text, start, end, carried, declared=declared or (carried is not None and _goes_on(text, start, end)))
         if clause is None:
             continue
         found += _clause_estimates(clause)
@@ -47,6 +50,21 @@ def estimates_in(text: str, ranges: list[tuple[int, int]]) -> list[Estimate]:
             declared and not any(notice.bounds for notice in clause.notices)
         )
     return found
+
+
+_BARE = re.compile(
+    r"[(\[]\s?(?P<estimate>[0-9]+\.[0-9]+)\s?,\s?(?P<low>[0-9]+\.[0-9]+)\s?(?:-|to)\s?(?P<high>[0-9]+\.[0-9]+)(?=\s?[)\];,])"
+)
+
+
+def _goes_on(text: str, start: int, end: int) -> bool:
+    """Whether a sentence behind a named ratio tells another one without any name: "(0.92, 0.68-1.23)", in the middle of its bounds."""
+    for match in _BARE.finditer(text, start, end):
+        estimate, low, high = (float(match[name]) for name in ("estimate", "low", "high"))
+        if 0 < low < estimate < high and len({len(match[name].partition(".")[2]) for name in ("estimate", "low", "high")}) == 1:
+            middle = log(low * high) / 2
+            return abs(log(estimate) - middle) < _OFF_MIDDLE * log(high / low)
+    return False
 
 
 def _clause_estimates(clause: Clause) -> list[Estimate]:
@@ -125,12 +143,19 @@ def _nearest(text: str, labels: list[Label], estimate: Numeral, bounds: Bounds) 
     return None
 
 
+_ERROR = re.compile(r"\s?[,;(\[]\s?(?:SEM?|S\.E\.|s\.e\.|standard\serror)\s?[=:,]?\s?[0-9]*\.[0-9]+")
+"""A standard error beside an estimate: "β = -0.05, SE = 0.02"."""
+
+
 def _without_interval(clause: Clause, found: list[Estimate]) -> list[Estimate]:
     """Named estimates that no interval was printed for: "OR 1.047, P=0.006"."""
     alone: list[Estimate] = []
     for label in clause.labels:
         match = number_after_name().match(clause.text, label.end, clause.end)
-        if match is None or label.measure in {"diff", "ratio", "coef"} or re.match(r"\s?%", clause.text[match.end() : match.end() + 2]):
+        if match is None or re.match(r"\s?%", clause.text[match.end() : match.end() + 2]):
+            continue
+        error = _ERROR.match(clause.text, match.end(), clause.end)
+        if label.measure in {"diff", "ratio", "coef"} and not error:
             continue
         if any(each.start < match.end() and label.start < each.end for each in (*found, *alone)):
             continue
@@ -141,6 +166,6 @@ def _without_interval(clause: Clause, found: list[Estimate]) -> list[Estimate]:
             label.measure in RATIO_MEASURES and estimate.value <= 0
         ):
             continue
-        p = p_right_after(clause.text, match.end(), clause.end)
+        p = p_right_after(clause.text, error.end() if error else match.end(), clause.end)
         alone.append(Estimate(label.start, p.end if p else match.end(), label.measure, estimate, None, p, label.adjusted))
     return alone

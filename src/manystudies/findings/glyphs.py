@@ -29,9 +29,24 @@ _FOLDS = {
     "\N{LESS-THAN OVER EQUAL TO}": "\N{LESS-THAN OR EQUAL TO}",
     "\N{GREATER-THAN OVER EQUAL TO}": "\N{GREATER-THAN OR EQUAL TO}",
     "\N{RIGHT SINGLE QUOTATION MARK}": "'",
+    "\N{FULLWIDTH TILDE}": "~",
+    "\N{WAVE DASH}": "~",
+    "\N{TILDE OPERATOR}": "~",
 }
 _ODD = re.compile(f"[{''.join(_FOLDS)}]")
 _RAISED_POINT = re.compile("(?:(?<=[0-9])|(?<=[0-9]\\s))[\N{MIDDLE DOT}\N{BULLET OPERATOR}\N{DOT OPERATOR}](?=\\s?[0-9])")
+
+
+_COMMA_DECIMAL = re.compile(r"(?<![0-9.,])0,[0-9]{2,3}(?![0-9]|[.,][0-9])")
+_POINT_DECIMAL = re.compile(r"[0-9]\.[0-9]")
+_COMMA = re.compile(r"(?<=[0-9]),(?=[0-9]{1,2}(?![0-9]|[.,][0-9]))|(?<=(?<![0-9.,])0),(?=[0-9]{3}(?![0-9]|[.,][0-9]))")
+
+
+def _pointed(text: str) -> str:
+    """Points for decimal commas, where a text prints at least two numbers such as "0,64" and none with a decimal point."""
+    if "0," not in text or len(_COMMA_DECIMAL.findall(text)) < 2 or _POINT_DECIMAL.search(text):  # noqa: PLR2004 - one may be a list
+        return text
+    return _COMMA.sub(".", text)
 
 
 @lru_cache(maxsize=4)
@@ -41,7 +56,7 @@ def fold(text: str) -> str:
     >>> fold("1\N{MIDDLE DOT}45 (1\N{MIDDLE DOT}04\N{EN DASH}2\N{MIDDLE DOT}02)")
     '1.45 (1.04-2.02)'
     """
-    text = mended(text)
+    text = _pointed(mended(text))
     if text.isascii():
         return text
     folded = _ODD.sub(lambda match: _FOLDS[match[0]], text)

@@ -8,11 +8,13 @@ from manystudies.findings.numerals import DIGITS, Numeral
 from manystudies.findings.signposts import interval_posts
 
 # A digit split off behind the point ("0. 92") is still one number where only one can stand.
-NUMBER = rf"(?:[0-9]{{1,2}}\.\s[0-9]{{2,3}}(?![0-9])|[0-9]{{1,2}}\.\s[0-9](?=\s?[)\];])|[0-9]+\s\.\s[0-9]+|{DIGITS})"
+NUMBER = (
+    rf"(?:[0-9]{{1,2}}\.\s[0-9]{{2,3}}(?![0-9])|[0-9]{{1,2}}\.\s[0-9](?=\s?[)\];])|[0-9]+\s\.\s[0-9]+|0\s\.[0-9]{{1,3}}(?![0-9])|{DIGITS})"
+)
 SIGNED = rf"[-+]?\s?[$\u20ac\u00a3]?\s?{NUMBER}"
 UNIT = (
     r"(?:\s?(?:%|\u00b0C?|\u2030)|(?:\s|(?<=[0-9]))(?!(?i:to|and|or|through|until|versus|vs|for|in|per\scent\sCI|with|at|CI|p|P|x)\b)[A-Za-z\u03bc$\u20ac][A-Za-z0-9/^.\u00b2\u03bc-]{0,14}"
-    r"(?:\s(?:Hg|per\s[a-z]{1,10}|H2O|h|d|[A-Za-z]{1,4}/[A-Za-z0-9]{1,6}))?)"
+    r"(?:\s(?:Hg|m2|m\u00b2|per\s[a-z]{1,10}|H2O|h|d|[A-Za-z]{1,4}/[A-Za-z0-9]{1,6}))?)"
 )
 _BETWEEN = r"\s?(?:\b(?:up\s)?to(?![a-z])|(?<![0-9.]\s)-(?:-(?=[0-9.]))?|-|,|;|/|\band\b|\bthrough\b|\buntil\b|\.{2,3}|\u2026|:|~|\\|\|)\s?"
 _NAME = r"(?i:(?:(?:confidence|credible|credibility|uncertainty|compatibility)[\s-](?:intervals?|limits?|ranges?|bounds?)))|\bC\.?I\.?(?:'?s)?(?![A-Za-z])|\bc\.\s?i\.s?|\bci\b|\bCrIs?\b|\bCRI\b|\bHPDI?\b|\bBCI\b|\bUIs?\b|\bCLs?\b"
@@ -122,6 +124,6 @@ def _numeral(printed: str, start: int) -> Numeral:
 def bracketed() -> re.Pattern[str]:
     """An estimate with two bounds and no words: "1.45 (1.04 to 2.02)" or "(1.45, 1.04 to 2.02)"."""
     return re.compile(
-        rf"(?P<estimate>(?<![\w.])(?:[-+]\s?)?{NUMBER}){UNIT}?(?:\s?[\[(]|[,;]\s?)\s?(?P<low>[-+]?\s?{NUMBER})\s?%?\s?(?P<between>to|-{{1,2}}|,|;|and)\s?(?P<high>[-+]?\s?{NUMBER})"
+        rf"(?P<estimate>(?<![\w.])(?:[-+]\s?)?{NUMBER})(?:{UNIT}|\sper\s[A-Za-z0-9][A-Za-z0-9-]{{0,12}}(?:\s(?:decrease|increase|increment))?)?(?:\s?[\[(|[,;]\s?)\s?(?P<low>[-+]?\s?{NUMBER})\s?%?\s?(?P<between>to|-{{1,2}}|,|;|and)\s?(?P<high>[-+]?\s?{NUMBER})"
         rf"(?![0-9]|\.[0-9]){UNIT}?(?=\s?[\]);,])"
     )

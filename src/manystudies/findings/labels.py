@@ -13,7 +13,17 @@ RATIO_MEASURES: frozenset[EstimateMeasure] = frozenset({"HR", "IRR", "OR", "RR",
 
 # Longer names stand before shorter ones; an abbreviation is read in capitals only, because "or" and "hr" are words.
 _NAMES: tuple[tuple[EstimateMeasure, tuple[str, ...]], ...] = (
-    ("OR", (r"(?i:odds[\s-]ratios?|odd\sratios?)", r"\b[amcu]?ORs?(?:adj|adjusted|unadj)?\b", r"\bAORs?\b", r"\bPORs?\b", r"\bCORs?\b")),
+    (
+        "OR",
+        (
+            r"(?i:odds[\s-]ratios?|odd\sratios?)",
+            r"\b[amcu]?ORs?(?:adj|adjusted|unadj)?\b",
+            r"\bAORs?\b",
+            r"\bPORs?\b",
+            r"\bCORs?\b",
+            r"\bRORs?\b",
+        ),
+    ),
     ("HR", (r"(?i:hazards?[\s-](?:rate[\s-])?ratios?)", r"\b[amucsc]?HRs?(?:adj|adjusted)?\b", r"\bAHRs?\b", r"\bSHRs?\b", r"\bcsHRs?\b")),
     ("IRR", (r"(?i:incidence[\s-](?:rate[\s-]|density[\s-])?ratios?|rate[\s-]ratios?)", r"\ba?IRRs?\b", r"\bIDRs?\b")),
     ("RR", (r"(?i:relative\srisks?(?!\sreduc)|risk[\s-]ratios?|relative\sratios?)", r"\ba?RRs?(?:adj)?\b")),
@@ -44,7 +54,7 @@ _NAMES: tuple[tuple[EstimateMeasure, tuple[str, ...]], ...] = (
         "ratio",
         (
             r"(?i:prevalence\s(?:odds\s)?ratios?|ratios?\sof)",
-            r"(?i:\b(?:mean|median|geometric|mortality|risk|rate|event|time|incidence|birth|survival|acceleration|morbidity|fold|count|density|standardi[sz]ed)[a-z\s-]{0,20}\sratios?|\bratios?)",
+            r"(?i:\b(?:mean|median|geometric|mortality|risk|rate|event|time|incidence|birth|survival|acceleration|morbidity|fold|count|density|standardi[sz]ed)(?:(?!\sodds|\shazard|\srisk)[a-z\s-]){0,20}\sratios?|\bratios?)",
             r"\b[aL]?PRs?\b",
             r"\bSMRs?\b",
             r"\bSIRs?\b",
@@ -83,7 +93,7 @@ class Label:
 
 # The letters a name of each measure can begin with, in lower case: a look at one letter saves the look for all its names.
 _OPENINGS: dict[EstimateMeasure, str] = {
-    "OR": "oamcup",
+    "OR": "oamcupr",
     "HR": "hamucs",
     "IRR": "ira",
     "RR": "ra",
@@ -122,6 +132,8 @@ def labels_in(text: str, start: int, end: int) -> list[Label]:
         measure = _NAMES[(match.lastindex or 1) - 1][0]
         if measure == "HR" and match[0] in {"HR", "hr"} and is_heart_rate(text, match.start(), match.end()):
             continue
+        if match[0].isupper() and _OF_TIME.match(text, match.end()):
+            continue
         found.append(Label(match.start(), match.end(), measure, adjustment(text, match.start(), match.end())))
     return found
 
@@ -136,6 +148,10 @@ def _first_at(text: str, places: Sequence[int], end: int) -> re.Match[str] | Non
 
 _HEART = re.compile(r"(?i)heart\srate|hormone\srecept|beats|bpm|\bmax|reserve|blood\spressure")
 _RECEPTOR = re.compile(r"\s?[-+](?![\d.\s])|\s?(?:positive|negative|status|max|reserve)|\s?/\s?HER2")
+
+
+_OF_TIME = re.compile(r"\s?(?:was|is|of|=|:|,)?\s?[0-9]+(?:\.[0-9]+)?\s?(?:/\s?min|beats|bpm|breaths|h\b|hours|min\b|minutes|ms\b|msec)")
+"""A ratio has no unit: an OR that took minutes is a room, an RR of breaths a rate."""
 
 
 def is_heart_rate(text: str, start: int, end: int) -> bool:

@@ -22,6 +22,13 @@ _RATE = re.compile(
     r"(?i)\b(?:incidence|mortality|event|infection)?\s?rates?\b|per\s(?:1,?000|100|10,?000|100,?000|person|patient)|person-years|incidence"
 )
 _BY = re.compile(r"\bby\s(?:an?\s(?:[a-z]+\s){1,3}of\s)?[-+(]?\s?$")
+_TIMES = re.compile(r"\s?-?\s?fold\b|\stimes\s(?:as|greater|higher|less|lower|more|the)\b")
+_POINTS = re.compile(r"\s?(?:%|percentage|per\scent)[\s-]points?\b")
+COMPARED = re.compile(
+    r"\s?(?:%|[a-z]{1,12})(?:\spoints?)?\s(?:better|earlier|faster|fewer|greater|higher|later|less|longer|lower|more|shorter|slower|sooner|worse)\b"
+)
+"""What follows a difference told in words: "29 minutes longer"."""
+_UNIT_REACH = 40
 _PAIR_REACH = 160
 _HEADER_REACH = 60
 
@@ -37,10 +44,17 @@ def measure_of(clause: Clause, estimate: Numeral, bounds: Bounds, unit: str, oth
     """The measure that the words around an estimate tell; `others` are the places of the clause's other estimates."""
     begin, stop = min(estimate.start, bounds.start), max(estimate.end, bounds.end)
     before, behind = clause.before(begin, 110), clause.text[stop : min(clause.end, stop + 60)]
+    positive = bounds.low.value >= 0 and estimate.value > 0
+    beside = clause.text[estimate.end : min(clause.end, estimate.end + _UNIT_REACH)]
+    if positive and _TIMES.match(beside):
+        return "ratio"
+    if _POINTS.match(beside):
+        return "RD"
+    if COMPARED.match(beside):
+        return "diff"
     cut = max(before.rfind(";"), before.rfind("), "), before.rfind("] "))
     near = before[cut + 1 :]
     header = _header(clause, estimate)
-    positive = bounds.low.value >= 0 and estimate.value > 0
     if header is not None and not unit and (header.measure not in RATIO_MEASURES or (positive and not _BY.search(before))):
         return header.measure
     level: EstimateMeasure = "percent" if unit else "rate" if _RATE.search(near) else "mean"

@@ -11,9 +11,10 @@ P_VALUE = (
     r"(?<![A-Za-z0-9])(?:[Pp](?:[\s-]?(?i:values?))?|[Pp]-?val)(?:\s?[\[(](?:one|two|1|2)[\s-](?:sided|tailed)[\])])?"
     r"(?P<for>\s?(?:for|of)\s(?!\s?[.<>=0-9])[A-Za-z][A-Za-z -]{1,40}?|\s?(?:trend|interaction|int|het|heterogeneity)|\s?[(_]?(?:trend|interaction|het)[)]?)?"
     rf"(?:\s?(?:values?\s)?(?:was|were|is|of|being|at))?\s{{0,3}}(?:(?P<sign>{COMPARATOR})|(?P<word>(?:less|lower|smaller)\sthan|(?:greater|more|larger|higher)\sthan|[:,]|\bof\b)|(?<=\s))"
-    r"\s{0,3}(?:or\s=\s?)?(?P<p>(?:[01](?:\.[0-9]+(?:\s[0-9]{1,3}(?![0-9.%]))?)?|\.\s?[0-9]+)(?:\s?[x\u00d7]\s?10\^?-?[0-9]{1,3}|[eE]-[0-9]{1,3})?)(?![0-9])(?!\.[0-9])"
+    r"\s{0,3}(?:or\s=\s?)?(?P<p>(?:[01](?:\.[0-9]+(?:\s[0-9]{1,3}(?![0-9.%]))?)?|\.\s?[0-9]+|[2-9](?:\.[0-9]+)?(?=\s?[x\u00d7]\s?10\^?-|[eE]-))(?:\s?[x\u00d7]\s?10\^?-?[0-9]{1,3}|[eE]-[0-9]{1,3})?)(?![0-9])(?!\.[0-9])"
 )
 _P = re.compile(P_VALUE)
+_OF_ANOTHER = re.compile(r"\s(?:for|of)\s(?:the\s)?(?:linear\s)?(?:heterogeneity|inconsistency|interaction|trend)\b")
 _ONE_TAIL = re.compile(r"(?i)one[\s-](?:sided|tailed)|1[\s-](?:sided|tailed)")
 
 
@@ -42,8 +43,9 @@ def p_of(match: re.Match[str]) -> PText | None:
         "<" if word.startswith(("less", "lower", "small")) else ">" if word.startswith(("great", "more", "larg", "high")) else match["sign"]
     )
     numeral = Numeral(match.start("p"), match.end("p"), value, comparator_of(sign))
+    qualified = match["for"] is not None or _OF_ANOTHER.match(match.string, match.end()) is not None
     around = match.string[max(0, match.start() - 25) : match.end() + 25]
-    return PText(match.start(), match.end(), numeral, 1 if _ONE_TAIL.search(around) else 2, match["for"] is not None)
+    return PText(match.start(), match.end(), numeral, 1 if _ONE_TAIL.search(around) else 2, qualified)
 
 
 def _p_number(printed: str) -> float:

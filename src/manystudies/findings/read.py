@@ -1,5 +1,6 @@
 """From a page's own sentences and tables to its findings."""
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 from typing import Protocol, TypeVar
 
@@ -64,7 +65,7 @@ def find_findings(document: Document, studies: Iterable[Study] = ()) -> tuple[Fi
 
 def _scope_findings(desk: Desk) -> Iterator[tuple[int, Finding]]:
     text = desk.text
-    numeric = [each for each in desk.scope.sentences if any(map(str.isdigit, text[each.start : each.end]))]
+    numeric = [each for each in desk.scope.sentences if _counts(text[each.start : each.end])]
     yield from _kept(desk, estimates_in(text, [(each.start, each.end) for each in desk.scope.sentences]), estimate_finding)
     yield from _kept(desk, counts_in(text, list(desk.mentions)), counts_finding)
     for sentence in numeric:
@@ -75,6 +76,14 @@ def _scope_findings(desk: Desk) -> Iterator[tuple[int, Finding]]:
         yield from _kept(desk, comparisons_in(text, start, end, shares), comparison_finding)
         yield from _kept(desk, tests_in(text, start, end), test_finding)
         yield from _kept(desk, criteria_in(text, start, end), criterion_finding)
+
+
+_IN_WORDS = re.compile(r"\sof\s(?:the\s|all\s)?(?:ten|eleven|twelve|[a-z]{3,5}teen|[a-z]{3,5}ty(?:-[a-z]{3,5})?|(?:one|a)\shundred)\s")
+
+
+def _counts(sentence: str) -> bool:
+    """Whether a sentence holds a number: digits, or a whole in words ("twelve of the forty-one patients")."""
+    return any(map(str.isdigit, sentence)) or _IN_WORDS.search(sentence) is not None
 
 
 def _kept(desk: Desk, matches: Iterable[_M], make: Callable[[Desk, _M, Sentence], Finding | None]) -> Iterator[tuple[int, Finding]]:

@@ -47,7 +47,7 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
         # Fifty-nine patients with asthma (75.6%), 21 (60%), n = 21 (60%), 21, 60%
         re.compile(rf"{before}(?P<events>{_COUNT})(?P<name>{_WORDS})\s?[\[(]\s?(?:[nN]\s?=\s?)?{_PERCENT}(?=\s?[\]),;])"),
         # 60% (n = 21)
-        re.compile(rf"{before}{_PERCENT}(?P<name>{_WORDS})\s?[\[(]\s?[nN]\s?=\s?(?P<events>{_COUNT})\s?[\]),;]"),
+        re.compile(rf"{before}{_PERCENT}(?P<name>{_WORDS})(?:\s?[\[(]|[,;])\s?[nN]\s?=\s?(?P<events>{_COUNT})\s?[\]),;]"),
         # 4/123, 4 of 123 people: a whole number each, the smaller first
         re.compile(rf"{before}(?P<events>{_COUNT}){_OF}(?P<total>{_COUNT})(?![.%0-9/])(?P<name>{_WORDS}(?:\s{PEOPLE}))?"),
         # 505 cases among 88,391 vaccinated people

@@ -33,6 +33,12 @@ _CHI_LETTERS = re.compile(r"[\u03c7\u03a7\U0001d712]|[cC][hH]")
 _SIGN = re.compile("[<>=~\u2264\u2265\u2248\u2245\u2a7d\u2a7e]")
 
 
+_LATE = re.compile(
+    rf"\s?[,;]\s?(?:[dD]\.?[fF]\.?|degrees?\sof\sfreedom)\s?[=:]?\s?(?P<first>{DIGITS})(?![0-9])(?:\s?(?:,|and|/)\s?(?P<second>{DIGITS})(?=\s?[,;)]))?"
+)
+"""Degrees of freedom that stand behind the value: χ² = 4.72; df = 1; p = .03."""
+
+
 @cache
 def _patterns() -> tuple[tuple[Literal["F", "Q", "chi2", "r", "t", "z"], re.Pattern[str]], ...]:
     value = rf"\s{{0,3}}(?P<sign>{COMPARATOR})\s{{0,3}}(?P<value>[-+]?\s?(?:{DIGITS}))(?![0-9])"
@@ -74,7 +80,11 @@ def _test(statistic: Statistic, match: re.Match[str], end: int) -> TestText | No
     value = signed(match["value"], match.start("value"))
     value = Numeral(value.start, value.end, value.value, comparator_of(match["sign"]))
     degrees = tuple(each for name in ("first", "sub", "second", "sub2") if (each := _number(match, name)) is not None)
-    p = p_right_after(match.string, match.end(), end)
+    behind = match.end()
+    late = None if degrees or statistic == "z" else _LATE.match(match.string, match.end(), end)
+    if late is not None:
+        degrees, behind = tuple(each for name in ("first", "second") if (each := _number(late, name)) is not None), late.end()
+    p = p_right_after(match.string, behind, end)
     if statistic == "r" and (abs(value.value) > 1 or (p is None and not degrees)):
         return None
     if statistic in {"t", "F", "z"} and not degrees and p is None:
@@ -92,7 +102,7 @@ def _test(statistic: Statistic, match: re.Match[str], end: int) -> TestText | No
         )
         if groups.get("sub") and not groups.get("first") and not (groups.get("square") or "").strip() and printed == "2":
             degrees, doubtful = (), False
-    return TestText(match.start(), p.end if p else match.end(), statistic, value, degrees, p, doubtful, _number(match, "people"))
+    return TestText(match.start(), p.end if p else behind, statistic, value, degrees, p, doubtful, _number(match, "people"))
 
 
 def _number(match: re.Match[str], name: str) -> Numeral | None:

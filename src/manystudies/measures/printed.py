@@ -18,8 +18,8 @@ _LONGEST = 60
 _LARGEST_EXPONENT = 300
 _NUMBER = re.compile(
     rf"(?P<sign>[{_SIGNS}+]?)[{_SPACES}]?"
-    rf"(?P<whole>\d{{1,3}}(?:[,{_SPACES}]\d{{3}})+|\d*)"
-    r"(?:[.\N{MIDDLE DOT}\N{BULLET OPERATOR}](?P<part>\d+))?"
+    rf"(?P<whole>(?!0,)\d{{1,3}}(?:[,{_SPACES}]\d{{3}})+|\d*)"
+    r"(?:(?:[.\N{MIDDLE DOT}\N{BULLET OPERATOR}]|,(?=\d{1,2}(?!\d))|(?<=(?<!\d)0),)(?P<part>\d+))?"
     rf"(?:[{_SPACES}]?[\N{{MULTIPLICATION SIGN}}x][{_SPACES}]?10\^?(?P<power>[{_SIGNS}]?\d+)|[eE](?P<exponent>[{_SIGNS}+]?\d+))?",
     re.ASCII,
 )
@@ -77,6 +77,8 @@ class Printed:
         1546466.0
         >>> float(Printed.read("\N{MINUS SIGN}1\N{MIDDLE DOT}5").value)
         -1.5
+        >>> float(Printed.read("0,64").value)
+        0.64
 
         Raises:
             NumberError: the text is not one decimal number.
