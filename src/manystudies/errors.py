@@ -12,6 +12,7 @@ error: it is a `Problem`.
     ├── PoolingError      effects that may not be pooled
     ├── CodeError         a problem code that is not registered
     ├── EvidenceError     a certainty step, claim or sentence without evidence
+    ├── DecisionError     a decision that says too little, or may not be made
     ├── AuditError        an answer with a sentence its support does not carry
     └── LibraryError      a library file that cannot be opened, migrated or written
 """
@@ -51,6 +52,10 @@ class CodeError(ManystudiesError):
 
 class EvidenceError(ManystudiesError):
     """A judgement or sentence that points at no evidence."""
+
+
+class DecisionError(ManystudiesError):
+    """A decision that says too little to be kept, or may not be made."""
 
 
 class AuditError(ManystudiesError):

@@ -6,11 +6,13 @@ import subprocess
 import sys
 import time
 from contextlib import closing
+from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
 
 import pytest
 
+from manystudies.decisions import Decision, Target
 from manystudies.errors import LibraryError
 from manystudies.library import MIGRATIONS, Library, PageRecord, PageRow, pack
 
@@ -87,9 +89,18 @@ def test_tags_and_proposed_tags_find_their_pages(tmp_path: Path) -> None:
 def test_decisions_can_be_added_and_never_changed_or_removed(tmp_path: Path) -> None:
     file = tmp_path / "l.sqlite"
     with Library(file) as library:
-        assert library.decide("Ada", "accept", "MS301 a.md 10-20", "checked the paper", "2026-11-22T10:00:00Z") == 1
+        target = Target("problem", "3fa:MS301:10-20")
+        made = Decision(0, "2026-11-22T10:00:00Z", "Ada", "ignore", target, why="checked the paper")
+        assert library.decide(made).number == 1
+        assert library.decisions() == (replace(made, number=1),)
+    row = "(number, made_at, who, what, about, why) VALUES (1, '', 'Bob', 'accept', 'problem:x', '')"
     with closing(sqlite3.connect(file)) as connection:
-        for statement in ("DELETE FROM decision", "UPDATE decision SET who = 'Bob'"):
+        for statement in (
+            "DELETE FROM decision",
+            "UPDATE decision SET who = 'Bob'",
+            f"INSERT INTO decision {row}",
+            f"INSERT OR REPLACE INTO decision {row}",
+        ):
             with pytest.raises(sqlite3.IntegrityError, match="append-only"):
                 connection.execute(statement)
 

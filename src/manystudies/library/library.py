@@ -1,15 +1,25 @@
 """The one SQLite file: pages, what was read from them, a full-text search and append-only decisions."""
 
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 from zlib import compress, decompress
 
+from manystudies.decisions import Decision, Seen
 from manystudies.errors import LibraryError
+from manystudies.library.log import (
+    insert_decision,
+    insert_look,
+    read_decisions,
+    read_look,
+    read_setting,
+    read_topic,
+    write_topic,
+)
 from manystudies.library.schema import migrate
 
 
@@ -81,7 +91,8 @@ class Library:
         self.path = path
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
-            self._connection = sqlite3.connect(path, timeout=10, isolation_level=None)
+            # A server hands a library from thread to thread, never to two at once.
+            self._connection = sqlite3.connect(path, timeout=10, isolation_level=None, check_same_thread=False)
         except (OSError, sqlite3.Error) as error:
             raise LibraryError(f"{path}: needs a library file that can be written; found: {error}.") from error
         try:
@@ -205,13 +216,57 @@ class Library:
         )
         return tuple((str(path), str(source)) for path, source in rows)
 
-    def decide(self, who: str, what: str, about: str, why: str, made_at: str) -> int:
-        """Append a decision and return its number. Decisions are never changed or removed."""
+    def decide(self, decision: Decision, after: int = 0, allowed: Callable[[tuple[Decision, ...]], None] | None = None) -> Decision:
+        """Append a decision and return it with its number; it is on the disk when the call returns, whatever happens then.
+
+        Args:
+            decision: what was decided; its own number does not count.
+            after: the last decision the caller knows.
+            allowed: told every later one before anything is written, and raises where the decision may then not be made.
+
+        Raises:
+            LibraryError: the file cannot be written.
+        """
+        # Other writing may be lost by a power cut and done again; a person's work may not.
+        self._connection.execute("PRAGMA synchronous = FULL")
+        try:
+            with self._transaction():
+                if allowed is not None:
+                    allowed(read_decisions(self._connection, after))
+                return replace(decision, number=insert_decision(self._connection, decision))
+        finally:
+            self._connection.execute("PRAGMA synchronous = NORMAL")
+
+    def decisions(self, after: int = 0) -> tuple[Decision, ...]:
+        """The decisions with numbers above `after`, in the order they were made."""
+        return read_decisions(self._connection, after)
+
+    def look(self, who: str, topic: str, seen: Seen, made_at: str) -> None:
+        """Note what a reviewer was shown of a topic."""
         with self._transaction():
-            cursor = self._connection.execute(
-                "INSERT INTO decision (made_at, who, what, about, why) VALUES (?, ?, ?, ?, ?)", (made_at, who, what, about, why)
-            )
-            return int(cursor.lastrowid or 0)
+            insert_look(self._connection, who, topic, seen, made_at)
+
+    def last_look(self, who: str, topic: str) -> Seen | None:
+        """What a reviewer last saw of a topic, or None."""
+        return read_look(self._connection, who, topic)
+
+    def ready(self, question: str, viewer: str) -> tuple[str, str] | None:
+        """The stamp and the text of an answer kept ready, or None."""
+        return read_topic(self._connection, question, viewer)
+
+    def keep_ready(self, question: str, viewer: str, stamp: str, text: str) -> None:
+        """Keep an answer ready; the stamp says what it was made from."""
+        with self._transaction():
+            write_topic(self._connection, question, viewer, stamp, text)
+
+    def setting(self, name: str) -> str:
+        """A setting of the library, "page changes" among them (how often its page list changed); empty where never set."""
+        return read_setting(self._connection, name)
+
+    def settle(self, name: str, value: str) -> None:
+        """Set a setting."""
+        with self._transaction():
+            self._connection.execute("INSERT OR REPLACE INTO setting VALUES (?, ?)", (name, value))
 
     def _add(self, record: PageRecord, rules: str) -> None:
         row, execute, many = record.row, self._connection.execute, self._connection.executemany

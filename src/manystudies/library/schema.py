@@ -134,6 +134,37 @@ MIGRATIONS: tuple[str, ...] = (
     CREATE INDEX tag_value ON tag (value COLLATE NOCASE);
     CREATE VIRTUAL TABLE search USING fts5 (title, tags, body, tokenize = 'unicode61 remove_diacritics 2');
     """,
+    """
+    ALTER TABLE decision ADD COLUMN value TEXT NOT NULL DEFAULT '{}';
+    ALTER TABLE decision ADD COLUMN document TEXT NOT NULL DEFAULT '';
+    ALTER TABLE decision ADD COLUMN words TEXT NOT NULL DEFAULT '';
+    CREATE TRIGGER decision_keeps_its_number BEFORE INSERT ON decision
+        WHEN EXISTS (SELECT 1 FROM decision WHERE number = NEW.number)
+        BEGIN SELECT RAISE (ABORT, 'decisions are append-only'); END;
+    CREATE TABLE look (
+        number INTEGER PRIMARY KEY AUTOINCREMENT,
+        made_at TEXT NOT NULL,
+        who TEXT NOT NULL,
+        topic TEXT NOT NULL,
+        seen TEXT NOT NULL
+    );
+    CREATE INDEX look_last ON look (who, topic, number);
+    CREATE TABLE topic (
+        question TEXT NOT NULL,
+        viewer TEXT NOT NULL,
+        stamp TEXT NOT NULL,
+        data BLOB NOT NULL,
+        PRIMARY KEY (question, viewer)
+    ) WITHOUT ROWID;
+    CREATE TABLE setting (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+    INSERT INTO setting VALUES ('page changes', '0');
+    CREATE TRIGGER page_added AFTER INSERT ON page
+        BEGIN UPDATE setting SET value = value + 1 WHERE name = 'page changes'; END;
+    CREATE TRIGGER page_changed AFTER UPDATE OF document ON page WHEN OLD.document IS NOT NEW.document
+        BEGIN UPDATE setting SET value = value + 1 WHERE name = 'page changes'; END;
+    CREATE TRIGGER page_dropped AFTER DELETE ON page
+        BEGIN UPDATE setting SET value = value + 1 WHERE name = 'page changes'; END;
+    """,
 )
 
 

@@ -1,0 +1,70 @@
+"""The log of decisions, the looks of each reviewer, and answers kept ready, as functions over one connection."""
+
+import json
+import sqlite3
+from zlib import compress, decompress
+
+from manystudies.decisions import Decision, Seen, Target, Value
+from manystudies.errors import DecisionError, LibraryError
+
+_COLUMNS = "number, made_at, who, what, about, value, why, document, words"
+
+
+def insert_decision(connection: sqlite3.Connection, decision: Decision) -> int:
+    """Append a decision inside a transaction; returns its number."""
+    cursor = connection.execute(
+        "INSERT INTO decision (made_at, who, what, about, why, value, document, words) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+        (
+            *(decision.made_at, decision.who, decision.what, str(decision.target), decision.why),
+            *(json.dumps(decision.value.plain(), ensure_ascii=False), decision.document, decision.words),
+        ),
+    )
+    return int(cursor.lastrowid or 0)
+
+
+def read_decisions(connection: sqlite3.Connection, after: int) -> tuple[Decision, ...]:
+    """The decisions with numbers above `after`, in the order they were made.
+
+    Raises:
+        LibraryError: a line of the log cannot be understood.
+    """
+    rows = connection.execute(f"SELECT {_COLUMNS} FROM decision WHERE number > ? ORDER BY number", (after,))  # noqa: S608 - a constant
+    return tuple(_decision(row) for row in rows)
+
+
+def _decision(row: tuple[int, str, str, str, str, str, str, str, str]) -> Decision:
+    number, made_at, who, what, about, value, why, document, words = row
+    try:
+        # The noun refuses any other word for what was decided.
+        return Decision(number, made_at, who, what, Target.read(about), Value.read(json.loads(value)), why, document, words)  # type: ignore[arg-type]
+    except (DecisionError, ValueError) as error:
+        raise LibraryError(f"Decision {number} of the library needs a newer manystudies or a whole file; found: {error}") from error
+
+
+def insert_look(connection: sqlite3.Connection, who: str, topic: str, seen: Seen, made_at: str) -> None:
+    """Note what a reviewer was shown of a topic."""
+    told = json.dumps(seen.plain(), ensure_ascii=False)
+    connection.execute("INSERT INTO look (made_at, who, topic, seen) VALUES (?, ?, ?, ?)", (made_at, who, topic, told))
+
+
+def read_look(connection: sqlite3.Connection, who: str, topic: str) -> Seen | None:
+    """What a reviewer last saw of a topic, or None."""
+    row = connection.execute("SELECT seen FROM look WHERE who = ? AND topic = ? ORDER BY number DESC LIMIT 1", (who, topic)).fetchone()
+    return None if row is None else Seen.read(json.loads(row[0]))
+
+
+def read_topic(connection: sqlite3.Connection, question: str, viewer: str) -> tuple[str, str] | None:
+    """The stamp and the text of an answer kept ready, or None."""
+    row = connection.execute("SELECT stamp, data FROM topic WHERE question = ? AND viewer = ?", (question, viewer)).fetchone()
+    return None if row is None else (str(row[0]), decompress(row[1]).decode("utf-8"))
+
+
+def write_topic(connection: sqlite3.Connection, question: str, viewer: str, stamp: str, text: str) -> None:
+    """Keep an answer ready in the place of the one before it."""
+    connection.execute("INSERT OR REPLACE INTO topic VALUES (?, ?, ?, ?)", (question, viewer, stamp, compress(text.encode("utf-8"), 1)))
+
+
+def read_setting(connection: sqlite3.Connection, name: str) -> str:
+    """A setting of the library; empty where it was never set."""
+    row = connection.execute("SELECT value FROM setting WHERE name = ?", (name,)).fetchone()
+    return "" if row is None else str(row[0])
