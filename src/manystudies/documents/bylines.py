@@ -38,4 +38,4 @@ def with_by_lines(front: FrontMatter, text: str, blocks: Sequence[Block]) -> Fro
             label = words.rstrip(": ")
         elif (found := _DATE_WITHIN.search(words)) and words[: found.start()].strip():
             fields.append((words[: found.start()].strip(" :"), found[0]))
-    return FrontMatter(title, date, front.tags, front.categories, tuple(fields), front.span)
+    return FrontMatter(title, date, front.tags, front.categories, tuple(fields), front.span, front.title_span)

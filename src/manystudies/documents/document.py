@@ -137,7 +137,8 @@ class Note:
 
 @dataclass(frozen=True, slots=True)
 class FrontMatter:
-    """The metadata in front of a page. `fields` keeps every scalar as text, in the order given."""
+    """The metadata in front of a page. `fields` keeps every scalar as text, in the order given; `title_span` is where the title
+    is written, without its quotation marks, None where that cannot be told."""
 
     title: str | None = None
     date: str | None = None
@@ -145,6 +146,7 @@ class FrontMatter:
     categories: tuple[str, ...] = ()
     fields: tuple[tuple[str, str], ...] = ()
     span: Span | None = None
+    title_span: Span | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from manystudies.documents.span import Span
 Value = str | list["Value"] | dict[str, "Value"]
 
 _START = re.compile(r"\ufeff?\s{0,1000}?(?=[{+-])")
-_FENCED = {"---": re.compile(r"^(?:---|\.\.\.)[ \t]*$", re.MULTILINE), "+++": re.compile(r"^\+\+\+[ \t]*$", re.MULTILINE)}
+_FENCED = {"---": re.compile(r"^(?:---|\.\.\.)[ \t]*\r?$", re.MULTILINE), "+++": re.compile(r"^\+\+\+[ \t]*\r?$", re.MULTILINE)}
 _OPENING = re.compile(r"(---|\+\+\+)[ \t]*\r?\n")
 _OBJECT = re.compile(r"\{\s*(?:\"[^\"\n]{1,200}\"\s*:|\})")
 _OBJECT_END = re.compile(r"^\}[ \t]*\r?$", re.MULTILINE)
@@ -22,6 +22,10 @@ _TOO_DEEP = re.compile(r"(?:[\[{]\s{0,9}){30}|(?:[-?:][ \t]{1,9}){30}")
 _LONGEST = 200_000
 _TAG_KEYS = ("tags", "tag", "keywords")
 _CATEGORY_KEYS = ("categories", "category")
+_TITLE = re.compile(
+    r"^[ \t]{0,8}[\"']?title[\"']?[ \t]*[:=][ \t]*(?:\"(?P<double>(?:[^\"\\\r\n]|\\[^\r\n]){1,2000})\"|'(?P<single>[^'\r\n]{1,2000})'|(?P<plain>[^\s\"'|>][^\r\n]{0,2000}))",
+    re.IGNORECASE | re.MULTILINE,
+)
 _DATE_KEYS = ("date", "publishdate", "published", "pubdate", "created", "lastmod", "updated")
 
 
@@ -57,7 +61,7 @@ def _json(text: str, start: int, identity: str) -> Front:
         value, end = json.JSONDecoder(parse_float=str, parse_int=str, parse_constant=str).raw_decode(text[start : start + _LONGEST])
         rest = _BLANK_REST.match(text, start + end)
         if isinstance(value, dict) and rest:
-            return Front(_matter(_texts(value), Span(identity, start, start + end)), rest.end())
+            return Front(_matter(_texts(value), text, Span(identity, start, start + end)), rest.end())
         problem = "text follows on the line of its closing brace"
     except json.JSONDecodeError as error:
         problem = f"{error.msg}, line {error.lineno} column {error.colno}"
@@ -87,7 +91,7 @@ def _fenced(text: str, start: int, opening: re.Match[str], identity: str) -> Fro
     except ValueError as error:
         return _salvaged(text, Span(identity, start, close.end()), name, str(error))
     rest = _BLANK_REST.match(text, close.end())
-    return Front(_matter(value, Span(identity, start, close.end())), rest.end() if rest else close.end())
+    return Front(_matter(value, text, Span(identity, start, close.end())), rest.end() if rest else close.end())
 
 
 def _looks_like_yaml(inside: str) -> bool:
@@ -177,16 +181,37 @@ def _text(value: object, depth: int) -> Value | None:
     return "" if value is None else str(value)
 
 
-def _matter(values: dict[str, Value], span: Span) -> FrontMatter:
+def _matter(values: dict[str, Value], text: str, span: Span) -> FrontMatter:
     lowered = {key.lower(): value for key, value in reversed(values.items())}
+    title = _scalar(lowered, ("title",))
     return FrontMatter(
-        title=_scalar(lowered, ("title",)),
+        title=title,
         date=_scalar(lowered, _DATE_KEYS),
         tags=_names(lowered, _TAG_KEYS),
         categories=_names(lowered, _CATEGORY_KEYS),
         fields=tuple(_fields(values)),
         span=span,
+        title_span=_title_span(title, text, span),
     )
+
+
+def _title_span(title: str | None, text: str, span: Span) -> Span | None:
+    """Where the title is written; nothing where what stands there does not read as the title (a block of YAML, a comment)."""
+    found = _TITLE.search(text, span.start, span.end) if title else None
+    if found is None or found.lastgroup is None:
+        return None
+    written = found[found.lastgroup].rstrip()
+    start = found.start(found.lastgroup)
+    plain = written.rstrip(",").rstrip() if found.lastgroup == "plain" else written
+    same = title in {plain, written} or (found.lastgroup == "double" and _unescaped(written) == title)
+    return Span(span.document, start, start + len(plain)) if same and plain else None
+
+
+def _unescaped(written: str) -> str:
+    try:
+        return str(json.loads(f'"{written}"'))
+    except ValueError:
+        return ""
 
 
 def _scalar(values: dict[str, Value], keys: tuple[str, ...]) -> str | None:
@@ -234,4 +259,4 @@ def _salvaged(text: str, span: Span, name: str, problem: str) -> Front:
         span,
     )
     rest = _BLANK_REST.match(text, span.end)
-    return Front(_matter(values, span), rest.end() if rest else span.end, (note,))
+    return Front(_matter(values, text, span), rest.end() if rest else span.end, (note,))
