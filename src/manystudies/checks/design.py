@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from manystudies.checks.evidence import Evidence
 from manystudies.checks.problem import Problem, Severity
+from manystudies.checks.stakes import stakes_of
 from manystudies.checks.within_group import is_within_group
 from manystudies.claims import Ceiling, Claim, ceiling_of, honest_wording
 from manystudies.studies import Study
@@ -15,6 +16,11 @@ _REPORTED = re.compile(
     re.IGNORECASE,
 )
 """A sentence that tells what a trial found is that trial's result and not the page's own claim."""
+_ANIMALS = re.compile(
+    r"\b(?:mouse|mice|rats?|hens?|chicks?|chickens?|eggs?|pigs?|piglets?|sows?|cats?|dogs?|cows?|calves|cattle|sheep|horses?|monkeys?|rabbits?|fish|zebrafish|cells?|cell lines?|in vitro|bacteria|yeast)\b",
+    re.IGNORECASE,
+)
+"""Who says that it was animals or cells claims nothing of people."""
 _MAY_HELP = 3
 _PROVEN = 5
 _HELPS = 4
@@ -31,6 +37,8 @@ def design_problems(evidence: Evidence) -> Iterator[Problem]:
     for claim in evidence.claims:
         if claim.kind == "null" or claim.voice == "study" or is_within_group(claim.text):
             continue
+        if stakes_of(claim) == 0 or _ANIMALS.search(claim.text):
+            continue
         cap = ceiling_of(claim, evidence.study_of, evidence.claims)
         if cap is not None and cap.strength >= _MAY_HELP and not claim.is_heading and _REPORTED.search(claim.text):
             continue
@@ -40,10 +48,22 @@ def design_problems(evidence: Evidence) -> Iterator[Problem]:
             yield _proven(evidence, claim)
 
 
+_TOLD = re.compile(r"\b(?:RCTs?|trial|study|studies|meta-analysis|review|pilot)\b", re.IGNORECASE)
+
+
+def _severity(claim: Claim, cap: Ceiling) -> Severity:
+    """A step above a trial is less than a cure from a survey; least is a heading that says it was one trial."""
+    if claim.strength - cap.strength > 1:
+        return "high"
+    if cap.strength < _MAY_HELP:
+        return "high" if claim.is_heading else "medium"
+    return "low" if _TOLD.search(claim.text) else "medium"
+
+
 def _above(evidence: Evidence, claim: Claim, cap: Ceiling) -> Problem:
     study = evidence.study_of[cap.study]
     code = "MS406" if claim.strength == _PROVEN else "MS404" if claim.kind == "cause" else "MS401"
-    severity: Severity = "high" if claim.is_heading or claim.strength - cap.strength > 1 else "medium"
+    severity = _severity(claim, cap)
     places = evidence.places(claim)
     words = _CAUSES if claim.kind == "cause" or claim.direction == "worse" else _WORDS
     grounds = () if study.design_words is None else (study.design_words,)

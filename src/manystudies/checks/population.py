@@ -45,7 +45,7 @@ def _wider_than_study(evidence: Evidence, claim: Claim) -> Iterator[Problem]:
         return
     people = _people(evidence, claim, studies[0])
     special = _SPECIAL.search(evidence.words(people)) if people is not None else None
-    if people is None or special is None:
+    if people is None or special is None or claim.kind == "null" or _SPECIAL.search(_around(evidence, claim)):
         return
     yield Problem(
         "MS405",
@@ -56,6 +56,14 @@ def _wider_than_study(evidence: Evidence, claim: Claim) -> Iterator[Problem]:
         suggestion=f"Name the people: {_named(special['who'])}.",
         study=studies[0].key,
     )
+
+
+def _around(evidence: Evidence, claim: Claim) -> str:
+    """The page's title and the headings above a claim: what they say of the people holds for it too."""
+    document = evidence.document_of[claim.span.document]
+    place = document.view.view_start(claim.span.start)
+    above = [document.heading_text(section) or "" for section in document.sections if section.start < place < section.end]
+    return " . ".join([document.front.title or "", *above])
 
 
 def _people(evidence: Evidence, claim: Claim, study: Study) -> Span | None:

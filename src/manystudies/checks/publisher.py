@@ -63,21 +63,33 @@ def _listings(document: Document) -> list[list[Reference]]:
     return list(lists.values())
 
 
+def mostly_own(document: Document) -> bool:
+    """Whether more than half of the entries of a list of references point at one website."""
+    return any(_commonest_host(document, entries) is not None for entries in _listings(document))
+
+
+def _commonest_host(document: Document, entries: list[Reference]) -> tuple[str, int] | None:
+    """The website that more than half of a list points at, and how often; None where there is none, or too few entries."""
+    hosts: Counter[str] = Counter()
+    for entry in entries:
+        text = (
+            document.view.text[entry.start : entry.end]
+            + " "
+            + " ".join(link.url for link in document.links if entry.start <= link.start <= entry.end)
+        )
+        found = {match[1].lower() for match in _HOST.finditer(text)}
+        hosts.update(sorted(host for host in found if not host.endswith(_LIBRARIES)))
+    if len(entries) < _ENOUGH_ENTRIES or not hosts:
+        return None
+    host, count = max(hosts.items(), key=lambda item: (item[1], item[0]))
+    return (host, count) if 2 * count > len(entries) else None
+
+
 def _own_references(document: Document) -> Iterator[Problem]:
     for entries in _listings(document):
-        hosts: Counter[str] = Counter()
-        for entry in entries:
-            text = (
-                document.view.text[entry.start : entry.end]
-                + " "
-                + " ".join(link.url for link in document.links if entry.start <= link.start <= entry.end)
-            )
-            found = {match[1].lower() for match in _HOST.finditer(text)}
-            hosts.update(sorted(host for host in found if not host.endswith(_LIBRARIES)))
-        if len(entries) < _ENOUGH_ENTRIES or not hosts:
-            continue
-        host, count = max(hosts.items(), key=lambda item: (item[1], item[0]))
-        if 2 * count > len(entries):
+        commonest = _commonest_host(document, entries)
+        if commonest is not None:
+            host, count = commonest
             first, last = entries[0], entries[-1]
             yield Problem(
                 "MS106",

@@ -4,46 +4,105 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from manystudies.checks.anecdotes import anecdotes_in
 from manystudies.checks.evidence import Evidence
-from manystudies.checks.problem import Problem, Severity
+from manystudies.checks.grounds import Grounds, grounds_of
+from manystudies.checks.problem import SEVERITIES, Problem, Severity
+from manystudies.checks.stakes import Stakes, is_somebodys, stakes_of
 from manystudies.claims import Claim
 from manystudies.documents import Document, Span
+from manystudies.terms import find_terms
 
-_EXTERNAL = re.compile(r"https?://", re.IGNORECASE)
-_NAMED = re.compile(r"\([A-Z][\w'’-]+(?: (?:et al\.?|(?:&|and) [A-Z][\w'’-]+))?,? (?:19|20)\d\d[a-z]?\)|\[\d{1,3}(?:\s?[,–-]\s?\d{1,3})*\]")
+_NAMED = re.compile(
+    r"\b[A-Z][\w'’-]+ et al\b|\b[A-Z][\w'’-]+ (?:and|&) [A-Z][\w'’-]+ (?:describe|found|report|review|show)|\([A-Z][\w'’-]+(?: (?:et al\.?|(?:&|and) [A-Z][\w'’-]+))?,? (?:19|20)\d\d[a-z]?\)|\[\d{1,3}(?:\s?[,–-]\s?\d{1,3})*\]"
+)
 """An author with a year, or a number in brackets, is a citation even where it leads nowhere."""
-_HELPS = 4
-_ASSOCIATION = 2
-_MECHANISM = 1
+_DEFINES = re.compile(
+    r"\b(?:is|are) (?:an?|the) (?:[\w-]+,? ){0,4}(?:condition|disease|disorder|illness|syndrome|hormone|mineral|nutrient|protein|vitamin|enzyme)\b",
+    re.IGNORECASE,
+)
+_PROVEN, _HELPS, _MAY_HELP, _ASSOCIATION = 5, 4, 3, 2
 
 
 def source_problems(evidence: Evidence) -> Iterator[Problem]:
-    """Every claim of the page's own voice that has no study in its section, no citation and no link beside it.
+    """Every claim about health, in the page's own voice, that has no study, citation or link beside it or around it.
 
-    A claim that a later revision only rewords is told once, with both places.
+    A claim stands on the citation or outer link of its own block or of the block next to it, on the study of its section, and,
+    where a page marks no sentence at all, on the list of sources at its end, unless that list is the publisher's own.
+    How loudly it is told follows from how strong it is and what is at stake. A claim that a later revision only rewords is
+    told once, with both places.
     """
     told: dict[Span, Problem] = {}
-    personal = {document.identity: tuple(anecdotes_in(document)) for document in evidence.documents if _is_page(document)}
+    showing = {claim.span.document for claim in evidence.claims if claim.voice == "study"}
+    grounds = {
+        document.identity: grounds_of(document, evidence.studies, shows=document.identity in showing)
+        for document in evidence.documents
+        if _is_page(document)
+    }
     for claim in evidence.claims:
-        if claim.span.document not in personal or not _needs_source(claim) or _is_cited(evidence, claim):
+        ground = grounds.get(claim.span.document)
+        if ground is None or not _needs_source(claim) or _stands(ground, claim):
             continue
-        if _is_within(evidence, claim, personal[claim.span.document]) or (claim.is_heading and _section_is_cited(evidence, claim)):
+        stakes = stakes_of(claim)
+        if stakes == 0:
             continue
         earlier = told.get(evidence.reworded.get(claim.span, claim.span))
         if earlier is not None:
             told[earlier.spans[0]] = replace(earlier, spans=(*earlier.spans, *evidence.places(claim)))
             continue
-        severity: Severity = "high" if claim.strength >= _HELPS else "low" if claim.strength <= _MECHANISM else "medium"
         told[claim.span] = Problem(
             "MS407",
             "unsupported",
-            severity,
+            _severity(ground, claim, stakes),
             "The claim has no study, citation or link to rest on.",
             evidence.places(claim),
             suggestion="Cite the study it rests on, or say that none is known.",
         )
     yield from told.values()
+
+
+def _stands(grounds: Grounds, claim: Claim) -> bool:
+    """Whether a reader finds what a claim stands on: beside it, in the list that carries the page, or because it is a story told as one."""
+    if _NAMED.search(claim.text):
+        return True
+    if grounds.listed and claim.strength < _PROVEN:
+        return True
+    if claim.is_title:
+        return bool(grounds.cited) or grounds.shows or not grounds.document.blocks
+    view = grounds.document.view
+    start, end = view.view_start(claim.span.start), view.view_end(claim.span.end)
+    if any(start < last and first < end for first, last in grounds.stories):
+        return True
+    index = grounds.block_at(start)
+    if claim.voice == "page" and claim.strength < _PROVEN and {match.concept.name for match in find_terms(claim.text)} & grounds.about:
+        return True
+    if index < 0 or grounds.carry(index) or grounds.is_link(start, end):
+        return True
+    if claim.is_heading:
+        return any(each in grounds.cited for each in _below(grounds.document, index))
+    return grounds.is_near(index) and claim.strength <= _MAY_HELP
+
+
+def _below(document: Document, heading: int) -> range:
+    """The blocks of the section under a heading."""
+    section = next((each for each in document.sections if each.heading == heading), None)
+    return range(*section.blocks) if section is not None else range(0)
+
+
+def _severity(grounds: Grounds, claim: Claim, stakes: Stakes) -> Severity:
+    """By strength and stakes: a cure of an illness is loud, a mechanism or what somebody is said to have said is not."""
+    if claim.strength < _ASSOCIATION or is_somebodys(claim.text):
+        return "low"
+    grave = stakes == 3  # noqa: PLR2004  # an illness
+    level: Severity = (
+        "high"
+        if claim.strength == _PROVEN or (claim.strength == _HELPS and grave)
+        else "medium"
+        if claim.strength == _HELPS or grave
+        else "low"
+    )
+    if not claim.is_title and grounds.is_near(grounds.block_at(grounds.document.view.view_start(claim.span.start))):
+        return SEVERITIES[min(SEVERITIES.index(level) + 1, 2)]
+    return level
 
 
 def _is_page(document: Document) -> bool:
@@ -52,38 +111,9 @@ def _is_page(document: Document) -> bool:
 
 
 def _needs_source(claim: Claim) -> bool:
-    """Whether a claim stands for itself: not a study's, not a mere topic of a heading, not the lead of a list."""
+    """Whether a claim stands for itself: not a study's, not a mere topic of a heading, not the lead of a list, not a definition."""
     if claim.voice == "study" or claim.rests_on or claim.text.rstrip().endswith(":"):
         return False
-    return not claim.is_heading or claim.strength > _ASSOCIATION
-
-
-def _is_within(evidence: Evidence, claim: Claim, places: tuple[tuple[int, int], ...]) -> bool:
-    """Whether a claim is part of one person's story, which is told as such."""
-    view = evidence.document_of[claim.span.document].view
-    start, end = view.view_start(claim.span.start), view.view_end(claim.span.end)
-    return any(start < last and first < end for first, last in places)
-
-
-def _is_cited(evidence: Evidence, claim: Claim) -> bool:
-    """Whether a claim's own block cites or links something outside, or the claim is itself the words of a link."""
-    document = evidence.document_of[claim.span.document]
-    block = evidence.block_of(claim.span)
-    if block is None or _NAMED.search(claim.text):
-        return True
-    if any(block.start <= mark.start <= block.end for mark in document.citations):
-        return True
-    links = [link for link in document.links if block.start <= link.start <= block.end and link.kind in {"bare", "link", "pdf"}]
-    pointed = any(2 * (link.end - link.start) > len(claim.text) for link in links)
-    return pointed or any(_EXTERNAL.match(link.url) for link in links)
-
-
-def _section_is_cited(evidence: Evidence, claim: Claim) -> bool:
-    """A heading is carried by what stands under it: a citation, or a link that leads out."""
-    document = evidence.document_of[claim.span.document]
-    section = evidence.section_of(claim.span)
-    if section is None:
-        return False
-    marks = any(section.start <= mark.start < section.end for mark in document.citations)
-    links = (link for link in document.links if section.start <= link.start < section.end and link.kind in {"bare", "link", "pdf"})
-    return marks or any(_EXTERNAL.match(link.url) for link in links)
+    if claim.is_heading:
+        return claim.strength > _ASSOCIATION
+    return claim.kind != "trend" and not (claim.strength < _ASSOCIATION and _DEFINES.search(claim.text))

@@ -5,8 +5,9 @@ import re
 from manystudies.claims.phrases import Match, Word
 
 _PARTICIPLES = frozenset({"decreased", "impaired", "improved", "increased", "lowered", "raised", "reduced", "treated"})
+_DESCRIBED = frozenset({"of", "or", "their", "with"})
 _OPENERS = frozenset({"", "and", "in", "of", "or", "the", "their", "with"})
-_HEADS = frozenset({"function", "group", "groups", "intake", "level", "levels", "men", "patients", "people", "production", "women"})
+_HEADS = frozenset({"function", "intake", "level", "levels", "production"})
 _PEOPLE = frozenset(
     [
         "adults",
@@ -38,6 +39,7 @@ _PEOPLE = frozenset(
         "women",
     ]
 )
+_HEADS = _HEADS | _PEOPLE
 _BEING = frozenset({"are", "be", "been", "being", "currently", "had", "have", "never", "not", "previously", "was", "were", "who"})
 _UNKNOWN = frozenset({"undetermined", "understood", "unclear", "unknown"})
 _ADVICE = frozenset({"avoid", "consult", "discuss", "monitor", "note", "remember", "seek", "speak", "strike", "talk", "understand"})
@@ -49,6 +51,30 @@ _GIVEN = frozenset(
     ["allocated", "assigned", "asked", "given", "prescribed", "randomised", "randomized", "received", "supplemented", "told", "treated"]
 )
 _GIVEN_REACH = 8
+_WHETHER_REACH = 14
+_IF_REACH = 5
+_DOING = frozenset(
+    {
+        "assess",
+        "build",
+        "create",
+        "define",
+        "describe",
+        "determine",
+        "develop",
+        "educate",
+        "ensure",
+        "explain",
+        "guide",
+        "identify",
+        "inform",
+        "launch",
+        "raise",
+        "understand",
+        "write",
+    }
+)
+"""What somebody helps to do without helping anybody's health."""
 _PAPER = re.compile(r"[:–—]\s[^:]{0,120}\b(?:trial|study|protocol|review|meta-?analysis|analysis)\b", re.IGNORECASE)
 """Behind a colon, what kind of paper this is: then the heading is the title of one."""
 _QUOTED = re.compile(r"""["'“”‘’«»]$""")
@@ -65,6 +91,8 @@ def claims_nothing(match: Match, words: tuple[Word, ...], text: str) -> bool:
     before = words[match.first - 1].text if match.first else ""
     if behind in _ADVICE and last.text == "to":
         return True
+    if _is_open(match, words, text):
+        return True
     if first.text == "treated":
         return _tells_who(match, words) or (match.last - match.first == 1 and before in _OPENERS and behind in _HEADS)
     if last.text in {"cause", "causes"} and {word.text for word in words[match.last :]} & _UNKNOWN:
@@ -76,10 +104,26 @@ def claims_nothing(match: Match, words: tuple[Word, ...], text: str) -> bool:
     if first.text.startswith("eliminat"):
         return behind in _THOUGHTS or (behind in _REMOVED and match.last + 1 < len(words) and words[match.last + 1].text in _THOUGHTS)
     if first.text in _PARTICIPLES:
-        return before in _OPENERS and behind in _HEADS
+        # "low calcium or raised phosphatase", "with impaired growth": the word only describes.
+        return (before in _OPENERS and behind in _HEADS) or (before in _DESCRIBED and behind not in {"", "by", "the", "their", "a", "an"})
     if first.text in {"help", "helps", "helped", "helping"}:
-        return behind in {"individuals", "you", "us", "guide", "understand", "explain"}
+        further = words[match.last + 1].text if match.last + 1 < len(words) else ""
+        return behind in {"individuals", "you", "us"} | _DOING or (behind == "to" and further in _DOING)
     return first.text == "effective" and before in {"cost", "most"}
+
+
+def _is_open(match: Match, words: tuple[Word, ...], text: str) -> bool:
+    """Whether a phrase stands behind "whether", right behind an "if" or right before an "only if": what it says is asked or assumed, not claimed."""
+    end = words[match.first].start
+    if any(
+        words[at].text == "only" and words[at + 1].text == "if" for at in range(match.last, min(match.last + _IF_REACH, len(words) - 1))
+    ):
+        return True
+    for at in range(match.first - 1, max(-1, match.first - _WHETHER_REACH - 1), -1):
+        word = words[at].text
+        if word == "whether" or (word == "if" and match.first - at <= _IF_REACH):
+            return not any(mark in text[words[at].end : end] for mark in ",;:")
+    return False
 
 
 def _tells_who(match: Match, words: tuple[Word, ...]) -> bool:

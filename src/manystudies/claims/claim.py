@@ -18,7 +18,8 @@ class Claim:
     `strength` is the ladder of DESIGN: 0 none, 1 mechanism, 2 association, 3 may help, 4 helps or treats,
     5 proven or best. `strength_words` are the words that carry it, `hedges` those that soften it.
     `subject` and `object` are the words (or term names) of what is claimed to act on what; `rests_on` holds
-    the keys of the studies it stands on (its section's study, or its citations), empty for none.
+    the keys of the studies it stands on (its section's study, or its citations), empty for none. `is_title` marks the
+    page's title, which stands on every study that the page shows.
     """
 
     span: Span
@@ -36,3 +37,4 @@ class Claim:
     rests_on: tuple[str, ...] = ()
     section: int | None = None
     revision: int = 0
+    is_title: bool = False

@@ -17,6 +17,7 @@ from manystudies.studies import Study
 from manystudies.terms import find_terms
 
 _MEDICAL = re.compile(r"\b\w{3,}(?:itis|osis|emia|aemia|pathy|algia|penia|uria|statin|mab|zole|cillin|profen)\b", re.IGNORECASE)
+_LETTERS = re.compile(r"\w+")
 _LONGEST = 1500
 """A "sentence" longer than this is no sentence (a table or a list run together) and claims nothing we could point at."""
 _MOSTLY = 0.8
@@ -33,7 +34,51 @@ def find_claims(documents: Sequence[Document], studies: Sequence[Study]) -> tupl
 
     When not to believe it: an editor's long paragraph inside the section of a pasted study is taken for the study's.
     """
-    return tuple(claim for document in documents for claim in _claims_of(document, studies))
+    return tuple(claim for document in documents for claim in (*_title_of(document, studies), *_claims_of(document, studies)))
+
+
+def _title_of(document: Document, studies: Sequence[Study]) -> Iterator[Claim]:
+    """What the title in the front matter claims, unless a heading of the page says the same in the same words."""
+    title, span = document.front.title, document.front.title_span
+    if not title or span is None or len(title) > _LONGEST:
+        return
+    wording = wording_of(title)
+    if wording.strength == 0 or wording.question or not is_about_health(title) or _is_repeated(document, title):
+        return
+    subject, target = sides_of(title, wording)
+    keys = [study.key for study in _shown(document, studies, title)]
+    yield Claim(
+        span,
+        title,
+        "page",
+        wording.kind,
+        wording.strength,
+        direction_of(title, wording, target),
+        True,  # noqa: FBT003  # a title is a heading
+        subject,
+        target,
+        population_of(title),
+        rests_on=tuple(keys),
+        is_title=True,
+    )
+
+
+def _shown(document: Document, studies: Sequence[Study], title: str) -> list[Study]:
+    """The studies that a page's title speaks of: those it shows, of these those about what the title names."""
+    here = [study for study in studies if study.place.document == document.identity]
+    shown = [study for study in here if study.mention == "abstract"] or [study for study in here if study.mention == "heading only"]
+    given = {match.concept.name for match in find_terms(title) if match.kind == "intervention"}
+    about = [study for study in shown if given & {match.concept.name for match in find_terms(study.title.value if study.title else "")}]
+    return about or shown
+
+
+def _is_repeated(document: Document, title: str) -> bool:
+    plain = _plain(title)
+    return any(block.kind == "heading" and _plain(document.block_text(block)) == plain for block in document.blocks)
+
+
+def _plain(text: str) -> str:
+    return " ".join(_LETTERS.findall(text.casefold()))
 
 
 def is_about_health(text: str) -> bool:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 
 from manystudies.claims.claim import Voice
-from manystudies.documents import Block, Document
+from manystudies.documents import Block, Document, Span
 from manystudies.studies import Study
 
 _LABEL = re.compile(
@@ -18,6 +18,22 @@ _GOES_ON = re.compile(
     r"\bp\s?[<=>≤]\s?0?\.\d|\b95\s?%\s?CI\b|±|\bstatistically significant\b|\b(?:larger|further|more) (?:\w+ ){0,3}(?:studies|trials|research) (?:is|are)\b",
     re.IGNORECASE,
 )
+_INLINE = re.compile(
+    r"(?:^|[.!?]\s)(?:Abstract|Aims?|Background|Conclusions?|Design|Findings|Interpretation|Introduction|Methods?|Objectives?|Purpose|Results?)\s?[:.]\s",
+    re.IGNORECASE,
+)
+"""Labels of an abstract inside one paragraph."""
+_NUMBERED = re.compile(r"\W*(?:PMID|PMCID|Copyright|©|DOI|Keywords?)\b", re.IGNORECASE)
+_TAIL = 6
+_LISTED = re.compile(r"\s*(?:references?|citations?|publications?)\s?:\s", re.IGNORECASE)
+_TITLE_WORDS = 6
+"""Shorter headings are an editor's."""
+_EDITORS = re.compile(
+    r"[-–—]\s*(?:[\w-]+\s){0,3}?(?:(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.?[\s\u00a0]+)?(?:19|20)\d\d\s*$|\d\s?[x×]\b|\d\s?[x×] |\btimes more\b"
+    r"|[-–—]\s*(?:RCTs?|review|study|meta-analys[ie]s)\s*$",
+    re.IGNORECASE,
+)
+"""A date or a kind of study behind a dash, and "3X", are how editors write."""
 _SPOKEN = frozenset({"body", "chatbot", "see also"})
 
 
@@ -37,30 +53,38 @@ def voices(document: Document, studies: Mapping[int, tuple[Study, ...]]) -> tupl
     title and everything from the first labelled or long paragraph to the last one is the study's voice.
     """
     owners = section_of_blocks(document)
-    voices: list[Voice | None] = [_plain_voice(block) for block in document.blocks]
+    voices: list[Voice | None] = [_plain_voice(document, block) for block in document.blocks]
     by_section: dict[int, list[int]] = {}
     for index, owner in enumerate(owners):
         if owner is not None and voices[index] == "page":
             by_section.setdefault(owner, []).append(index)
     for owner, indices in by_section.items():
         shown = tuple(study for study in studies.get(owner, ()) if study.mention == "abstract")
-        for index in _abstract_blocks(document, indices, shown=bool(shown)) | _title_blocks(document, indices, studies.get(owner, ())):
+        for index in _abstract_blocks(document, indices, shown) | _title_blocks(document, indices, studies.get(owner, ())):
             voices[index] = "study"
     return tuple(voices)
 
 
-def _plain_voice(block: Block) -> Voice | None:
+def _plain_voice(document: Document, block: Block) -> Voice | None:
     if block.role not in _SPOKEN or block.kind in {"code", "image", "row", "rule"}:
+        return None
+    if _LISTED.match(document.view.text, block.start, block.end):
         return None
     return "chatbot" if block.role == "chatbot" else "page"
 
 
-def _abstract_blocks(document: Document, indices: list[int], *, shown: bool) -> set[int]:
-    """The blocks of a section from its first labelled or long paragraph to the last; two labels make an abstract by themselves."""
+def _abstract_blocks(document: Document, indices: list[int], shown: tuple[Study, ...]) -> set[int]:
+    """The blocks of a section from its first labelled or long paragraph to the last; two labels make an abstract by themselves.
+
+    What stands between the line of publication and the first such paragraph, or before a line with the number of the
+    abstract, belongs to it.
+    """
     text = [index for index in indices if document.blocks[index].kind != "heading"]
     labelled = [index for index in text if _LABEL.match(document.view.text, document.blocks[index].start, document.blocks[index].end)]
-    if not shown and len(labelled) < 2:  # noqa: PLR2004
+    inline = [index for index in text if len(_INLINE.findall(document.block_text(document.blocks[index]))) > 1]
+    if not shown and len(labelled) < 2 and not inline:  # noqa: PLR2004
         return set()
+    labelled += inline
     marked = set(labelled) | {index for index in text if document.blocks[index].end - document.blocks[index].start >= _LONG}
     for index in labelled:
         block = document.blocks[index]
@@ -77,19 +101,67 @@ def _abstract_blocks(document: Document, indices: list[int], *, shown: bool) -> 
         and _GOES_ON.search(document.view.text, document.blocks[last + 1].start, document.blocks[last + 1].end)
     ):
         last += 1
-    return {index for index in text if min(marked) <= index <= last}
+    closing = [
+        index for index in text if last < index <= last + _TAIL and _NUMBERED.match(document.view.text, document.blocks[index].start)
+    ]
+    if closing:
+        last = closing[0]
+    first = min(marked)
+    while (
+        shown
+        and first - 1 in text
+        and document.blocks[first - 1].kind == "paragraph"
+        and _is_behind_publication(document, first - 1, shown)
+    ):
+        first -= 1
+    return {index for index in text if first <= index <= last}
+
+
+def _is_behind_publication(document: Document, index: int, shown: tuple[Study, ...]) -> bool:
+    """Whether a block stands behind the title, the authors and the journal of a study that is shown here."""
+    start = (
+        document.span(document.blocks[index].start, document.blocks[index].end).start
+        if document.blocks[index].start < document.blocks[index].end
+        else 0
+    )
+    heads = [part.span for study in shown for part in (study.title, study.authors, study.journal) if part is not None]
+    here = [span for span in heads if span.document == document.identity]
+    return (
+        any(study.journal is not None or study.authors is not None for study in shown)
+        and bool(here)
+        and all(span.end <= start for span in here)
+    )
 
 
 def _title_blocks(document: Document, indices: list[int], studies: tuple[Study, ...]) -> set[int]:
-    """The blocks that only print a study's title."""
-    titles = [study.title.span for study in studies if study.title is not None and study.title.span.document == document.identity]
+    """The blocks that only print a study's title, or where it was published."""
+    titles = [study for study in studies if study.title is not None and study.title.span.document == document.identity]
     found: set[int] = set()
     for index in indices:
         block = document.blocks[index]
-        if (
-            block.kind != "heading"
-            and block.start < block.end
-            and any(title.meets(document.span(block.start, block.end)) for title in titles)
-        ):
+        if block.start >= block.end:
+            continue
+        here = document.span(block.start, block.end)
+        if block.kind == "heading":
+            if any(_is_own_title(document.block_text(block), study) and study.title and study.title.span.meets(here) for study in titles):
+                found.add(index)
+        elif any(study.title and study.title.span.meets(here) for study in titles) or any(_prints(study, here) for study in studies):
             found.add(index)
     return found
+
+
+def _is_own_title(heading: str, study: Study) -> bool:
+    """Whether a heading is the title of the paper itself, as it stands above its authors; an editor's own headings end with a date."""
+    published = study.authors is not None or study.journal is not None or bool(study.identifiers)
+    return published and len(heading.split()) >= _TITLE_WORDS and _EDITORS.search(heading) is None
+
+
+def _prints(study: Study, here: Span) -> bool:
+    """Whether a short block holds the journal and the year of a study: a line of publication."""
+    return (
+        here.end - here.start < _LONG
+        and study.journal is not None
+        and study.year is not None
+        and study.journal.span.meets(here)
+        and study.year.span.meets(here)
+    )

@@ -137,8 +137,11 @@ class Note:
 
 @dataclass(frozen=True, slots=True)
 class FrontMatter:
-    """The metadata in front of a page. `fields` keeps every scalar as text, in the order given; `title_span` is where the title
-    is written, without its quotation marks, None where that cannot be told."""
+    """The metadata in front of a page.
+
+    `fields` keeps every scalar as text, in the order given; `title_span` is where the title is written, without its
+    quotation marks, None where that cannot be told.
+    """
 
     title: str | None = None
     date: str | None = None
@@ -188,8 +191,10 @@ class Document:
         return self.text[span.start : span.end]
 
     def words(self, span: Span) -> str:
-        """What a reader sees at `span`: the reading view of that range."""
+        """What a reader sees at `span`: the reading view of that range, and of the title in the front matter the title itself."""
         self._own(span)
+        if span == self.front.title_span and self.front.title:
+            return self.front.title
         return self.view.text[self.view.view_start(span.start) : self.view.view_end(span.end)]
 
     def block_text(self, block: Block) -> str:
