@@ -113,7 +113,7 @@ def test_no_answer_advises():
         found = asked(question, read_fact("ferritin", "40"), read_fact("25(OH)D", "12 ng/mL"))
         told = " ".join(sentence.text for sentence in found.sentences if "says: “" not in sentence.text)
         assert not re.search(r"\byou (?:should|need|must|ought)\b|\btake \d|\brecommended?\b|\bstart taking\b", told, re.IGNORECASE)
-        assert "no diagnosis and no advice" in told
+        assert "No diagnosis, no dose, no advice to start or stop anything." in told
 
 
 def test_a_line_on_the_wrong_side_or_another_value_is_refused_by_the_audit():

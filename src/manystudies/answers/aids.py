@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from manystudies.answers.answer import Sentence
 from manystudies.answers.compose import Carried, Part, compose
 from manystudies.answers.figures import term_figures
-from manystudies.answers.parts import named, study_name
+from manystudies.answers.parts import named, shortened, study_name
 from manystudies.answers.rows import Bundle
 from manystudies.claims import Claim
 from manystudies.documents import Document
@@ -18,8 +18,8 @@ _MEASURE = re.compile(
     re.IGNORECASE,
 )
 _LABEL = re.compile(r"^[A-Z][A-Za-z ]{2,24}:\s")
-_LONGEST_QUOTE = 240
-_MOST_QUOTES = 3
+_LONGEST_QUOTE = 110
+_MOST_QUOTES = 2
 
 
 def scale_sentences(bundles: Sequence[Bundle]) -> tuple[Sentence, ...]:
@@ -29,19 +29,13 @@ def scale_sentences(bundles: Sequence[Bundle]) -> tuple[Sentence, ...]:
         told = term_figures(bundle.outcome.name)
         if f"term {bundle.outcome.name}: range" not in told:
             continue
-        parts: list[Part] = [named(bundle.outcome), " runs from "]
-        for figure, words in (("range", ""), ("important", "; differences below {} are hardly noticed")):
-            name = f"term {bundle.outcome.name}: {figure}"
-            if name in told:
-                before, _, behind = words.partition("{}")
-                parts += [
-                    before,
-                    Carried(told[name], computed=name),
-                    f" {bundle.outcome.unit or 'points'}" if figure == "range" else "",
-                    behind,
-                ]
+        reach, important = f"term {bundle.outcome.name}: range", f"term {bundle.outcome.name}: important"
         better = bundle.outcome.concept.better if bundle.outcome.concept is not None else ""
-        found.setdefault(bundle.outcome.name, compose("limit", [*parts, f"; {better} is better." if better else "."]))
+        parts: list[Part] = [named(bundle.outcome), ": ", Carried(told[reach], computed=reach), f" {bundle.outcome.unit or 'points'}"]
+        parts += [f", {better} is better" if better else ""]
+        if important in told:
+            parts += ["; a difference below ", Carried(told[important], computed=important), " is hardly noticed"]
+        found.setdefault(bundle.outcome.name, compose("limit", [*parts, "."]))
     return tuple(found.values())
 
 
@@ -84,10 +78,6 @@ def measure_sentences(claims: Sequence[Claim], studies: Sequence[Study], documen
         study = by_key.get(claim.rests_on[0])
         if study is not None:
             words = " ".join(_LABEL.sub("", claim.text).split()).rstrip(".")
-            words = words if len(words) <= _LONGEST_QUOTE else words[: words.rfind(" ", 0, _LONGEST_QUOTE)]
-            found.append(
-                compose(
-                    "limit", ["on what to measure first, ", study_name(study, documents), " says: “", Carried(words, (claim.span,)), "”."]
-                )
-            )
+            words, rest = shortened(words, _LONGEST_QUOTE)
+            found.append(compose("measure", [study_name(study, documents), " says: “", Carried(words, (claim.span,)), f"{rest}”."]))
     return tuple(found[:_MOST_QUOTES])

@@ -1,6 +1,5 @@
 """From a question and everything that was read to an audited answer."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -9,6 +8,8 @@ from manystudies.answers.answer import Answer, OutcomeRow, Sentence
 from manystudies.answers.audit import audit, passing
 from manystudies.answers.comparisons import subgroup_sentence
 from manystudies.answers.compose import Carried, Part, compose
+from manystudies.answers.contradictions import contradictions
+from manystudies.answers.figures import unrankable
 from manystudies.answers.fitting import fitting
 from manystudies.answers.gaps import Tested, claimed_interventions, not_tested, together
 from manystudies.answers.naming import Named, named_at
@@ -28,10 +29,10 @@ from manystudies.documents import Document, Span
 from manystudies.findings import Finding
 from manystudies.studies import Study
 
-_LIMIT = "This tells what these pages say. It is no diagnosis and no advice to start, stop or change anything; that is for a person who knows the case."
-_SAFETY = "Symptoms that are new, severe or quickly getting worse need a doctor, whatever these pages say."
-_MIXED = re.compile(r"\b(?:although|but|differed|whereas|while)\b", re.IGNORECASE)
-"""Words of a sentence that tells of no effect and of one."""
+_LIMIT = "No diagnosis, no dose, no advice to start or stop anything."
+_SAFETY = "New, severe or quickly worsening symptoms need a doctor."
+_PROVISIONAL = "Provisional: nobody has judged the risk of bias yet, so no certainty is above moderate."
+_NO_BEST = "nothing here can be called best"
 _OPEN_QUESTION = "What do these pages show?"
 
 
@@ -77,15 +78,22 @@ def answer(  # noqa: PLR0917 - the nouns of the flow, in the order in which they
     ]
     given = [bundle.intervention for bundle in bundles] + [name for telling in tellings for name in telling.interventions]
     results = _results(bundles, rows, documents) if rows else [_nothing(documents, claims, asked, numbers=bool(findings))]
-    best = list(best_sentences(bundles))
+    best = list(best_sentences(bundles)) or [_no_best(rows)]
     combined = list(together(documents, studies, _by_root([*given, *claimed])))
+    if asked.asks_together and not combined:
+        combined = [
+            compose(
+                "together",
+                ["no trial here is known to have given two treatments together, so no combination can be called best."],
+            )
+        ]
     sentences = [
         *chosen.sentences,
         *(best if asked.asks_best else []),
         *(combined if asked.asks_together else []),
         *results,
-        *_contradictions(bundles, tellings),
-        *([] if asked.asks_best else best),
+        *contradictions(bundles, tellings),
+        *([] if asked.asks_best or unrankable(rows) else best),
         *([] if asked.asks_together else combined),
         *left_out_sentences(bundles, documents),
         *not_tested(claimed, Tested.of(chosen.strands, chosen.tellings), anywhere),
@@ -101,6 +109,7 @@ def answer(  # noqa: PLR0917 - the nouns of the flow, in the order in which they
             if any(each.several_times for each in bundles)
             else []
         ),
+        *([compose("limit", [_PROVISIONAL])] if any(row.certainty.provisional for row in rows) else []),
         compose("limit", [_LIMIT]),
         compose("limit", [_SAFETY]),
     ]
@@ -165,32 +174,11 @@ def _by_root(names: Sequence[Named]) -> list[Named]:
     return list(found.values())
 
 
-def _contradictions(bundles: Sequence[Bundle], tellings: Sequence[Telling]) -> list[Sentence]:
-    """Where studies without a control group show a change and a randomised trial tells of no effect."""
-    found = []
-    for telling in tellings:
-        if telling.claim.kind != "null" or _MIXED.search(telling.claim.text) is not None:
-            continue
-        loose = [
-            bundle
-            for bundle in bundles
-            if bundle.kind == "before-after"
-            and bundle.intervention.root == telling.intervention.root
-            and bundle.outcome.name == telling.outcome.name
-        ]
-        if loose:
-            found.append(
-                compose(
-                    "contradiction",
-                    [
-                        Carried(
-                            telling.intervention.name, (telling.claim.span, *(bundle.used[0].finding.context.sentence for bundle in loose))
-                        ),
-                        ": a randomised trial tells of no difference where studies without a control group saw a change; the randomised trial weighs more.",
-                    ],
-                )
-            )
-    return found
+def _no_best(rows: Sequence[OutcomeRow]) -> Sentence:
+    """That no two treatments were compared in a way that could rank them."""
+    tested = any(row.body.endswith("| randomised") for row in rows)
+    why = "no two treatments were tested against the same thing" if tested else "no treatment was tested in a controlled trial here"
+    return compose("best", [Carried(_NO_BEST, computed="ranking"), f": {why}."])
 
 
 def _nothing(documents: Sequence[Document], claims: Sequence[Claim], asked: Question, *, numbers: bool) -> Sentence:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from manystudies.answers.answer import Answer, OutcomeRow, Sentence, Support
-from manystudies.answers.figures import figures_of, term_figures
+from manystudies.answers.figures import figures_of, term_figures, unrankable
 from manystudies.answers.lines import line_figures
 from manystudies.answers.naming import root_of
 from manystudies.answers.person import NOBODY, Person
@@ -21,7 +21,7 @@ _COMPARES = re.compile(
 )
 _COUNT = re.compile(r"count of (\d+)")
 _STATISTIC_WORDS = frozenset({"adjusted", "estimate", "hazard", "odds", "rate", "ratio", "risk", "to"})
-_FREE = frozenset({"limit", "not pooled", "not tested", "people", "together"})
+_FREE = frozenset({"limit", "measure", "not pooled", "not tested", "people", "together"})
 """Kinds whose sentences say that something is unknown: their comparisons claim nothing, but numbers and names still need support."""
 
 
@@ -65,6 +65,8 @@ def _checker(rows: Sequence[OutcomeRow], documents: Sequence[Document], person: 
     for name in names:
         figures.update(term_figures(name))
     figures.update(line_figures(person.facts))
+    if unrankable(rows):
+        figures["ranking"] = "nothing here can be called best"
 
     def check(sentence: Sentence) -> None:
         _audit_sentence(sentence, names, figures, by_identity)

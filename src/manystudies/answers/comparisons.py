@@ -2,7 +2,7 @@
 
 from manystudies.answers.answer import Sentence
 from manystudies.answers.compose import Carried, Part, compose
-from manystudies.answers.figures import figures
+from manystudies.answers.figures import figures, term_figures
 from manystudies.answers.parts import against_part, certainty_part, named, people_part, studies_part
 from manystudies.answers.rows import Bundle
 from manystudies.answers.statements import size_of, wording_for
@@ -106,4 +106,8 @@ def _estimate(index: int, bundle: Bundle) -> list[Part]:
     plain = told.get(f"row {index}: plain interval")
     if plain is not None and isinstance(bundle.result, Pooled) and bundle.result.plain != bundle.result.interval:
         parts += [" by Hartung and Knapp; plain ", Carried(plain, computed=f"row {index}: plain interval")]
+    important = f"term {bundle.outcome.name}: important"
+    least = term_figures(bundle.outcome.name).get(important) if measure == "MD" else None
+    if least is not None:
+        parts += ["; from ", Carried(least, computed=important), " on it matters"]
     return [*parts, ")"]

@@ -1,6 +1,6 @@
 """The figures of a row by name: what a sentence may quote as computed, and what the audit computes again."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from math import exp, sqrt
 from statistics import median
 
@@ -31,6 +31,16 @@ def signed_words(certainty: Certainty) -> str:
         by_person.setdefault(reason.who, []).append(reason.domain)
     judged = "; ".join(f"{', '.join(domains)} judged by {who}" for who, domains in by_person.items())
     return f"{judged}; {certainty.unaided} without that"
+
+
+def unrankable(rows: Sequence[OutcomeRow]) -> bool:
+    """Whether no two treatments have a randomised result against the same thing on the same outcome."""
+    held = [
+        (row.comparator, row.outcome, row.result.effects[0].measure)
+        for row in rows
+        if row.body.endswith("| randomised") and row.result.effects
+    ]
+    return len(held) == len(set(held))
 
 
 def figures(index: int, result: Pooled | NotPooled, studies: tuple[str, ...], people: int | None) -> Mapping[str, str]:

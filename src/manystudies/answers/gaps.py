@@ -4,9 +4,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from manystudies.answers.answer import Sentence
-from manystudies.answers.compose import compose
+from manystudies.answers.compose import Carried, Part, compose, listed
 from manystudies.answers.naming import Named, named_at
-from manystudies.answers.parts import list_names, study_name
+from manystudies.answers.parts import list_names, named, study_name
 from manystudies.answers.strands import Strand
 from manystudies.answers.tellings import Telling
 from manystudies.claims import Claim
@@ -17,6 +17,9 @@ _PROMISED = frozenset({"comparison", "effect"})
 _TOGETHER = ("both", "combination", "combined", "together", " plus ")
 _NOBODY = ("nobody", "no one", "none of", "not combined", "no combination")
 _MOST_LISTED = 12
+_MOST_TOGETHER = 4
+_NEVER_GIVEN = "exposures"
+"""What is looked at as a cause, such as smoking, and given to nobody."""
 
 
 def claimed_interventions(documents: Sequence[Document], claims: Sequence[Claim]) -> tuple[Named, ...]:
@@ -27,7 +30,8 @@ def claimed_interventions(documents: Sequence[Document], claims: Sequence[Claim]
         if claim.voice == "study" or claim.kind not in _PROMISED or claim.direction == "null":
             continue
         for name in named_at(by_identity[claim.span.document], claim.span, ("intervention",)):
-            found.setdefault(name.root, name)
+            if name.concept is None or name.concept.group != _NEVER_GIVEN:
+                found.setdefault(name.root, name)
     return tuple(found.values())
 
 
@@ -66,7 +70,7 @@ def not_tested(claimed: Sequence[Named], here: Tested, anywhere: Tested) -> tupl
         found.append(
             compose(
                 "not tested",
-                ["the pages name ", *list_names(nothing), " and give no result of any study for ", "them." if len(nothing) > 1 else "it."],
+                ["named on the pages without a result of any study: ", *list_names(nothing), "."],
             )
         )
     if elsewhere:
@@ -108,18 +112,18 @@ def together(documents: Sequence[Document], studies: Sequence[Study], names: Seq
         else:
             continue
         roots -= {name.root for name in given}
-    rest = [name for name in names if name.root in roots][:_MOST_LISTED]
+    rest = [name for name in names if name.root in roots]
     if len(rest) > 1:
-        found.append(
-            compose(
-                "together",
-                [
-                    "no trial on these pages is known to have given ",
-                    *list_names(rest, " or "),
-                    " together, so no combination can be called best.",
-                ],
-            )
-        )
+        listing: list[Part] = [named(name) for name in rest[:_MOST_TOGETHER]]
+        more = rest[_MOST_TOGETHER:]
+        if more:
+            listing.append(Carried(f"{len(more)} more", tuple(name.span for name in more), f"count of {len(more)}"))
+        told = [
+            "no trial here is known to have combined any of ",
+            *listed(listing),
+            ", so no combination can be called best.",
+        ]
+        found.append(compose("together", told))
     return tuple(found)
 
 

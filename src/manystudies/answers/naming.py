@@ -24,6 +24,10 @@ _OF_AN_EXPOSURE = re.compile(
     r"\b(?:levels?|deficien(?:cy|t)|insufficien(?:cy|t)|status|concentrations?|low|high|serum|plasma|blood|intake|use)\b|[<>\N{LESS-THAN OR EQUAL TO}\N{GREATER-THAN OR EQUAL TO}].*",
     re.IGNORECASE,
 )
+_OF_A_LEVEL = re.compile(
+    r"\b(?:deficien|exposed|highest|levels?|lowest|quartile|quintile|status|supplement|tertile|third|quarter|fifth)", re.IGNORECASE
+)
+"""A subject that says how much of something, and leaves to the title of what."""
 _GROUP = re.compile(
     r"^(?:of|in|with|for|to|from|by|at|on|the|a|an|all|both|each|those|these|who|were|had|and|or)\b|\b(?:people|patients?|participants|subjects|individuals|group|groups|women|men|children|adults|others)\b",
     re.IGNORECASE,
@@ -138,7 +142,11 @@ def outcome_in(document: Document, context: Context, study: Study | None) -> Nam
     if context.outcome:
         place = place_of(document, context.sentence, context.outcome, study)
         if place is not None:
-            found = named_at(document, place, ("outcome", "analyte")) or named_at(document, place, ("condition",))
+            found = (
+                named_at(document, place, ("outcome", "analyte"))
+                or _scale_around(document, context.sentence, place)
+                or named_at(document, place, ("condition",))
+            )
             if found:
                 return found[0]
             if len(context.outcome.split()) <= _WORDS_LIMIT and not named_at(document, place, ("intervention", "population")):
@@ -151,13 +159,20 @@ def outcome_in(document: Document, context: Context, study: Study | None) -> Nam
     return found[0] if found else None
 
 
+def _scale_around(document: Document, sentence: Span, place: Span) -> tuple[Named, ...]:
+    """The scale that the sentence names where a finding has only its first word: "RLS" of "RLS scores"."""
+    return tuple(each for each in named_at(document, sentence, ("outcome",)) if each.span.meets(place))
+
+
 def exposure_in(document: Document, context: Context, study: Study | None, outcome: Named) -> Named | None:
     """What an observational estimate is about: what its own words name, else its sentence, else its study's title.
 
-    A level, a deficiency and a supplement of one substance share their root, so that estimates of one study meet.
+    A level, a deficiency and a supplement of one substance share their root, so that estimates of one study meet. A title is
+    asked only where the estimate's own words name no other thing: "working as a teacher" is not what the title is about.
     """
     places = [place_of(document, context.sentence, context.subject, study) if context.subject else None, context.sentence]
-    if study is not None and study.title is not None and study.title.span.document == document.identity:
+    told_by_title = not context.subject or _OF_A_LEVEL.search(context.subject) is not None
+    if told_by_title and study is not None and study.title is not None and study.title.span.document == document.identity:
         places.append(study.title.span)
     for place in places:
         if place is None:

@@ -38,12 +38,20 @@ def study_name(study: Study, documents: Sequence[Document]) -> Carried:
     return Carried("one study", (study.place,), "count of 1")
 
 
-def against_part(comparator: Named | None) -> list[Part]:
+def shortened(words: str, most: int) -> tuple[str, str]:
+    """Words cut to at most so many characters, where a clause ends if one does, and the dots that stand for the rest."""
+    if len(words) <= most:
+        return words, ""
+    clause = max(words.rfind(mark, most // 2, most) for mark in (", ", "; ", ": "))
+    return words[: clause if clause > 0 else max(words.rfind(" ", 0, most), 1)], " …"
+
+
+def against_part(comparator: Named | None, joint: str = " compared with ") -> list[Part]:
     """What it was compared with, where the page says it."""
     if comparator is None:
         return []
     people = "people " if comparator.name.startswith(("not ", "un")) else ""
-    return [f" compared with {people}", named(comparator)]
+    return [f"{joint}{people}", named(comparator)]
 
 
 def studies_part(index: int, bundle: Bundle) -> list[Part]:

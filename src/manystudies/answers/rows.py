@@ -116,6 +116,8 @@ def _bundle(strands: tuple[Strand, ...], documents: Mapping[str, Document], opin
     names = list(dict.fromkeys(strand.intervention.name for strand in used))
     intervention = first.intervention if len(names) == 1 else replace(first.intervention, name=first.intervention.root)
     intervention = next((strand.intervention for strand in used if strand.intervention.name == intervention.name), intervention)
+    if first.kind == "association":
+        intervention = _most_telling(strands, intervention)
     people = _people(used)
     studies = _studies(used)
     spans = tuple(span for strand in used for span in spans_of(strand))
@@ -126,6 +128,15 @@ def _bundle(strands: tuple[Strand, ...], documents: Mapping[str, Document], opin
     return Bundle(
         first.kind, first.footing, intervention, first.comparator, first.outcome, strands, used, result, certainty, people, body.studies, body.thresholds, several, signs
     )  # fmt: skip
+
+
+def _most_telling(strands: Sequence[Strand], otherwise: Named) -> Named:
+    """What was looked at: a lack ("vitamin D deficiency") says more than a level, and a level more than the substance."""
+    for kind in ("condition", "analyte"):
+        for strand in strands:
+            if strand.intervention.concept is not None and strand.intervention.concept.kind == kind:
+                return strand.intervention
+    return otherwise
 
 
 def _one_a_study(strands: tuple[Strand, ...]) -> tuple[tuple[Strand, ...], bool]:

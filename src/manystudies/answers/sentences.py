@@ -1,17 +1,23 @@
 """What is said of one row: sentences from templates, every number and name with what carries it."""
 
 import re
+from collections.abc import Sequence
+from itertools import pairwise
 
 from manystudies.answers.answer import Sentence
 from manystudies.answers.comparisons import comparison_sentence
 from manystudies.answers.compose import Carried, Part, compose, listed
-from manystudies.answers.parts import against_part, certainty_part, list_names, named, studies_part
+from manystudies.answers.parts import against_part, certainty_part, list_names, named, shortened, studies_part
 from manystudies.answers.rows import Bundle
+from manystudies.answers.strands import Strand
 from manystudies.answers.tellings import Telling
-from manystudies.findings import BeforeAfter, Difference, Number, Ratio
+from manystudies.findings import BeforeAfter, Difference, Finding, Number, Ratio
 from manystudies.pooling import NotPooled
 
-_LONGEST_QUOTE = 240
+_LONGEST_QUOTE = 200
+_WENT = "went from "
+_MOST_CHANGES = 4
+"""Studies without a control group whose changes one sentence tells."""
 _LABEL = re.compile(r"^[A-Z][A-Za-z ]{2,24}:\s")
 
 
@@ -29,7 +35,7 @@ def row_sentence(index: int, bundle: Bundle) -> Sentence:
 def _association(index: int, bundle: Bundle) -> Sentence:
     """Two things that were looked at together, each estimate as printed, and that this is no effect."""
     printed: list[Part] = [
-        Carried(_as_printed(strand.finding), tuple(number.span for number in _numbers_told(strand.finding)))
+        Carried(_as_printed(strand), tuple(number.span for number in _numbers_told(strand.finding)))
         for strand in bundle.used
         if isinstance(strand.finding, (Difference, Ratio))
     ]
@@ -40,10 +46,10 @@ def _association(index: int, bundle: Bundle) -> Sentence:
             named(bundle.intervention),
             " and ",
             named(bundle.outcome),
-            " were looked at together in ",
+            ", ",
             *studies_part(index, bundle),
             *told,
-            ". This cannot show that one causes the other, or that changing one changes the other",
+            ". An association, no proof of cause",
             *certainty_part(index, bundle.certainty),
         ],
     )
@@ -53,49 +59,53 @@ def _numbers_told(finding: Difference | Ratio) -> tuple[Number, ...]:
     return (finding.estimate, finding.interval.low, finding.interval.high) if finding.interval is not None else (finding.estimate,)
 
 
-def _as_printed(finding: Difference | Ratio) -> str:
+def _as_printed(strand: Strand) -> str:
     """An estimate with the digits of the page: "odds ratio 3.1 (1.51 to 6.38, adjusted)"."""
+    finding = strand.finding
+    if not isinstance(finding, (Difference, Ratio)):
+        return ""
     numbers = [number.printed.text for number in _numbers_told(finding)]
     name = {"OR": "odds ratio", "RR": "risk ratio", "HR": "hazard ratio", "IRR": "rate ratio"}.get(finding.measure, "estimate")
     inside = [f"{numbers[1]} to {numbers[2]}"] if len(numbers) > 1 else []
-    inside += ["adjusted"] if finding.adjusted else []
+    inside += ["adjusted"] if strand.adjusted else []
     return f"{name} {numbers[0]}" + (f" ({', '.join(inside)})" if inside else "")
 
 
 def _before_after(index: int, bundle: Bundle) -> Sentence:
-    """One group before and after, and that nothing was there to compare it with."""
-    first = bundle.used[0].finding
+    """One group before and after, study by study, and that nothing was there to compare it with."""
+    changes = [told for strand in bundle.used[:_MOST_CHANGES] if (told := _change(strand.finding))]
     change: list[Part] = [named(bundle.outcome), " was measured before and after ", named(bundle.intervention)]
-    if isinstance(first, BeforeAfter) and len(bundle.used) == 1:
-        before, after = first.before.centre, first.after.centre
-        change = [
-            named(bundle.outcome),
-            " went from ",
-            Carried(before.printed.text, (before.span,)),
-            " to ",
-            Carried(after.printed.text, (after.span,)),
-            " with ",
-            named(bundle.intervention),
-        ]
-    elif isinstance(first, Difference) and len(bundle.used) == 1:
-        change = [
-            named(bundle.outcome),
-            " changed by ",
-            Carried(first.estimate.printed.text, (first.estimate.span,)),
-            " with ",
-            named(bundle.intervention),
-        ]
+    if changes and len(changes) == len(bundle.used):
+        change = [named(bundle.outcome), " ", *_joined(changes), " with ", named(bundle.intervention)]
     return compose(
         "effect",
         [
             "Without a control group, ",
             *change,
             " (",
-            *studies_part(index, bundle),
+            *(["one study"] if len(bundle.keys) == 1 else studies_part(index, bundle)[:1]),
+            "" if len(bundle.keys) == 1 else " studies",
             "); what would have happened anyway is unknown",
             *certainty_part(index, bundle.certainty),
         ],
     )
+
+
+def _change(finding: Finding) -> list[Part]:
+    if isinstance(finding, BeforeAfter):
+        before, after = finding.before.centre, finding.after.centre
+        return [_WENT, Carried(before.printed.text, (before.span,)), " to ", Carried(after.printed.text, (after.span,))]
+    if isinstance(finding, Difference):
+        return ["changed by ", Carried(finding.estimate.printed.text, (finding.estimate.span,))]
+    return []
+
+
+def _joined(changes: Sequence[list[Part]]) -> list[Part]:
+    """Changes one after the other; a verb that stands already is not said again."""
+    parts: list[Part] = list(changes[0])
+    for before, change in pairwise(changes):
+        parts += [" and ", *(["from ", *change[1:]] if before[0] == change[0] == _WENT else change)]
+    return parts
 
 
 def _no_numbers(index: int, bundle: Bundle) -> Sentence:
@@ -108,16 +118,21 @@ def _no_numbers(index: int, bundle: Bundle) -> Sentence:
 def telling_sentence(index: int, telling: Telling) -> Sentence:
     """What the page says of a trial whose numbers it does not print, as a quotation."""
     quote = _LABEL.sub("", " ".join(telling.claim.text.split()))
-    quote = quote if len(quote) <= _LONGEST_QUOTE else quote[: quote.rfind(" ", 0, _LONGEST_QUOTE)]
-    whose = "the trial's own words" if telling.claim.voice == "study" else "the page's words"
-    told: list[Part] = [*list_names(list(telling.interventions), ", "), " and ", named(telling.outcome), *against_part(telling.comparator)]
+    quote, rest = shortened(quote.rstrip("."), _LONGEST_QUOTE)
+    whose = "the trial's own words" if telling.claim.voice == "study" else "the page says"
+    told: list[Part] = [
+        *list_names(list(telling.interventions), ", "),
+        " and ",
+        named(telling.outcome),
+        *against_part(telling.comparator, " against "),
+    ]
     return compose(
         "effect",
         [
             *told,
-            f": one randomised trial, whose numbers are not on the page; in {whose}, “",
-            Carried(quote.rstrip("."), (telling.claim.span,)),
-            "”",
+            f": one randomised trial, no numbers here; {whose}: “",
+            Carried(quote, (telling.claim.span,)),
+            f"{rest}”",
             *certainty_part(index, telling.certainty),
         ],
     )

@@ -1,5 +1,6 @@
 """Strands of evidence: what one study says of one intervention, comparator and outcome, with the words for each name."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
@@ -24,6 +25,10 @@ _PREFERRED: tuple[Measure, ...] = ("MD", "RR", "OR", "HR", "IRR", "SMD", "RD")
 """Which of several effects of one finding is used: the outcome's own unit, or the ratio that reads most easily."""
 
 
+_ADJUSTED = re.compile(r"\b(?<!un)adjust(?:ed|ing|ment)|\bafter controlling for\b", re.IGNORECASE)
+"""Words of a sentence that say its one estimate is adjusted, where the estimate itself does not."""
+
+
 @dataclass(frozen=True, slots=True)
 class Strand:
     """One study's evidence on one question. `effect` is oriented as intervention against comparator."""
@@ -40,6 +45,7 @@ class Strand:
     effect: Effect | None
     group: str = ""
     sound: bool = True
+    said_adjusted: bool = False
 
     @property
     def time(self) -> str:
@@ -49,7 +55,7 @@ class Strand:
     @property
     def adjusted(self) -> bool:
         """Whether the estimate is adjusted for other factors."""
-        return isinstance(self.finding, (Difference, Ratio)) and bool(self.finding.adjusted)
+        return isinstance(self.finding, (Difference, Ratio)) and (bool(self.finding.adjusted) or self.said_adjusted)
 
 
 def strands_of(
@@ -134,7 +140,12 @@ def _strands(finding: Finding, document: Document, study: Study | None, effects:
     if effect is not None:
         effect = replace(effect, study=key, label=label or effect.label)
     kind: StrandKind = "comparison" if footing == "randomised" or comparator is not None else "association"
-    yield Strand(kind, study, key, label, footing, intervention, comparator, outcome, finding, effect, context.group)
+    said = (
+        isinstance(finding, (Difference, Ratio))
+        and finding.adjusted is None
+        and _ADJUSTED.search(document.words(context.sentence)) is not None
+    )
+    yield Strand(kind, study, key, label, footing, intervention, comparator, outcome, finding, effect, context.group, said_adjusted=said)
 
 
 def _uncontrolled(

@@ -48,9 +48,7 @@ def whom_sentences(bundles: Sequence[Bundle], documents: Sequence[Document]) -> 
         for study, each in special[:_MOST]:
             parts += [", " if parts else "", named(each), " (", study_name(study, documents), ")"]
         if parts:
-            found[index] = compose(
-                "effect", ["special groups studied for ", named(bundle.intervention), " and ", named(bundle.outcome), ": ", *parts, "."]
-            )
+            found[index] = compose("effect", ["special groups among these studies: ", *parts, "."])
     return found
 
 

@@ -1,5 +1,6 @@
 """An answer for a terminal or a program: each sentence with its kind, and where each of its numbers and names stands."""
 
+import re
 from collections.abc import Sequence
 from itertools import groupby
 from json import dumps
@@ -10,30 +11,43 @@ from manystudies.pages.places import Places
 from manystudies.pages.words import SENTENCE_LABELS
 
 _WIDTH = 100
-_MOST_PLACES = 8
+_MOST_LINES = 6
+_LONGEST_QUESTION = 200
+_CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+"""What a terminal would obey instead of showing: escape sequences, and marks that turn the direction of writing."""
 
 
 def answer_text(report: Report, told: Sequence[str] = ()) -> str:
-    """The answer as plain text: `told` first, then the sentences under their kinds, each followed by its places as `path:line`."""
+    """The answer as plain text: `told` first, then the sentences under their kinds, each followed by its places as `path:line`.
+
+    Further lines of the same page follow the first one: `page.md:20, 40, 50`.
+    """
     places, rows = Places.of(report), {row.sentence: row for row in report.answer.rows}
-    lines = [report.answer.question, *told]
+    question = " ".join(report.answer.question.split())
+    lines = [question if len(question) <= _LONGEST_QUESTION else f"{question[:_LONGEST_QUESTION]}…"]
+    lines += [line for each in told for line in _wrapped(each, "")]
     for kind, sentences in groupby(report.answer.sentences, lambda each: each.kind):
         lines += ["", SENTENCE_LABELS[kind]]
         for sentence in sentences:
-            lines += _wrapped(sentence.text)
+            lines += _wrapped(sentence.text, "  ")
             where = _where(sentence, rows.get(sentence), places)
             lines += _wrapped(where, "    at ") if where else []
     if not report.answer.sentences:
         lines += ["", "Nothing on these pages answers the question."]
-    return "\n".join(lines) + "\n"
+    return _CONTROLS.sub("\N{REPLACEMENT CHARACTER}", "\n".join(lines)) + "\n"
 
 
 def answer_json(report: Report, told: Sequence[str] = ()) -> str:
     """The answer as one JSON object: question, what to know of it, sentences with support and places, and the rows behind them."""
     places = Places.of(report)
+    person = report.answer.person
     whole: Json = {
         "question": report.answer.question,
         "told": list(told),
+        "asked_for": {
+            "population": person.population,
+            "values": [{"analyte": fact.analyte, "value": fact.value, "as_given": fact.text} for fact in person.facts],
+        },
         "sentences": [_sentence(each, places) for each in report.answer.sentences],
         "rows": [row_json(row, places) for row in report.answer.rows],
     }
@@ -58,12 +72,15 @@ def _where(sentence: Sentence, row: OutcomeRow | None, places: Places) -> str:
     for span in [*(span for support in sentence.support for span in support.spans), *spans]:
         place = places.place(span)
         lines.setdefault(place.path, set()).add(place.line)
-    found = [f"{path}:{line}" for path, held in lines.items() for line in sorted(held)]
-    more = [f"and {len(found) - _MOST_PLACES} more places"] if len(found) > _MOST_PLACES else []
-    return ", ".join([*found[:_MOST_PLACES], *more])
+    return "; ".join(f"{path}:{_listed(sorted(held))}" for path, held in lines.items())
 
 
-def _wrapped(text: str, first: str = "  ") -> list[str]:
+def _listed(lines: Sequence[int]) -> str:
+    more = [f"and {len(lines) - _MOST_LINES} more"] if len(lines) > _MOST_LINES + 1 else [str(line) for line in lines[_MOST_LINES:]]
+    return ", ".join([*(str(line) for line in lines[:_MOST_LINES]), *more])
+
+
+def _wrapped(text: str, first: str) -> list[str]:
     from textwrap import wrap
 
     return wrap(text, _WIDTH, initial_indent=first, subsequent_indent=" " * len(first), break_long_words=False, break_on_hyphens=False)

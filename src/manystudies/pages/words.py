@@ -59,6 +59,7 @@ SENTENCE_LABELS: Mapping[SentenceKind, str] = {
     "contradiction": "What disagrees",
     "not pooled": "Not pooled",
     "not tested": "Not tested",
+    "measure": "What to measure first (the sources say so, no advice)",
     "limit": "Limits",
 }
 
