@@ -8,7 +8,7 @@ from manystudies.findings.leads import digit_leads, matches_at
 from manystudies.findings.numerals import Numeral
 from manystudies.findings.pvalues import PText, p_values
 from manystudies.findings.shares import ShareText
-from manystudies.findings.summaries import SummaryText, summary_of, summary_pattern
+from manystudies.findings.summaries import SummaryText, end_of_summary, summary_of, summary_pattern
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,10 +122,11 @@ def _summary_arms(text: str, start: int, end: int, shares: list[ShareText]) -> l
             continue
         if any(share.start < match.end() and match.start() < share.end for share in shares):
             continue
-        summary = summary_of(match)
-        behind = _behind().match(text, summary.end, min(end, summary.end + 90))
+        close = end_of_summary(match)
+        behind = _behind().match(text, close, min(end, close + 90))
         if behind is None:
             continue
+        summary = summary_of(match)
         if percent and summary.spread is None and summary.low is None:
             found.append(ArmText(match.start(), behind.end(), behind["name"], percent=summary.centre))
         else:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from manystudies.findings.finding import CriterionKind
+from manystudies.findings.leads import matches_at
 from manystudies.findings.number import Comparator
 from manystudies.findings.numerals import COMPARATOR, DIGITS, Numeral, comparator_of
 
@@ -53,15 +54,29 @@ _WORDS: dict[str, Comparator] = {
 }
 
 
+_SIGN = re.compile("[<>=\u2264\u2265~\u2248\u2245\u2a7d\u2a7e]")
+_WORD = re.compile(r"below|less|under|above|more|greater|at\sleast|over|lower|higher")
+_WORDED = ("than", "below", "under", "above", "least", "over")
+_OF_P = re.compile(r"(?i)(?<![A-Za-z])p(?:[\s-]?values?)?\s?(?:was\s|were\s|of\s)?$")
+_OF_P_REACH = 20
+
+
+def _leads(text: str, start: int, end: int) -> list[int]:
+    """Where a limit can begin: at a sign, or at one of its words in the few sentences that hold one."""
+    leads = [match.start() for match in _SIGN.finditer(text, start, end)]
+    sentence = text[start:end]
+    if any(word in sentence for word in _WORDED):
+        leads = sorted([*leads, *(match.start() for match in _WORD.finditer(text, start, end))])
+    return leads
+
+
 def criteria_in(text: str, start: int, end: int) -> list[CriterionText]:
     """Every limit of eligibility or target between two offsets."""
     found = []
-    for match in _limit().finditer(text, start, end):
+    for match in matches_at(_limit(), text, _leads(text, start, end), end):
         sign = " ".join(match["sign"].split())
         before = text[max(start, match.start() - 90) : match.start()]
-        if re.search(r"(?i)(?<![A-Za-z])p(?:[\s-]?values?)?\s?(?:was\s|were\s|of\s)?$", before) or (
-            comparator_of(sign) in {"=", "~"} and sign not in _WORDS
-        ):
+        if _OF_P.search(before[-_OF_P_REACH:]) or (comparator_of(sign) in {"=", "~"} and sign not in _WORDS):
             continue
         side = _WORDS.get(sign) or comparator_of(sign)
         kind = _kind(before, text[match.end() : min(end, match.end() + 50)], match["unit"] is not None)

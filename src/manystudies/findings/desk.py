@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from manystudies.documents import Document
 from manystudies.findings.arms import Group, groups_of
 from manystudies.findings.finding import Context, PValue
+from manystudies.findings.glyphs import lowered
 from manystudies.findings.number import Number, number_at, worded_number_at
 from manystudies.findings.numerals import Numeral
 from manystudies.findings.people import People, people_in
@@ -57,7 +58,7 @@ class Desk:
 def desk_for(document: Document, text: str, scope: Scope, studies: tuple[Study, ...]) -> Desk:
     """The desk for one scope of a page."""
     mentions = [mention for sentence in scope.sentences for mention in people_in(text, sentence.start, sentence.end)]
-    case_control = bool(_CASE_CONTROL.search(text, scope.start, scope.end))
+    case_control = "case" in lowered(text) and _CASE_CONTROL.search(text, scope.start, scope.end) is not None
     groups = groups_of(mentions, case_control=case_control)
     return Desk(document, text, scope, studies, tuple(mentions), tuple(groups), case_control)
 

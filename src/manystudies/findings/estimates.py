@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from math import log
 
 from manystudies.findings.candidates import TIME_OR_COUNT, number_after_name, pairs_in
@@ -35,6 +36,12 @@ _BRACKET_REACH = 60
 
 def estimates_in(text: str, ranges: list[tuple[int, int]]) -> list[Estimate]:
     """Every estimate in a folded text whose sentences are `ranges`."""
+    return list(_estimates_in(text, tuple(ranges)))
+
+
+# Two parts of a row ask for the estimates of one text.
+@lru_cache(maxsize=2)
+def _estimates_in(text: str, ranges: tuple[tuple[int, int], ...]) -> tuple[Estimate, ...]:
     found: list[Estimate] = []
     carried: Label | None = None
     declared = False
@@ -49,7 +56,7 @@ def estimates_in(text: str, ranges: list[tuple[int, int]]) -> list[Estimate]:
         declared = any(notice.bounds is None for notice in clause.notices) or (
             declared and not any(notice.bounds for notice in clause.notices)
         )
-    return found
+    return tuple(found)
 
 
 _BARE = re.compile(

@@ -5,15 +5,18 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
+from manystudies.findings.glyphs import lowered
 from manystudies.findings.leads import count_leads, matches_at
-from manystudies.findings.numerals import DIGITS, WORDED, Numeral, digits_value, worded_value
+from manystudies.findings.numerals import DIGITS, WORDED, Numeral, digits_value, grouped, worded_value
 
-PEOPLE = (
-    r"(?i:patients?|subjects?|participants?|people|persons?|individuals?|women|men|woman|man|adults?|children|child|infants?|neonates?|newborns?|babies|"
-    r"controls?|cases?|volunteers?|students?|adolescents?|girls?|boys?|males?|females?|mothers?|fathers?|parents?|smokers?|survivors?|workers?|nurses?|"
-    r"residents?|eyes?|knees?|hips?|veterans?|respondents?|caregivers?|households?|recipients?|users?|athletes?|donors?|pregnancies|couples?|"
-    r"physicians?|teachers?|families|twins|seniors?|elders?|outpatients?|inpatients?|carers?|pairs|implants?|teeth|limbs?|families|schools?|practices|clusters?)"
+_COUNTED = (
+    r"patients? subjects? participants? people persons? individuals? women men woman man adults? children child infants? neonates? newborns? "
+    r"babies controls? cases? volunteers? students? adolescents? girls? boys? males? females? mothers? fathers? parents? smokers? survivors? "
+    r"workers? nurses? residents? eyes? knees? hips? veterans? respondents? caregivers? households? recipients? users? athletes? donors? "
+    r"pregnancies couples? physicians? teachers? families twins seniors? elders? outpatients? inpatients? carers? pairs implants? teeth limbs? "
+    r"families schools? practices clusters? "
 )
+PEOPLE = f"(?i:{grouped(_COUNTED.split())})"
 """Words for those who are counted."""
 
 PeopleForm = Literal["counted", "n", "of", "share", "total"]
@@ -57,7 +60,8 @@ def people_in(text: str, start: int, end: int) -> list[People]:
     leads = count_leads(text, start, end)
     if not leads:
         return []
-    totals = _total().finditer(text, start, end) if _TOTAL_WORD.search(text[start:end].lower()) else ()
+    small = lowered(text)[start:end]
+    totals = _total().finditer(text, start, end) if "total" in small or "overall" in small or "final" in small else ()
     found = [People(*match.span(), numeral, "", "total") for match in totals if (numeral := _whole(match))]
     for match in matches_at(_counted(), text, leads, end):
         numeral = _whole(match)
@@ -81,7 +85,6 @@ def people_in(text: str, start: int, end: int) -> list[People]:
 
 
 _SHARE_BEHIND = re.compile(r"\s?[\[(]\s?[0-9.]{1,5}\s?%")
-_TOTAL_WORD = re.compile("total|overall|final")
 _TOTAL_OF = re.compile(r"(?i)\b(?:total|overall)\sof\s(?:only\s|about\s)?$")
 
 

@@ -78,12 +78,20 @@ def _scope_findings(desk: Desk) -> Iterator[tuple[int, Finding]]:
         yield from _kept(desk, criteria_in(text, start, end), criterion_finding)
 
 
-_IN_WORDS = re.compile(r"\sof\s(?:the\s|all\s)?(?:ten|eleven|twelve|[a-z]{3,5}teen|[a-z]{3,5}ty(?:-[a-z]{3,5})?|(?:one|a)\shundred)\s")
+# Both begin with a plain word or one set of signs, so that the search can skip to it.
+_DIGIT = re.compile("[0-9]")
+_IN_WORDS = re.compile(
+    r"of(?<=\sof)\s(?:the\s|all\s)?(?:ten|eleven|twelve|[a-z]{3,5}teen|[a-z]{3,5}ty(?:-[a-z]{3,5})?|(?:one|a)\shundred)\s"
+)
 
 
 def _counts(sentence: str) -> bool:
     """Whether a sentence holds a number: digits, or a whole in words ("twelve of the forty-one patients")."""
-    return any(map(str.isdigit, sentence)) or _IN_WORDS.search(sentence) is not None
+    return (
+        _DIGIT.search(sentence) is not None
+        or _IN_WORDS.search(sentence) is not None
+        or (not sentence.isascii() and any(map(str.isdigit, sentence)))
+    )
 
 
 def _kept(desk: Desk, matches: Iterable[_M], make: Callable[[Desk, _M, Sentence], Finding | None]) -> Iterator[tuple[int, Finding]]:

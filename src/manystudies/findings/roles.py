@@ -30,6 +30,10 @@ _LABELS: tuple[tuple[Role, str], ...] = (
 _LABEL = re.compile("|".join(f"(?P<r{index}>{pattern})" for index, (_, pattern) in enumerate(_LABELS)), re.IGNORECASE)
 
 
+_LONGEST = 60
+"""Characters that hold any label and what must stand behind it."""
+
+
 def label_role(text: str) -> Role:
     """The role that a structured abstract's label at the start of `text` gives, or nothing.
 
@@ -39,6 +43,9 @@ def label_role(text: str) -> Role:
     ''
     """
     stripped = text.lstrip(" \t*#>_-")
+    head = stripped[:_LONGEST]
+    if not head[:1].isupper() or not (":" in head or head[:2].isupper() or len(stripped) < _LONGEST):
+        return ""
     match = _LABEL.match(stripped)
     if match is None:
         return ""

@@ -1,6 +1,7 @@
 """Shares of people: "59 of 78 (75.6%)", "21 (60%)", "24% (12/50)", "4/123"."""
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass
 from functools import cache
 from itertools import compress
@@ -64,14 +65,30 @@ def shares_in(text: str, start: int, end: int) -> list[ShareText]:
     percent, whole = "%" in sentence or "cent" in sentence, "of" in sentence or "/" in sentence
     needed = (percent and whole, percent and whole, percent and whole, percent, percent, whole, "among" in sentence)
     leads = count_leads(text, start, end) if any(needed) else []
-    for pattern in compress(_patterns(), needed):
-        for match in matches_at(pattern, text, leads, end):
+    reach = (
+        (_last_beside(text, start, end), end, end, _last_in_brackets(text, start, end), end, end, end) if percent else (end,) * len(needed)
+    )
+    for pattern, last in compress(zip(_patterns(), reach, strict=True), needed):
+        for match in matches_at(pattern, text, leads[: bisect_left(leads, last)], end):
             if any(match.start() < each.end and each.start < match.end() for each in found):
                 continue
             share = _share(match)
             if share is not None:
                 found.append(share)
     return sorted(found, key=lambda each: each.start)
+
+
+# Two forms that try many words hold a percent behind a sign: nothing of them begins behind the last such place of a sentence.
+_BESIDE = re.compile(r"[\[(,;:]\s?[.0-9]{1,9}\s?(?:%|per)")
+_IN_BRACKETS = re.compile(r"[\[(]\s?(?:[nN]\s?=\s?)?[.0-9]{1,9}\s?(?:%|per)")
+
+
+def _last_beside(text: str, start: int, end: int) -> int:
+    return max((match.start() for match in _BESIDE.finditer(text, start, end)), default=start)
+
+
+def _last_in_brackets(text: str, start: int, end: int) -> int:
+    return max((match.start() for match in _IN_BRACKETS.finditer(text, start, end)), default=start)
 
 
 def _share(match: re.Match[str]) -> ShareText | None:

@@ -76,8 +76,13 @@ def summary_of(match: re.Match[str]) -> SummaryText:
         )
     elif match["bare"]:
         spread = Numeral(match.start("bare"), match.end("bare"), float(match["bare"].replace(",", "")))
+    return SummaryText(match.start(), end_of_summary(match), centre, kind, spread, spread_kind, low, high, range_kind, unit)
+
+
+def end_of_summary(match: re.Match[str]) -> int:
+    """Where the summary of a match of `summary_pattern` ends: white space behind it is no part of it."""
     end = match.end("unit2") if (match["unit2"] or "").strip() else match.end("unit2") - len(match["unit2"] or "")
-    return SummaryText(match.start(), max(end, match.start() + 1), centre, kind, spread, spread_kind, low, high, range_kind, unit)
+    return max(end, match.start() + 1)
 
 
 # These are searched in lower case; each opens with a letter, so that the search can skip to it.

@@ -51,7 +51,7 @@ def _patterns() -> tuple[tuple[Literal["F", "Q", "chi2", "r", "t", "z"], re.Patt
         ("F", re.compile(rf"{edge}F{two}{value}")),
         ("t", re.compile(rf"t(?<![A-Za-z0-9\u0370-\u03ff]t)(?:[\s-](?:value|statistic|test))?{bare_one}{value}")),
         ("z", re.compile(rf"{edge}[zZ](?:[\s-](?:value|score|statistic))?{value}")),
-        ("r", re.compile(rf"{edge}(?:r|[Pp]earson(?:'s)?\sr){bare_one}{value}")),
+        ("r", re.compile(rf"[rPp](?<![A-Za-z0-9\u0370-\u03ff][rPp])(?:(?<=r)|(?<=[Pp])earson(?:'s)?\sr){bare_one}{value}")),
         ("Q", re.compile(rf"{edge}Q(?:T|[\s_-]?(?i:between|within|b|w|total|error|model|residual))?{one}{value}")),
     )
 
