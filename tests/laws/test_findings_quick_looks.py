@@ -65,6 +65,7 @@ def test_names_of_measures_are_found_as_by_trying_every_name_everywhere(text):
         (span, labels._NAMES[index - 1][0])
         for span, index in expected
         if not (text[slice(*span)] in {"HR", "hr"} and labels.is_heart_rate(text, *span))
+        and not (text[slice(*span)].isupper() and labels._OF_TIME.match(text, span[1]))
     ]
     assert [((each.start, each.end), each.measure) for each in labels.labels_in(text, 0, len(text))] == kept
 
