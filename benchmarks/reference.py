@@ -36,6 +36,13 @@ def read(folder: Path) -> Ledger:
             continue
         ledger.file(path.name.split(".")[0])
         kind = data["kind"]
+        for part in ("effects", "mh", "glmm", "netmeta", "netcontrib"):
+            # An empty list of R is printed as one of JSON, whatever it would have held.
+            if not data.get(part):
+                data[part] = {}
+        for part in ("fits", "metareg", "subgroup", "bias", "influence"):
+            if not isinstance(data.get(part), list):
+                data[part] = []
         if kind in {"escalc", "pairwise"}:
             compare_effects(ledger, data)
         if kind == "pairwise":

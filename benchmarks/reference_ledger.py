@@ -9,7 +9,10 @@ from math import inf, isfinite, isnan
 from pathlib import Path
 from typing import Concatenate, ParamSpec
 
+from manystudies.errors import ManystudiesError
+
 Given = ParamSpec("Given")
+_TINY = 1e-300
 Json = dict[str, "Json"] | list["Json"] | str | float | int | bool | None
 
 
@@ -70,8 +73,9 @@ class Ledger:
         if not isfinite(other):
             self.note(quantity, 0.0 if mine == other else inf, tolerance, at)
             return
-        floor = max(abs(other), float(size))  # type: ignore[arg-type]
-        self.note(quantity, abs(mine - other) / floor if floor > 0.0 else (0.0 if mine == other else inf), tolerance, at)
+        # Below the smallest normal number there are no digits to compare.
+        floor = max(abs(other), float(size), _TINY)  # type: ignore[arg-type]
+        self.note(quantity, abs(mine - other) / floor, tolerance, at)
 
     def note(self, quantity: str, difference: float, tolerance: float, at: str = "") -> None:
         """Enter one difference."""
@@ -134,7 +138,16 @@ def guarded(compare: Callable[Concatenate[Ledger, Given], None]) -> Callable[Con
     def careful(ledger: Ledger, *arguments: Given.args, **options: Given.kwargs) -> None:
         try:
             compare(ledger, *arguments, **options)
-        except (AttributeError, IndexError, KeyError, StopIteration, TypeError) as error:
+        except (
+            ArithmeticError,
+            AssertionError,
+            AttributeError,
+            LookupError,
+            ManystudiesError,
+            StopIteration,
+            TypeError,
+            ValueError,
+        ) as error:
             ledger.unread(f"{ledger.name} {compare.__name__}: {error!r}")
 
     return careful

@@ -19,7 +19,7 @@ CLOSED, ROOT = 1e-9, 1e-7
 def effects_of(item: dict[str, Json]) -> list[Effect]:
     """The estimates of one effect of a file that are there, as effects without a meaning."""
     pairs = zip(item["yi"], item["vi"], strict=True)
-    return [Effect("MD", y, v, str(index)) for index, (y, v) in enumerate(pairs) if y is not None and v is not None]
+    return [Effect("MD", y, v, str(index)) for index, (y, v) in enumerate(pairs) if y is not None and v]
 
 
 @guarded
@@ -107,13 +107,13 @@ def compare_predictions(ledger: Ledger, result: Pooled, theirs: dict[str, Json],
         ledger.compare(name + "prediction", [other.prediction[1]], riley["pi_ub"], tolerance, size=error, at=at)
 
 
-def better(remainder: Remainder, ours: float, theirs: float, *, restricted: bool) -> bool:
+def better(remainder: Remainder, ours: float, theirs: float, *, restricted: bool, beyond: float = ROOT) -> bool:
     """Whether the reference's τ² is proven not to be the highest maximum of the likelihood, and ours to be one.
 
     The proof: the score is positive just below ours and negative just above (a billionth away; at zero: negative), so a
-    maximum lies there, and the likelihood at the reference's value is not higher.
+    maximum lies there, and the likelihood at the reference's value is not higher. Differences up to `beyond` are none.
     """
-    if abs(ours - theirs) <= ROOT * max(ours, theirs, 1e-3 * float(np.median(remainder.variances))):
+    if abs(ours - theirs) <= beyond * max(ours, theirs, 1e-3 * float(np.median(remainder.variances))):
         return False
 
     def score(tau2: float) -> float:

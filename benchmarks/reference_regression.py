@@ -1,13 +1,14 @@
 """Meta-regression and subgroup reference values."""
 
-from math import sqrt
+from math import inf, sqrt
 
 import numpy as np
 
 from manystudies.measures import Effect
 from manystudies.pooling import pool_subgroups
 from manystudies.pooling.design import Design
-from manystudies.pooling.heterogeneity import typical_variance
+from manystudies.pooling.heterogeneity import tau2_of, typical_variance
+from manystudies.pooling.kernel import Series
 from manystudies.pooling.regression import Regression, regress
 from reference_exact import digits_kept, exact_fit
 from reference_ledger import Json, Ledger, guarded
@@ -88,13 +89,26 @@ def compare_regression(ledger: Ledger, effect: dict[str, Json], item: dict[str, 
     ledger.compare(name + "moderators p", ours.p, theirs["QMp"], tolerance * 100, at=at)
     ledger.compare(name + "I2", 100 * ours.i2, theirs["I2"], tolerance, size=10.0, at=at)
     ledger.compare(name + "H2", ours.h2, theirs["H2"], tolerance, size=1.0, at=at)
-    # Where there was no τ² to explain, the reference prints 0 % and this library nothing.
-    if theirs["R2"] is not None and not (ours.r2 is None and theirs["R2"] == 0):
-        ledger.compare(name + "R2", None if ours.r2 is None else 100 * ours.r2, theirs["R2"], tolerance, size=10.0, at=at)
+    compare_explained(ledger, ours, tau2_of(Series.of(y, v), ours.method or "REML"), theirs["R2"], (name + "R2", at, tolerance))
     profile = theirs.get("confint_qp")
     if profile and "lb" in profile and ours.tau2_interval:
         compare_profile(ledger, f"{name}tau2 interval", design, (ours.tau2_interval, profile), at)
     compare_fitted(ledger, ours, x.tolist(), theirs, (name, at, tolerance))
+
+
+@guarded
+def compare_explained(ledger: Ledger, ours: Regression, before: float, theirs: Json, context: tuple[str, str, float]) -> None:
+    """The share of τ² explained; `before` is τ² without moderators.
+
+    Where there was none to explain, the reference prints 0 % or a ratio of two rounding errors, and this library nothing.
+    """
+    name, at, tolerance = context
+    if ours.r2 is not None:
+        ledger.compare(name, 100 * ours.r2, theirs, tolerance, size=10.0, at=at)
+    elif theirs and before == 0.0:
+        ledger.reference_wrong(name, tolerance, f"{theirs!r} % of nothing: without moderators the likelihood is highest at τ² = 0", at=at)
+    elif theirs:
+        ledger.note(name, inf, tolerance, f"{at} (none)")
 
 
 @guarded
@@ -119,23 +133,37 @@ def close(mine: float, other: float) -> bool:
     return abs(mine - other) <= CLOSED * max(abs(mine), abs(other))
 
 
+def effect_levels(effects: list[Effect], values: list[Json]) -> list[str]:
+    """What a column of the file says of each effect, empty where it says nothing."""
+    rows = (values[int(effect.key)] if int(effect.key) < len(values) else None for effect in effects)
+    return ["" if value is None else as_printed(value) for value in rows]
+
+
+def as_printed(value: Json) -> str:
+    """A value as R prints it as the name of a level."""
+    if isinstance(value, bool):
+        return str(value).upper()
+    return str(int(value)) if isinstance(value, float) and value.is_integer() else str(value)
+
+
 @guarded
 def compare_subgroups(ledger: Ledger, data: dict[str, Json], item: dict[str, Json]) -> None:
     """Subgroups with τ² of their own and, as a meta-regression, with a common one."""
     effects = effects_of(data["effects"][item["effect"]])
-    levels = [group["level"] for group in item["groups"]]
-    column = next(
-        (values for values in data["data"].values() if {str(value) for value in values if value is not None} == set(levels)), None
-    )
-    if column is None:
-        ledger.unsupported("subgroups")
+    wanted = {str(group["level"]): group["k"] for group in item["groups"]}
+    levels = [effect_levels(effects, values) for values in data["data"].values()]
+    labels = next((each for each in levels if {level: each.count(level) for level in wanted} == wanted), None)
+    if labels is None:
+        ledger.unsupported("subgroups", required=True)
         return
     grouped = [
-        Effect(effect.measure, effect.estimate, effect.variance, effect.key, group=str(column[int(effect.key)])) for effect in effects
+        Effect(effect.measure, effect.estimate, effect.variance, effect.key, group=label)
+        for effect, label in zip(effects, labels, strict=True)
+        if label in wanted
     ]
     for group in item["groups"]:
-        members = [effect for effect in grouped if effect.group == group["level"]]
-        if len(members) > 1:
+        members = [effect for effect in grouped if effect.group == str(group["level"])]
+        if len(members) > 1 and "error" not in group["result"]:
             compare_fit(
                 ledger, members, {"effect": f"{item['effect']} {group['level']}", "method": "REML", "test": "z", **group}, "subgroup"
             )
@@ -146,8 +174,9 @@ def compare_subgroups(ledger: Ledger, data: dict[str, Json], item: dict[str, Jso
     common = item["common_tau2"]
     y = np.array([effect.estimate for effect in grouped])
     v = np.array([effect.variance for effect in grouped])
-    x = np.array([[float(effect.group == level) for level in common["levels"]] for effect in grouped])
-    fitted = regress(y, v, x, common["levels"])
+    names = [str(level) for level in common["levels"]]
+    x = np.array([[float(effect.group == name) for name in names] for effect in grouped])
+    fitted = regress(y, v, x, names)
     size = sqrt(float(v.mean()))
     ledger.compare("subgroups common tau2", fitted.tau2, common["tau2"], ROOT, size=1e-3 * float(np.median(v)), at=item["effect"])
     ledger.compare("subgroups common tau2 estimates", [each.estimate for each in fitted.coefficients], common["b"], ROOT, size=size)
