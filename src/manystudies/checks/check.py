@@ -37,6 +37,7 @@ from manystudies.checks.tables import table_problems
 from manystudies.checks.trends import trend_problems
 from manystudies.checks.units import unit_problems
 from manystudies.checks.within_group import within_group_problems
+from manystudies.checks.yes_or_no import yes_or_no_problems
 from manystudies.claims import Claim
 from manystudies.documents import Document, read_abstract
 from manystudies.findings import Finding, find_findings
@@ -54,6 +55,7 @@ _NUMBERS: tuple[Family, ...] = (
     change_problems,
     limit_problems,
     scale_problems,
+    yes_or_no_problems,
     direction_problems,
     repeat_problems,
     significance_problems,

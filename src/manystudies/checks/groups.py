@@ -1,39 +1,123 @@
-"""Two groups' means, and the p-value of their difference."""
+"""Two groups' means: the p-value of their difference, the difference itself and its interval, and spreads that can be no SDs."""
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from manystudies.checks.evidence import Evidence
 from manystudies.checks.judged import judged, stretch
 from manystudies.checks.problem import Problem
-from manystudies.findings import ArmResult, TwoArms
-from manystudies.measures import MeanOf, check_means_p
+from manystudies.checks.trust import may_be_cut
+from manystudies.documents import Span
+from manystudies.findings import ArmResult, Difference, Number, Summary, TwoArms
+from manystudies.measures import (
+    SPREADS_ARE_ERRORS,
+    MeanOf,
+    Outcome,
+    check_means_difference,
+    check_means_interval,
+    check_means_p,
+    leave_open_difference,
+    leave_open_interval,
+    leave_open_p,
+)
 
 _OTHER_TEST = re.compile(
-    r"\b(?:median|wilcoxon|mann|rank|adjusted|model|regression|mixed|ancova|covarian|change|reduction|improvement|baseline|paired|interaction|anova)\w*",
+    r"\b(?:median|wilcoxon|mann|rank|adjusted|adjusting|adjustment|model|regression|mixed|ancova|covarian|change|reduction|improvement|baseline|paired|interaction|anova|cluster)\w*",
     re.IGNORECASE,
 )
+_T_TEST = re.compile(r"\b(?:unpaired|independent|two-sample|student['\u2019]?s?|welch['\u2019]?s?)\s(?:samples?\s)?t[- ]", re.IGNORECASE)
+_DOUBT = "The p-value may be of the change, adjusted, or of a rank test."
+
+
+@dataclass(frozen=True, slots=True)
+class _Pair:
+    """Two groups with means, SDs and sizes, and whether the report names another analysis or a plain t test."""
+
+    finding: TwoArms
+    first: MeanOf
+    second: MeanOf
+    places: tuple[Summary, Summary]
+    named_otherwise: bool
+    plain: bool
+    labelled: bool
 
 
 def group_problems(evidence: Evidence) -> Iterator[Problem]:
-    """Every comparison of two means with SDs, sizes and a p-value. It accuses only where the sentence names no other test."""
+    """Every comparison of two means with SDs and sizes. It accuses only what no usual analysis of these people would give."""
+    differences: dict[Span, list[Difference]] = {}
+    pairs: dict[Span, list[_Pair]] = {}
     for finding in evidence.findings:
-        if not isinstance(finding, TwoArms) or finding.p is None:
-            continue
-        first, second = _mean_of(finding.first), _mean_of(finding.second)
-        if first is None or second is None or finding.first.summary is None or finding.second.summary is None:
-            continue
-        outcome = check_means_p(first, second, finding.p.number.printed, comparator=finding.p.comparator, tails=finding.p.tails)
-        accuse = not _OTHER_TEST.search(evidence.near(finding.context.sentence, finding.p.number.span)) and not outcome.needs
-        yield judged(
-            "MS308",
-            outcome,
-            (stretch(finding.first.summary.centre, finding.second.summary.centre, finding.p.number),),
-            study=finding.context.study,
-            severity="medium",
-            accuse=accuse,
-            doubt="The p-value may be of the change, adjusted, or of a rank test.",
-        )
+        if isinstance(finding, Difference) and finding.measure in {"MD", "diff"}:
+            differences.setdefault(finding.context.sentence, []).append(finding)
+        elif isinstance(finding, TwoArms) and (pair := _pair(evidence, finding)) is not None:
+            pairs.setdefault(finding.context.sentence, []).append(pair)
+    for sentence, found in pairs.items():
+        told = differences.get(sentence, [])
+        for pair in found:
+            beside = told[0] if len(told) == len(found) == 1 else None
+            yield from _judge(pair, beside)
+
+
+def _pair(evidence: Evidence, finding: TwoArms) -> _Pair | None:
+    first, second = _mean_of(finding.first), _mean_of(finding.second)
+    one, two = finding.first.summary, finding.second.summary
+    if (
+        first is None
+        or second is None
+        or one is None
+        or two is None
+        or may_be_cut(evidence, one.centre, one.spread, two.centre, two.spread)
+    ):
+        return None
+    words = evidence.near(finding.context.sentence, two.centre.span)
+    labelled = one.spread_kind == two.spread_kind == "sd"
+    plain = _T_TEST.search(words) is not None
+    return _Pair(finding, first, second, (one, two), _OTHER_TEST.search(words) is not None, plain, labelled)
+
+
+def _judge(pair: _Pair, beside: Difference | None) -> Iterator[Problem]:
+    """The difference and its interval first: where they are not those of the means, the p-value says nothing of the means."""
+    raw = True
+    if beside is not None and not beside.adjusted:
+        outcome = check_means_difference(pair.first.mean, pair.second.mean, beside.estimate.printed)
+        raw = outcome.right
+        outcome = leave_open_difference(outcome, pair.first, pair.second, beside.estimate.printed)
+        yield _problem("MS314", outcome, pair, beside.estimate)
+        if beside.interval is not None:
+            yield from _interval(pair, beside)
+    p = pair.finding.p
+    if p is None or (beside is not None and (beside.adjusted or not raw)):
+        return
+    outcome = check_means_p(pair.first, pair.second, p.number.printed, comparator=p.comparator, tails=p.tails)
+    if not pair.plain:
+        outcome = leave_open_p(outcome, pair.first, pair.second, p.number.printed, p.comparator, tails=p.tails)
+    yield _problem("MS308", outcome, pair, p.number)
+
+
+def _interval(pair: _Pair, beside: Difference) -> Iterator[Problem]:
+    if beside.interval is None:
+        return
+    low, high, level = beside.interval.low.printed, beside.interval.high.printed, beside.interval.level
+    if low.value >= high.value:
+        return
+    outcome = check_means_interval(pair.first, pair.second, low, high, level)
+    outcome = leave_open_interval(outcome, pair.first, pair.second, low, high, level=level)
+    yield _problem("MS315", outcome, pair, beside.interval.high)
+
+
+def _problem(code: str, outcome: Outcome, pair: _Pair, last: Number) -> Problem:
+    """A verdict; SDs that would have to be standard errors have a code of their own, and need to be called SDs to be an error."""
+    as_errors = outcome.needs == SPREADS_ARE_ERRORS and outcome.verdict in {"cannot_tell", "inconsistent"}
+    return judged(
+        "MS316" if as_errors else code,
+        outcome,
+        (stretch(pair.places[0].centre, pair.places[1].centre, last),),
+        study=pair.finding.context.study,
+        severity="medium",
+        accuse=not pair.named_otherwise and (pair.labelled or not as_errors),
+        doubt="The spreads are not called SDs." if as_errors and not pair.labelled else _DOUBT,
+    )
 
 
 def _mean_of(result: ArmResult) -> MeanOf | None:
@@ -41,4 +125,4 @@ def _mean_of(result: ArmResult) -> MeanOf | None:
     if summary is None or summary.kind != "mean" or summary.spread is None or summary.spread_kind == "se" or people is None:
         return None
     whole = people.printed.whole
-    return None if whole is None else MeanOf(summary.centre.printed, summary.spread.printed, whole)
+    return None if whole is None or whole < 2 else MeanOf(summary.centre.printed, summary.spread.printed, whole)  # noqa: PLR2004  # an SD needs two people

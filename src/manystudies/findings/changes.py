@@ -1,7 +1,7 @@
 """One group before and after: "improved from 24.9 ± 5.1 to 21.1 ± 2.9", "was 21.7 (13–57), which rose to 61.8 (42–96)"."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from manystudies.findings.summaries import SummaryText, summary_at
@@ -9,13 +9,14 @@ from manystudies.findings.summaries import SummaryText, summary_at
 
 @dataclass(frozen=True, slots=True)
 class ChangeText:
-    """A summary before and one after, met in a text. `outcome` is what the words in front name."""
+    """A summary before and one after, met in a text, with the change where it is told behind them; `outcome` is what the words in front name."""
 
     start: int
     end: int
     before: SummaryText
     after: SummaryText
     outcome: str
+    change: SummaryText | None = None
 
 
 @cache
@@ -55,15 +56,31 @@ def changes_in(text: str, start: int, end: int) -> list[ChangeText]:
         after = _after(text, before.end, end, _to())
         if after is None or not _speaks_of_values(text, match.start(), before, after):
             continue
-        found.append(ChangeText(match.start(), after.end, before, after, outcome_before(text, start, match.start())))
-        position = after.end
+        found.append(_change(text, (start, end), match.start(), before, after))
+        position = found[-1].end
     for match in _WAS.finditer(text, start, end):
         before = summary_at(text, match.end(), end)
         if before is None or any(each.start < before.end and before.start < each.end for each in found):
             continue
         if after := _after(text, before.end, end, _which()):
-            found.append(ChangeText(match.start(), after.end, before, after, outcome_before(text, start, match.start())))
+            found.append(_change(text, (start, end), match.start(), before, after))
     return sorted(found, key=lambda each: each.start)
+
+
+_BY = re.compile(
+    r"[\s)\]]{0,2}(?:(?:after|at|following|with)\s(?:[0-9]{1,2}\s)?[a-z][a-z\s-]{0,40}?)?[\s),;(\[]{0,4}(?:(?:for|with|representing|corresponding\sto|i\.e\.,?)\s)?(?:an?\s)?(?:mean\s|average\s|absolute\s|total\s)?"
+    r"(?:change|decrease|reduction|increase|improvement|difference|fall|rise|gain|loss|drop)\s?(?:of|was|[,:=])?\s?(?=[-+]?\.?[0-9])"
+)
+"""What leads from the value after to the change of it: "(mean change -6.4", "a decrease of 3.8"."""
+
+
+def _change(text: str, sentence: tuple[int, int], position: int, before: SummaryText, after: SummaryText) -> ChangeText:
+    joint = _BY.match(text, after.end, sentence[1])
+    told = summary_at(text, joint.end(), sentence[1]) if joint else None
+    end = told.end if told else after.end
+    return ChangeText(
+        position, end, before, after, outcome_before(text, sentence[0], position), replace(told, kind="change") if told else None
+    )
 
 
 def _after(text: str, position: int, end: int, link: re.Pattern[str]) -> SummaryText | None:

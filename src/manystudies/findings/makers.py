@@ -30,7 +30,7 @@ from manystudies.findings.numerals import Numeral
 from manystudies.findings.pvalues import p_right_after, p_values
 from manystudies.findings.scopes import Sentence
 from manystudies.findings.shares import ShareText
-from manystudies.findings.summaries import SummaryText
+from manystudies.findings.summaries import SummaryText, declared_spread
 from manystudies.findings.teststatistics import TestText
 
 _TIME = re.compile(
@@ -118,8 +118,11 @@ def summary_noun(desk: Desk, summary: SummaryText, unit: str = "") -> Summary:
     """The noun for a summary met in the text; `unit` serves where it prints none of its own."""
     unit = summary.unit or unit
     spread = desk.number(summary.spread) if summary.spread else None
+    spread_kind = summary.spread_kind
+    if spread is not None and spread_kind == "unlabelled":
+        spread_kind = declared_spread(desk.text, desk.scope.start, desk.scope.end)
     low, high = (desk.number(summary.low) if summary.low else None), (desk.number(summary.high) if summary.high else None)
-    return Summary(desk.number(summary.centre, unit), summary.kind, spread, summary.spread_kind, low, high, summary.range_kind, unit)
+    return Summary(desk.number(summary.centre, unit), summary.kind, spread, spread_kind, low, high, summary.range_kind, unit)
 
 
 def change_finding(desk: Desk, change: ChangeText, sentence: Sentence) -> Finding:
@@ -133,8 +136,9 @@ def change_finding(desk: Desk, change: ChangeText, sentence: Sentence) -> Findin
         before, after = _as(before, kind), _as(after, kind)
     unit = before.unit or after.unit
     context = desk.context(sentence, outcome=change.outcome, time=time_of(desk.text, sentence.start, sentence.end))
+    told = summary_noun(desk, change.change) if change.change else None
     return BeforeAfter(
-        context, _group_before(desk, change.start), summary_noun(desk, before, unit), summary_noun(desk, after, unit), None, desk.p_value(p)
+        context, _group_before(desk, change.start), summary_noun(desk, before, unit), summary_noun(desk, after, unit), told, desk.p_value(p)
     )
 
 

@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from manystudies.findings.finding import CentreKind, RangeKind, SpreadKind
 from manystudies.findings.intervals import signed
@@ -76,6 +76,7 @@ def summary_of(match: re.Match[str]) -> SummaryText:
         )
     elif match["bare"]:
         spread = Numeral(match.start("bare"), match.end("bare"), float(match["bare"].replace(",", "")))
+        spread_kind = _named_before(text, match.start())
     return SummaryText(match.start(), end_of_summary(match), centre, kind, spread, spread_kind, low, high, range_kind, unit)
 
 
@@ -95,6 +96,39 @@ def _plus_minus_kind(text: str, start: int, end: int) -> SpreadKind:
     if _SE.search(around):
         return "se"
     return "sd" if _SD.search(around) else "unlabelled"
+
+
+_MEAN_AND = re.compile(
+    r"mean(?<!\wmean)s?(?:\svalues?|\sscores?)?\s?(?:[(\[,]|\u00b1|\+/-|and|with)\s?(?:\u00b1\s?)?(?:the\s)?(?P<name>sds?\b|standard\sdev|sem?\b|standard\serr)"
+)
+
+
+def _named_before(text: str, start: int) -> SpreadKind:
+    """What a bare bracket behind a mean holds, where its sentence says "mean (SD)" before it."""
+    window = text[max(0, start - 160) : start].lower()
+    named = next(reversed(list(_MEAN_AND.finditer(window))), None)
+    if named is None or ". " in window[named.end() :].replace("vs. ", ""):
+        return "unlabelled"
+    return "se" if named["name"].startswith(("se", "standard e")) else "sd"
+
+
+_DECLARED = re.compile(
+    r"(?:data|values|results|figures|scores|numbers|variables)\s(?:[a-z]+\s){0,3}(?:are|were)\s(?:[a-z]+\s){0,3}means?(?:\svalues?)?\s?(?:[(\[,]|\u00b1|\+/-|and|with)\s?(?:\u00b1\s?)?(?:the\s)?(?P<name>sds?\b|standard\sdev|sem?\b|standard\serr)"
+)
+
+
+@lru_cache(maxsize=64)
+def declared_spread(text: str, start: int, end: int) -> SpreadKind:
+    """What stands behind ± where a report says so once: "values are mean ± SD"; "unlabelled" where it does not.
+
+    >>> declared_spread("Data are presented as mean \N{PLUS-MINUS SIGN} SEM.", 0, 36)
+    'se'
+    """
+    told = text[start:end].lower()
+    named = _DECLARED.search(told) if "mean" in told else None
+    if named is None:
+        return "unlabelled"
+    return "se" if named["name"].startswith(("se", "standard e")) else "sd"
 
 
 _MEDIAN = re.compile(r"median(?<!\wmedian)s?\b")

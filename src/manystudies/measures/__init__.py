@@ -1,5 +1,6 @@
 """Printed numbers enter; verdicts of the register of identities and `Effect`s leave. Knows no papers."""
 
+from manystudies.measures.adjustment import leave_open_difference, leave_open_interval, leave_open_p
 from manystudies.measures.assumed_risk import (
     BASELINES,
     AbsoluteEffect,
@@ -38,6 +39,7 @@ from manystudies.measures.effect import LOG_MEASURES, Effect, Measure
 from manystudies.measures.estimates import Estimates
 from manystudies.measures.grids import check_debit, check_grim, check_grimmer
 from manystudies.measures.groups import (
+    SPREADS_ARE_ERRORS,
     MeanOf,
     check_means_difference,
     check_means_interval,
@@ -125,6 +127,7 @@ __all__ = [
     "BASELINES",
     "LOG_MEASURES",
     "REGISTER",
+    "SPREADS_ARE_ERRORS",
     "VITAMIN_D",
     "AbsoluteEffect",
     "AddTo",
@@ -254,6 +257,9 @@ __all__ = [
     "fill_table_p",
     "fill_total",
     "fill_whole",
+    "leave_open_difference",
+    "leave_open_interval",
+    "leave_open_p",
     "looks_skewed",
     "normal_quantile",
     "odds_ratio_at",

@@ -18,6 +18,10 @@ _SPREAD = "SD and standard error"
 _HANDBOOK = "Cochrane Handbook, sections 6.5.2.2 and 6.5.2.3. https://training.cochrane.org/handbook"
 
 
+SPREADS_ARE_ERRORS = "the printed SDs to be standard errors"
+"""What a check needs where two groups would agree with what is told of their difference if their SDs were standard errors."""
+
+
 @dataclass(frozen=True, slots=True)
 class MeanOf:
     """One group: mean and SD as printed, and how many people."""
@@ -100,7 +104,7 @@ def check_means_p(first: MeanOf, second: MeanOf, p: Printed, comparator: Compara
     verdict: Verdict = "by_rounding" if near else "inconsistent"
     needs = ""
     if not near and wanted.meets(_p_box(_as_errors(first), _as_errors(second), tails)):
-        needs = "the printed SDs to be standard errors"
+        needs = SPREADS_ARE_ERRORS
     assumption = f"another test, within {TOLERANCE} standard errors" if near else ""
     return Outcome(verdict, shown_p(value), possible.low, possible.high, detail, assumption, needs, _P)
 
@@ -191,7 +195,11 @@ def check_means_interval(first: MeanOf, second: MeanOf, low: Printed, high: Prin
         verdict = "by_rounding"
     text = shown_range(*limits, max(low.decimals, high.decimals) + 1)
     detail = f"{first.mean.text} ± {first.sd.text} ({first.people}) and {second.mean.text} ± {second.sd.text} ({second.people}) give {text} ({name}); printed is {low.text} to {high.text}."
-    return Outcome(verdict, text, *limits, detail, f"{name} interval" if verdict != "inconsistent" else "", identity=_INTERVAL)
+    needs = ""
+    if verdict == "inconsistent":
+        errors = [(limits[1] - limits[0]) / 2 for _, limits in means_interval(_as_errors(first), _as_errors(second), level)]
+        needs = SPREADS_ARE_ERRORS if printed_half.meets(Box(min(errors) * spread * spread, max(errors) * widen * widen)) else ""
+    return Outcome(verdict, text, *limits, detail, f"{name} interval" if verdict != "inconsistent" else "", needs, _INTERVAL)
 
 
 def check_sd_and_error(sd: Printed, error: Printed, people: int) -> Outcome:

@@ -108,4 +108,13 @@ CODES: tuple[Code, ...] = (
         "METHODS: Patients with vitamin D deficiency (<30 nmol/l) were treated. RESULTS: The median vitamin D level was 22.0 nmol/l (12.1-41.5), which improved to 61.0 nmol/l (42.0-88.0).\n",
         "METHODS: Patients with vitamin D deficiency (<30 nmol/l) were treated. RESULTS: The median vitamin D level was 22.0 nmol/l (12.1-28.5), which improved to 61.0 nmol/l (42.0-88.0).\n",
     ),
+    Code(
+        "MS213",
+        "spread of yes-or-no data (DEBIT)",
+        "Of data that are only 0 and 1 the mean is a share, and the share fixes the SD. Checked where the text says that the data are yes or no and n is printed.",
+        "SD = √(n / (n − 1) · m (1 − m))",
+        "Heathers & Brown (2019), DEBIT. https://osf.io/5vb3u/",
+        "METHODS: 80 adults were randomized to zinc (n = 40) or placebo (n = 40). RESULTS: Recovery (0 = no, 1 = yes) was 0.60 (SD 0.31) in the zinc group and 0.45 (SD 0.50) in the placebo group.\n",
+        "METHODS: 80 adults were randomized to zinc (n = 40) or placebo (n = 40). RESULTS: Recovery (0 = no, 1 = yes) was 0.60 (SD 0.50) in the zinc group and 0.45 (SD 0.50) in the placebo group.\n",
+    ),
 )
