@@ -16,14 +16,35 @@ CLOSED, ROOT, REML = 1e-9, 1e-7, 1e-6
 
 
 def contrasts_of(data: dict[str, Json]) -> list[Contrast]:
-    """The contrasts of one file that have an estimate."""
+    """The contrasts of one file that have an estimate, and those of a trial of several arms that follow from its counts.
+
+    The reference leaves out a comparison of two arms without events even where a third arm of the trial has some; its trial
+    can then not be used there. Here it gets the variance of its log odds with half an event added, as the others have.
+    """
     c = data["contrasts"]
-    columns = zip(c["studlab"], c["treat1"], c["treat2"], c["TE"], c["seTE"], strict=True)
-    return [
-        Contrast(str(study), str(first), str(second), Effect("MD", estimate, error * error, f"{study}: {first}, {second}"))
-        for study, first, second, estimate, error in columns
-        if estimate is not None and error is not None
-    ]
+    nothing = [None] * len(c["TE"])
+    counts = zip(*(c.get(name) or nothing for name in ("event1", "n1", "event2", "n2")), strict=True)
+    columns = zip(c["studlab"], c["treat1"], c["treat2"], c["TE"], c["seTE"], counts, strict=True)
+    rows = [(str(study), str(first), str(second), *rest) for study, first, second, *rest in columns]
+    known = {(study, first, second): each for study, first, second, each, error, _ in rows if usable(each, error)}
+    known |= {(study, second, first): -each for (study, first, second), each in known.items()}
+    found = []
+    for study, first, second, estimate, error, arms in rows:
+        variance = error * error if usable(estimate, error) else None
+        if variance is None and data.get("sm") == "OR" and None not in arms:
+            a, n1, b, n2 = arms
+            thirds = [third for other, one, third in known if (other, one) == (study, first) and (study, second, third) in known]
+            if thirds:
+                known[study, first, second] = known[study, first, thirds[0]] - known[study, second, thirds[0]]
+                variance = sum(1 / (each + 0.5) for each in (a, n1 - a, b, n2 - b))
+        if variance is not None:
+            found.append(Contrast(study, first, second, Effect("MD", known[study, first, second], variance, f"{study}: {first}, {second}")))
+    return found
+
+
+def usable(estimate: Json, error: Json) -> bool:
+    """Whether a contrast has finite numbers."""
+    return isinstance(estimate, int | float) and isinstance(error, int | float) and error > 0.0
 
 
 @guarded
@@ -37,7 +58,9 @@ def compare_network(ledger: Ledger, data: dict[str, Json]) -> None:
     exact = data.get("reml_exact")
     if exact and "error" not in exact:
         network = pool_network(contrasts, method="REML")
-        assert isinstance(network, Network)
+        if not isinstance(network, Network):
+            ledger.unread(f"{data['id']}: {network.summary()}")
+            return
         typical = float(np.median([each.effect.variance for each in contrasts]))
         ledger.compare("network REML exact tau2", network.tau2, exact["tau2"], REML, size=1e-3 * typical)
         estimates, errors = matrices(network, exact["trts"])
