@@ -1,4 +1,4 @@
-"""Train the chains of numbers and of groups from annotated abstracts of trials, and say what cross-validation gives.
+"""Train the chains of numbers, of groups and of the results of groups from annotated abstracts, and say what cross-validation gives.
 
 python scripts/train_numbers.py NUMBERS.jsonl.gz
 """
@@ -14,6 +14,8 @@ from typing import TypedDict
 from chains import Sequences, train, write_chain
 
 from manystudies.findings.arm_features import STEPS, arm_features, units_of
+from manystudies.findings.arm_groups import Side, sides_of
+from manystudies.findings.arm_names import Names, names_at
 from manystudies.findings.glyphs import fold
 from manystudies.findings.linear import chain
 from manystudies.findings.number_features import number_features
@@ -33,6 +35,7 @@ class Mark(TypedDict, total=False):
     end: int
     kind: str
     arm: str
+    label: str
     value: float | None
 
 
@@ -57,37 +60,79 @@ def gold_of(row: Row, tokens: Tokens) -> list[tuple[str, str]]:
     return told
 
 
-def sequences_of(rows: list[Row]) -> tuple[Sequences, Sequences]:
-    """The training sequences of numbers and those of groups."""
-    numbers, arms = Sequences([], [], [], []), Sequences([], [], [], [])
-    for row in rows:
-        text = fold(row["text"])
-        tokens = tokens_of(text, sentences(text))
-        told = gold_of(row, tokens)
-        if not told:
-            continue
-        numbers.features.extend(number_features(tokens))
-        numbers.labels.extend(KINDS.index(kind) for kind, _ in told)
-        numbers.steps.extend([0] * len(told))
-        numbers.lengths.append(len(told))
-        kinds = ["" if kind == NOTHING else kind for kind, _ in told]
+Told = tuple[Row, Tokens, list[tuple[str, str]]]
+
+
+def number_sequences(told: list[Told]) -> Sequences:
+    """The training sequences of numbers."""
+    found = Sequences([], [], [], [])
+    for _, tokens, gold in told:
+        found.features.extend(number_features(tokens))
+        found.labels.extend(KINDS.index(kind) for kind, _ in gold)
+        found.steps.extend([0] * len(gold))
+        found.lengths.append(len(gold))
+    return found
+
+
+def group_sequences(told: list[Told]) -> Sequences:
+    """The training rows of groups: those with a size by its annotation, others by the annotated names of the two arms."""
+    found = Sequences([], [], [], [])
+    for row, tokens, gold in told:
+        names = names_at(tokens)
+        arms = {each.start: arm for each, (kind, arm) in zip(tokens.candidates, gold, strict=True) if kind == "n_arm"}
+        for side in sides_of(tokens, names, [each for each in tokens.candidates if each.start in arms]):
+            arm = arms.get(side.size.start) if side.size else named_arm(row, tokens, names, side)
+            if arm in ARMS:
+                found.features.append(list(side.features))
+                found.labels.append(ARMS.index(arm))
+                found.steps.append(0)
+                found.lengths.append(1)
+    return found
+
+
+def named_arm(row: Row, tokens: Tokens, names: Names, side: Side) -> str | None:
+    """The arm whose annotated names share most words with those of a side."""
+    marked: dict[str, set[str]] = {arm: set() for arm in ARMS}
+    for mark in row["spans"]:
+        if mark.get("label") in ARMS:
+            inside = [name for start, name in zip(tokens.starts, names.at, strict=True) if name and mark["start"] <= start < mark["end"]]
+            marked[mark["label"]].update(inside)
+    treated, control = (names.spelt(marked[arm]) for arm in ARMS)
+    more = len(side.words & (treated - control)) - len(side.words & (control - treated))
+    return None if more == 0 else ARMS[more < 0]
+
+
+def arm_sequences(told: list[Told]) -> Sequences:
+    """The training sequences of the results of groups; the chain of groups must be trained before."""
+    found = Sequences([], [], [], [])
+    for _, tokens, gold in told:
+        kinds = ["" if kind == NOTHING else kind for kind, _ in gold]
         units = units_of(tokens, kinds)
         if not units:
             continue
         features, steps = arm_features(tokens, kinds, units)
-        arms.features.extend(features)
-        arms.labels.extend(ARMS.index(Counter(told[index][1] for index in unit.numbers).most_common(1)[0][0]) for unit in units)
-        arms.steps.extend(steps)
-        arms.lengths.append(len(units))
-    return numbers, arms
+        found.features.extend(features)
+        found.labels.extend(ARMS.index(Counter(gold[index][1] for index in unit.numbers).most_common(1)[0][0]) for unit in units)
+        found.steps.extend(steps)
+        found.lengths.append(len(units))
+    return found
 
 
 def make(rows: list[Row], scored: dict[str, float]) -> None:
-    """Train both chains and write them."""
-    numbers, arms = sequences_of(rows)
-    sizes = (
-        write_chain(MODELS / "numbers.gz", train(numbers, len(KINDS), 1, least=2, prior=0.2, rounds=100), KINDS, scored),
-        write_chain(MODELS / "arms.gz", train(arms, len(ARMS), STEPS, least=2, prior=0.1, rounds=100), ARMS, scored),
+    """Train the three chains and write them."""
+    told: list[Told] = []
+    for row in rows:
+        text = fold(row["text"])
+        tokens = tokens_of(text, sentences(text))
+        if tokens.candidates:
+            told.append((row, tokens, gold_of(row, tokens)))
+    sizes = [
+        write_chain(MODELS / "numbers.gz", train(number_sequences(told), len(KINDS), 1, least=2, prior=0.2, rounds=100), KINDS, scored),
+        write_chain(MODELS / "groups.gz", train(group_sequences(told), len(ARMS), 1, least=4, prior=1.0, rounds=100), ARMS, scored),
+    ]
+    chain.cache_clear()
+    sizes.append(
+        write_chain(MODELS / "arms.gz", train(arm_sequences(told), len(ARMS), STEPS, least=2, prior=0.1, rounds=100), ARMS, scored)
     )
     print("bytes", *sizes)
     chain.cache_clear()

@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass
 
-from manystudies.findings.arm_names import arm_scores, names_at
+from manystudies.findings.arm_groups import sides_of, word_scores
+from manystudies.findings.arm_names import names_at, told_by
 from manystudies.findings.tokens import Candidate, Tokens
 
 _PAIRING = frozenset({"and", "or", "vs", "versus", "v", "compared", "than", "while", "whereas", "but", "respectively"})
@@ -72,10 +73,10 @@ _NEXT = frozenset(
 _PREVIOUS = frozenset(
     ["(", "[", "was", "were", "to", "of", ":", ",", "=", "and", "vs", "versus", "v", "than", "in", "by", "±", "/", "from", "%"]
 )
-_TELLING, _JOIN, _UNIT_GAP, _RUN_GAP, _LIST_REACH = 0.6, 4, 7, 22, 12
-SAME_UNIT, PAIRED, FURTHER, NEW_SENTENCE, REPEATED, FURTHER_REPEATED, PAIRED_OTHER = range(7)
-"""Kinds of step from one result to the next."""
-STEPS = 7
+_TELLING, _JOIN, _UNIT_GAP, _RUN_GAP, _LIST_REACH, _TO_GAP = 0.6, 4, 7, 22, 12, 6
+SAME_UNIT, PAIRED, FURTHER, NEW_SENTENCE, REPEATED, FURTHER_REPEATED, PAIRED_OTHER, CHANGED = range(8)
+"""Kinds of step from one result to the next; CHANGED is from a value to what it became."""
+STEPS = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,8 +130,8 @@ def arm_features(tokens: Tokens, kinds: list[str], units: list[Unit]) -> tuple[l
     """The features of every unit, and the kind of step that leads to it."""
     names = names_at(tokens)
     sizes: list[Candidate] = [each for each, kind in zip(tokens.candidates, kinds, strict=True) if kind == "n_arm"]
-    scores = arm_scores(tokens, names, sizes)
-    signs = [_sign(scores.get(name, 0.0)) if name else 0 for name in names]
+    scores = word_scores(sides_of(tokens, names, sizes))
+    signs = [_sign(told_by(name, scores)) if name else 0 for name in names.at]
     features: list[list[str]] = []
     steps: list[int] = []
     mentioned: dict[int, list[_Mention]] = {}
@@ -138,7 +139,7 @@ def arm_features(tokens: Tokens, kinds: list[str], units: list[Unit]) -> tuple[l
         sentence = tokens.sentence[unit.first]
         if sentence not in mentioned:
             mentioned[sentence] = _mentions(signs, tokens.opens[sentence], tokens.opens[sentence + 1])
-        features.append(_unit_features(tokens, names, units, place, mentioned[sentence]))
+        features.append(_unit_features(tokens, names.at, units, place, mentioned[sentence]))
         steps.append(_step(tokens, units[place - 1], unit) if place else SAME_UNIT)
     return features, steps
 
@@ -268,6 +269,8 @@ def _step(tokens: Tokens, one: Unit, two: Unit) -> int:
         return NEW_SENTENCE
     gap = tokens.words[one.last + 1 : two.first]
     alike = one.kind.split("+")[0] == two.kind.split("+")[0]
+    if alike and "to" in gap and len(gap) <= _TO_GAP and not any(word in _PAIRING for word in gap):
+        return CHANGED
     if any(word in _PAIRING or word == ";" for word in gap):
         return PAIRED if alike else PAIRED_OTHER
     if len(gap) < _UNIT_GAP and all(word in _WITHIN or not word[0].isalpha() or len(word) == 1 for word in gap):
