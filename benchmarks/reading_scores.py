@@ -17,7 +17,7 @@ from pathlib import Path
 from types import ModuleType
 
 from manystudies.claims import sentence_strength
-from manystudies.findings import QuestionRow, read_directions, read_estimates, read_numbers, read_sentences
+from manystudies.findings import DoseRow, QuestionRow, read_directions, read_doses, read_estimates, read_numbers, read_sentences
 
 PINNED = Path(__file__).parents[1] / "tests" / "gate" / "reading_scores.json"
 Row = dict[str, object]
@@ -27,6 +27,7 @@ TASKS: dict[str, tuple[str, str, tuple[str, ...]]] = {
     "estimates": ("estimates", "reading/numeric_hand_estimates", ("precision", "recall", "measure_right", "p_right", "span_broken")),
     "numbers": ("numbers", "reading/numeric_pico_corpus", ("with_arm", "without_arm", "n_total", "span_broken")),
     "roles": ("roles", "reading/roles_ei_structured", ("weighted_f1", "accuracy_background_objective_merged")),
+    "doses": ("doses", "reading/numeric_ctro", ("doses", "units")),
     "directions": ("directions", "reading/claims_evidence_inference", ("macro_f1", "accuracy")),
     "strength_pubmed": ("strength", "checks/claim_strength_pubmed", ("macro_f1",)),
     "strength_press": ("strength", "checks/claim_strength_press", ("macro_f1",)),
@@ -61,8 +62,40 @@ def measured(shared: Path, task: str) -> Scores:
         gold = [json.loads(line) for line in lines]
     for place, row in enumerate(gold):
         row["id"] = f"row{place}" if name == "strength" else row.setdefault("id", f"row{place}")
-    told = getattr(scorer_of(shared), name)(gold, _READERS[name](gold))
+    told = dose_scores(gold) if name == "doses" else getattr(scorer_of(shared), name)(gold, _READERS[name](gold))
     return {score: told[score]["f1"] if isinstance(told[score], dict) else told[score] for score in kept}
+
+
+NO_UNITS = {"DoseValue", "Frequency", "Bimatoprost"}
+"""Labels of what may stand behind a dose and is no unit."""
+_BEHIND = 4
+_SIGNS = str.maketrans("\u00b5", "\u03bc", " \u2009\u202f\u00a0")
+
+
+def dose_scores(gold: list[Row]) -> dict[str, dict[str, float]]:
+    """The scores of doses and of their units, which the scorer beside the gold sets does not know.
+
+    Right is a dose whose place meets an annotated one, each counted once, with the value it is annotated with; where several
+    numbers are annotated as one dose ("1,500-2,000 mg") the others are passed over. A unit is right where it begins with the
+    words annotated as a unit right behind the dose.
+    """
+    dose, unit = [0, 0, 0], [0, 0, 0]
+    for row in gold:
+        spans = row["spans"]
+        assert isinstance(spans, list)
+        free = read_doses(str(row["text"]))
+        for span in (each for each in spans if each["label"] == "DoseValue"):
+            met: list[DoseRow] = [each for each in free if each["start"] < span["end"] and span["start"] < each["end"]]
+            free = [each for each in free if each not in met]
+            right = bool(met) and span.get("value") in {None, met[0]["value"]}
+            dose = [dose[0] + right, dose[1] + bool(met), dose[2] + 1]
+            units = [each for each in spans if 0 <= each["start"] - span["end"] < _BEHIND and each["label"] not in NO_UNITS]
+            if units:
+                told = min(units, key=lambda each: (each["start"], each["end"]))["text"].translate(_SIGNS)
+                right = bool(met) and met[-1]["unit"].translate(_SIGNS).startswith(told)
+                unit = [unit[0] + right, unit[1] + bool(met), unit[2] + 1]
+        dose[1] += len(free)
+    return {"doses": {"f1": round(2 * dose[0] / (dose[1] + dose[2]), 4)}, "units": {"f1": round(2 * unit[0] / (unit[1] + unit[2]), 4)}}
 
 
 def _estimates(gold: list[Row]) -> dict[object, Row]:

@@ -1,6 +1,7 @@
 """Sentences and tables enter; typed `Finding`s leave, every number with its span."""
 
 from manystudies.findings.directions import DirectionRow, QuestionRow, read_directions
+from manystudies.findings.doses import DoseRow, read_doses
 from manystudies.findings.effects import effects_of, finding_key, numbers_of
 from manystudies.findings.finding import (
     Arm,
@@ -44,6 +45,7 @@ __all__ = [
     "Difference",
     "DifferenceMeasure",
     "DirectionRow",
+    "DoseRow",
     "EstimateRow",
     "Finding",
     "Interval",
@@ -69,6 +71,7 @@ __all__ = [
     "number_at",
     "numbers_of",
     "read_directions",
+    "read_doses",
     "read_estimates",
     "read_numbers",
     "read_sentences",
