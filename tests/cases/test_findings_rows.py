@@ -81,3 +81,15 @@ def test_a_direction_rests_on_a_sentence_of_the_text() -> None:
     row = read_directions(TRIAL, [asked])[0]
     assert TRIAL[row["start"] : row["end"]].startswith("Cough was significantly less frequent")
     assert 0 < row["confidence"] <= 1
+
+
+def test_quartiles_behind_a_median_are_its_quartiles_and_of_its_group() -> None:
+    rows = read_numbers(
+        "We randomly assigned 90 adults to zinc (n = 45) or placebo (n = 45). "
+        "Median survival was 12.5 months (IQR 7.1 to 20.3) with zinc and 9.4 months (IQR 5.0 to 15.2) with placebo."
+    )
+    told = [(row["kind"], row["arm"], row["value"]) for row in rows if row["kind"] in {"median", "q1", "q3"}]
+    assert told == [
+        ("median", "intervention", 12.5), ("q1", "intervention", 7.1), ("q3", "intervention", 20.3),
+        ("median", "control", 9.4), ("q1", "control", 5.0), ("q3", "control", 15.2),
+    ]  # fmt: skip

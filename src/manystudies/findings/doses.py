@@ -27,7 +27,7 @@ _PLUS_MINUS = re.compile(r"(?:\u00b1|\+/?-|\+\s?/\s?-|[0-9]\s(?:vs\.?|versus)|(?
 _OUTCOME = re.compile(
     r"(?:\b(?:loss|lost|gain(?:ed)?|excretion|bleeding|urine|volume|weigh(?:t|s|ed|ing)|birthweight|fat|protein|sodium|potassium|calcium|fib(?:er|re)|intake|intakes|consum\w+|"
     r"requirements?|insulin\sdos(?:e|es|age|ages)|daily\sdos(?:e|es)\sof\sinsulin|differen\w+|reduc\w+|increas\w+|decreas\w+|chang\w+|levels?|concentrations?|glucose|ferritin|GFR|clearance|filtration\srate)\b"
-    r"[^.;]{0,25}?(?:\b(?:by|was|were|of|to|from|than|averaged|mean|median)|[=:<>(\[\u2264\u2265-])\s?(?:[-+]?[0-9.,]+\s?(?:and|to|vs\.?|versus|-|or)\s)?|\b(?:rose|fell|dropped)[^.;]{0,20})$",
+    r"[^.;]{0,25}?(?:\b(?:by|was|were|of|to|from|than|below|above|under|over|averaged|mean|median)|[=:<>(\[\u2264\u2265-])\s?(?:[-+]?[0-9.,]+\s?(?:and|to|vs\.?|versus|-|or)\s)?|\b(?:rose|fell|dropped)[^.;]{0,20})$",
     re.IGNORECASE,
 )
 _DRUG = (
@@ -91,11 +91,11 @@ def read_doses(text: str) -> list[DoseRow]:
     [(10.0, 'mg/day'), (20.0, 'mg/day'), (0.5, '%')]
     """
     folded = fold(text)
-    found = _masses(folded) + _strengths(folded)
+    found = _masses(text, folded) + _strengths(folded)
     return sorted(found, key=lambda row: row["start"])
 
 
-def _masses(text: str) -> list[DoseRow]:
+def _masses(printed: str, text: str) -> list[DoseRow]:
     found: list[DoseRow] = []
     for match in _mass().finditer(text):
         behind = _MEASURED.match(text, match.end())
@@ -106,7 +106,7 @@ def _masses(text: str) -> list[DoseRow]:
             continue
         if not behind and _OUTCOME.search(before):
             continue
-        unit = " ".join((match["unit"] + (behind[0] if behind else "")).split())
+        unit = " ".join(printed[match.start("unit") : behind.end() if behind else match.end()].split())
         found.append(_row(match.start("number"), match["number"], unit))
         found += [_row(match.start("more") + more.start(), more[0], unit) for more in re.finditer(_NUMBER, match["more"])]
     return found

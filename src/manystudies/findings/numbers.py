@@ -9,7 +9,7 @@ from manystudies.findings.number_features import number_features
 from manystudies.findings.sentences import sentences
 from manystudies.findings.tokens import Tokens, tokens_of
 
-NumberKind = Literal["events", "mean", "median", "n_arm", "n_total", "percent", "sd"]
+NumberKind = Literal["events", "mean", "median", "n_arm", "n_total", "percent", "q1", "q3", "sd"]
 NumberArm = Literal["all", "control", "intervention"]
 _KINDS: dict[str, NumberKind] = {
     "events": "events",
@@ -18,6 +18,8 @@ _KINDS: dict[str, NumberKind] = {
     "n_arm": "n_arm",
     "n_total": "n_total",
     "percent": "percent",
+    "q1": "q1",
+    "q3": "q3",
     "sd": "sd",
 }
 NOTHING = "none"
@@ -41,13 +43,34 @@ def number_kinds(tokens: Tokens) -> list[str]:
     model = chain("numbers")
     bias = [-READINESS if label == NOTHING else 0.0 for label in model.labels]
     path = best_path(model, scores(model, number_features(tokens)), [0] * len(tokens.candidates), bias)
-    return ["" if model.labels[label] == NOTHING else model.labels[label] for label in path]
+    return _with_quartiles(tokens, ["" if model.labels[label] == NOTHING else model.labels[label] for label in path])
+
+
+_QUARTILES = frozenset({"iqr", "interquartile", "inter-quartile", "quartile", "quartiles", "q1", "25th"})
+_QUARTILE_REACH = 9
+"""How many tokens behind a median its second quartile may stand."""
+
+
+def _with_quartiles(tokens: Tokens, kinds: list[str]) -> list[str]:
+    """The kinds of numbers, the two behind a median being its quartiles where the words between say so: "12 (IQR 7 to 20)"."""
+    for index in range(len(kinds) - 2):
+        low, high = tokens.candidates[index + 1], tokens.candidates[index + 2]
+        between = tokens.words[tokens.candidates[index].last + 1 : low.first]
+        near = high.first - tokens.candidates[index].last <= _QUARTILE_REACH
+        if (
+            kinds[index] == "median"
+            and near
+            and low.value <= tokens.candidates[index].value <= high.value
+            and _QUARTILES.intersection(between)
+        ):
+            kinds[index + 1], kinds[index + 2] = "q1", "q3"
+    return kinds
 
 
 def read_numbers(text: str) -> list[NumberRow]:
     """The numbers of one abstract of a trial that tell its people or its results.
 
-    Two trained chains read them: one says what a number tells, one which group a result belongs to. Cross-validated on
+    Trained chains read them: one says what a number tells, one which group is the treated one, one which group a result belongs to. Cross-validated on
     abstracts of cancer trials they agree with a reader on the kind of four in five numbers and on kind and group of seven
     in ten; do not believe a single row as you would believe a finding, whose words are bound by grammar.
 

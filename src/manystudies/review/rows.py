@@ -4,9 +4,9 @@ from collections.abc import Mapping, Sequence
 
 from manystudies.checks import problems_in
 from manystudies.claims import sentence_strength
-from manystudies.findings import QuestionRow, read_directions, read_estimates, read_numbers, read_sentences
+from manystudies.findings import QuestionRow, read_directions, read_doses, read_estimates, read_numbers, read_sentences
 
-PARTS = ("numbers", "estimates", "sentences", "sentence_strength", "directions", "problems")
+PARTS = ("numbers", "doses", "estimates", "sentences", "sentence_strength", "directions", "problems")
 """What a row can hold, in the order it is written."""
 
 
@@ -21,6 +21,8 @@ def read_row(row: Mapping[str, object], parts: Sequence[str] = PARTS) -> dict[st
     result: dict[str, object] = {"id": row["id"]}
     if "numbers" in parts:
         result["numbers"] = read_numbers(text)
+    if "doses" in parts:
+        result["doses"] = read_doses(text)
     if "estimates" in parts:
         result["estimates"] = read_estimates(text)
     if "sentences" in parts:
