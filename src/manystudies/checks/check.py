@@ -1,9 +1,10 @@
 """Run every family of checks over what was read, and put what they say in order."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from manystudies.checks.anecdotes import anecdote_problems
 from manystudies.checks.changes import change_problems
+from manystudies.checks.citations import citation_problems
 from manystudies.checks.contradictions import contradiction_problems
 from manystudies.checks.design import design_problems
 from manystudies.checks.directions import direction_problems
@@ -19,6 +20,8 @@ from manystudies.checks.incidence import incidence_problems
 from manystudies.checks.intervals import interval_problems
 from manystudies.checks.limits import limit_problems
 from manystudies.checks.margins import margin_problems
+from manystudies.checks.notices import NoticeKind, notice_problems
+from manystudies.checks.null_claims import null_claim_problems
 from manystudies.checks.odds import odds_problems
 from manystudies.checks.population import population_problems
 from manystudies.checks.problem import SEVERITIES, Problem
@@ -81,20 +84,27 @@ _FAMILIES: tuple[Family, ...] = (
     trend_problems,
     anecdote_problems,
     incidence_problems,
+    null_claim_problems,
+    citation_problems,
     contradiction_problems,
     revision_problems,
 )
 
 
 def check(
-    documents: Sequence[Document], studies: Sequence[Study], findings: Sequence[Finding], claims: Sequence[Claim]
+    documents: Sequence[Document],
+    studies: Sequence[Study],
+    findings: Sequence[Finding],
+    claims: Sequence[Claim],
+    notices: Mapping[str, NoticeKind] | None = None,
 ) -> tuple[Problem, ...]:
     """Everything the checks say of these pages: what a person should look at first, worst first, then what is right.
 
     Within one severity the order is that of the documents and of the places in them; the same thing is said once.
+    `notices` leads from identifiers in small letters to what is known of the paper (retracted, corrected, concern).
     """
     evidence = gather(tuple(documents), tuple(studies), tuple(findings), tuple(claims))
-    return _in_order(evidence, _FAMILIES)
+    return _in_order(evidence, (*_FAMILIES, lambda each: notice_problems(each, notices or {})))
 
 
 def check_numbers(document: Document, findings: Sequence[Finding]) -> tuple[Problem, ...]:

@@ -9,6 +9,7 @@ from manystudies.checks.stakes import stakes_of
 from manystudies.checks.within_group import is_within_group
 from manystudies.claims import Ceiling, Claim, ceiling_of, honest_wording
 from manystudies.studies import Study
+from manystudies.terms import find_terms
 
 _REPORTED = re.compile(
     r"\b(?:researchers?|scientists?|investigators?|authors?|study|studies|trial|review|meta-analysis|results?|data|we|they|participants|patients)\b[^.;]{0,60}"
@@ -40,6 +41,8 @@ def design_problems(evidence: Evidence) -> Iterator[Problem]:
         if stakes_of(claim) == 0 or _ANIMALS.search(claim.text):
             continue
         cap = ceiling_of(claim, evidence.study_of, evidence.claims)
+        if cap is not None and not claim.is_heading and not _is_about(evidence, claim, cap):
+            continue
         if cap is not None and cap.strength >= _MAY_HELP and not claim.is_heading and _REPORTED.search(claim.text):
             continue
         if cap is not None and claim.strength > cap.strength:
@@ -48,15 +51,26 @@ def design_problems(evidence: Evidence) -> Iterator[Problem]:
             yield _proven(evidence, claim)
 
 
+def _is_about(evidence: Evidence, claim: Claim, cap: Ceiling) -> bool:
+    """Whether a sentence speaks of what its study is about: of the things it names, one stands in the study's text, and what it says acts does."""
+    study = evidence.study_of[cap.study]
+    if (claim.span.document, claim.section) not in study.sections:
+        return True
+    known = {match.concept.name for match in find_terms(evidence.words(study.place))}
+    acts = {match.concept.name for match in find_terms(claim.subject) if match.kind in {"analyte", "intervention"}}
+    named = {match.concept.name for match in find_terms(claim.text)}
+    return bool(acts & known) if acts else not named or bool(named & known)
+
+
 _TOLD = re.compile(r"\b(?:RCTs?|trial|study|studies|meta-analysis|review|pilot)\b", re.IGNORECASE)
 
 
 def _severity(claim: Claim, cap: Ceiling) -> Severity:
     """A step above a trial is less than a cure from a survey; least is a heading that says it was one trial."""
-    if claim.strength - cap.strength > 1:
+    if claim.strength == _MAY_HELP:
+        return "medium" if claim.is_heading else "low"
+    if claim.strength - cap.strength > 1 or cap.strength < _MAY_HELP:
         return "high"
-    if cap.strength < _MAY_HELP:
-        return "high" if claim.is_heading else "medium"
     return "low" if _TOLD.search(claim.text) else "medium"
 
 

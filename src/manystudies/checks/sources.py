@@ -7,7 +7,7 @@ from dataclasses import replace
 from manystudies.checks.evidence import Evidence
 from manystudies.checks.grounds import Grounds, grounds_of
 from manystudies.checks.problem import SEVERITIES, Problem, Severity
-from manystudies.checks.stakes import Stakes, is_somebodys, stakes_of
+from manystudies.checks.stakes import Stakes, acts_on_people, is_somebodys, stakes_of
 from manystudies.claims import Claim
 from manystudies.documents import Document, Span
 from manystudies.terms import find_terms
@@ -92,7 +92,7 @@ def _severity(grounds: Grounds, claim: Claim, stakes: Stakes) -> Severity:
     """By strength and stakes: a cure of an illness is loud, a mechanism or what somebody is said to have said is not."""
     if claim.strength < _ASSOCIATION or is_somebodys(claim.text):
         return "low"
-    grave = stakes == 3  # noqa: PLR2004  # an illness
+    grave = stakes == 3 and (claim.kind not in {"cause", "effect"} or acts_on_people(claim))  # noqa: PLR2004  # an illness
     level: Severity = (
         "high"
         if claim.strength == _PROVEN or (claim.strength == _HELPS and grave)

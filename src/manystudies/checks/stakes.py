@@ -19,10 +19,11 @@ _NEAR = 6
 _FRAGMENT = 8
 _PROVEN = 5
 _TOPIC = re.compile(r"\s*(?:(?:how|ways|tips) to\s+[a-z]+|[a-z]+ing)\b", re.IGNORECASE)
-_AIM = re.compile(
-    r"\b(?:aim(?:s|ed|ing)?|in order|hope[sd]?|intend(?:s|ed)?|plan(?:s|ned)?|designed|committed|try(?:ing)?|tri(?:ed|es)|best|need|strategies|steps|ways)\b[^.;,]{0,50}\bto\s+$",
+_FRAGMENTS = re.compile(
+    r"\W*(?:generally |mainly |mostly |often |usually |typically |probably )?(?:due to|because(?: of)?|caused by|to)\b(?![^,.;]*,\s\w+ \w+ \w+)",
     re.IGNORECASE,
 )
+"""A cause alone, whose effect stands in the lead of its list."""
 _SAID = re.compile(
     r"(?:^|[.;]\s)\W*(?:[\w.’'-]+\s){1,5}?(?:claims|claimed|felt|mentioned|explained|asked|argued|argues|commented|noted)\b|\baccording to\b|\bcomment by\b",
     re.IGNORECASE,
@@ -49,6 +50,11 @@ def stakes_of(claim: Claim) -> Stakes:
     return weight
 
 
+def acts_on_people(claim: Claim) -> bool:
+    """Whether what is said to act is something that people take, do or lack, and no gene or other illness."""
+    return "acts" in _kinds(claim.text) or any(match.kind in {"analyte", "intervention"} for match in find_terms(claim.text))
+
+
 def is_somebodys(text: str) -> bool:
     """Whether a sentence says who said so: it is then told as theirs."""
     return _SAID.search(text) is not None
@@ -59,6 +65,8 @@ def _announces(claim: Claim) -> bool:
     if claim.kind not in {"cause", "effect"}:
         return False
     if not claim.subject and (claim.is_heading or len(_WORD.findall(claim.text)) < _FRAGMENT) and _TOPIC.match(claim.text):
+        return True
+    if _FRAGMENTS.match(claim.text):
         return True
     return not claim.subject and claim.kind == "cause" and len(_WORD.findall(claim.text)) < _FRAGMENT
 

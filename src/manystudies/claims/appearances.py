@@ -75,6 +75,14 @@ _DOING = frozenset(
     }
 )
 """What somebody helps to do without helping anybody's health."""
+_NO_CURE = frozenset({"a", "definitive", "effective", "known", "no", "possible", "potential"})
+"""“There is no known cure” and "a possible cure" claim no cure."""
+_SUPPOSED = frozenset({"assume", "assuming", "imagine", "suppose", "supposing"})
+_AIM = re.compile(
+    r"\b(?:aim(?:s|ed|ing)?|in order|hope[sd]?|intend(?:s|ed)?|plan(?:s|ned)?|designed|committed|try(?:ing)?|tri(?:ed|es)|actions?|efforts?|measures|ability|attempts?)\b[^.;,]{0,30}\bto\s+$",
+    re.IGNORECASE,
+)
+"""What is meant or tried to be reached is not said to be reached."""
 _PAPER = re.compile(r"[:–—]\s[^:]{0,120}\b(?:trial|study|protocol|review|meta-?analysis|analysis)\b", re.IGNORECASE)
 """Behind a colon, what kind of paper this is: then the heading is the title of one."""
 _QUOTED = re.compile(r"""["'“”‘’«»]$""")
@@ -97,8 +105,12 @@ def claims_nothing(match: Match, words: tuple[Word, ...], text: str) -> bool:
         return _tells_who(match, words) or (match.last - match.first == 1 and before in _OPENERS and behind in _HEADS)
     if last.text in {"cause", "causes"} and {word.text for word in words[match.last :]} & _UNKNOWN:
         return True
+    if first.text.startswith("cur") and before in _NO_CURE:
+        return True
     if match.last - match.first != 1:
         return False
+    if first.start and text[first.start - 1] in "-–" and text[: first.start - 1].rstrip() == text[: first.start - 1]:
+        return True
     if _QUOTED.search(text[: first.start]) and _QUOTED.match(text[last.end : last.end + 1]):
         return True
     if first.text.startswith("eliminat"):
@@ -117,6 +129,10 @@ def _is_open(match: Match, words: tuple[Word, ...], text: str) -> bool:
     end = words[match.first].start
     if any(
         words[at].text == "only" and words[at + 1].text == "if" for at in range(match.last, min(match.last + _IF_REACH, len(words) - 1))
+    ):
+        return True
+    if words[0].text in _SUPPOSED or (
+        match.first and words[match.first - 1].text == "to" and _AIM.search(text[: words[match.first].start])
     ):
         return True
     for at in range(match.first - 1, max(-1, match.first - _WHETHER_REACH - 1), -1):

@@ -5,6 +5,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from functools import cache
 
+from manystudies.claims.citing import citing_of
 from manystudies.claims.claim import Claim
 from manystudies.claims.direction import direction_of
 from manystudies.claims.phrases import Phrasebook, read_phrasebook, words_of
@@ -12,7 +13,7 @@ from manystudies.claims.sentences import sentence_ranges
 from manystudies.claims.sides import population_of, sides_of
 from manystudies.claims.strength import wording_of
 from manystudies.claims.voice import section_of_blocks, voices
-from manystudies.documents import Block, Document
+from manystudies.documents import Document
 from manystudies.studies import Study
 from manystudies.terms import find_terms
 
@@ -20,9 +21,8 @@ _MEDICAL = re.compile(r"\b\w{3,}(?:itis|osis|emia|aemia|pathy|algia|penia|uria|s
 _LETTERS = re.compile(r"\w+")
 _LONGEST = 1500
 """A "sentence" longer than this is no sentence (a table or a list run together) and claims nothing we could point at."""
-_MOSTLY = 0.8
-_MARK_REACH = 12
-"""How far behind the last sentence of a block (a full stop, a space) its citation marks may stand."""
+_MOSTLY = 0.5
+_HEAD = 200
 
 
 def find_claims(documents: Sequence[Document], studies: Sequence[Study]) -> tuple[Claim, ...]:
@@ -66,10 +66,15 @@ def _title_of(document: Document, studies: Sequence[Study]) -> Iterator[Claim]:
 def _shown(document: Document, studies: Sequence[Study], title: str) -> list[Study]:
     """The studies that a page's title speaks of: those it shows, of these those about what the title names."""
     here = [study for study in studies if study.place.document == document.identity]
-    shown = [study for study in here if study.mention == "abstract"] or [study for study in here if study.mention == "heading only"]
+    shown = [study for study in here if study.mention in {"abstract", "heading only"}]
     given = {match.concept.name for match in find_terms(title) if match.kind == "intervention"}
-    about = [study for study in shown if given & {match.concept.name for match in find_terms(study.title.value if study.title else "")}]
-    return about or shown
+    about = [study for study in shown if given & {match.concept.name for match in find_terms(_head(document, study))}]
+    return about or [study for study in shown if study.mention == "abstract"] or shown
+
+
+def _head(document: Document, study: Study) -> str:
+    """What says first what a study is about: its title, or the beginning of its section."""
+    return study.title.value if study.title is not None else document.words(study.place)[:_HEAD]
 
 
 def _is_repeated(document: Document, title: str) -> bool:
@@ -105,7 +110,7 @@ def _claims_of(document: Document, studies: Sequence[Study]) -> Iterator[Claim]:
     owners = section_of_blocks(document)
     revisions = {section.index: section.revision for section in document.sections}
     text = document.view.text
-    marks = _cited_studies(document, studies)
+    citing = citing_of(document, studies)
     links = tuple((link.start, link.end) for link in document.links if link.kind == "link" and link.start < link.end)
     for index, (block, voice) in enumerate(zip(document.blocks, voices(document, by_section), strict=True)):
         if voice is None:
@@ -120,7 +125,7 @@ def _claims_of(document: Document, studies: Sequence[Study]) -> Iterator[Claim]:
             wording = wording_of(sentence)
             if wording.strength == 0 or wording.question or not is_about_health(sentence):
                 continue
-            cited = _cited(marks, block, start, end)
+            cited = citing.cited(block, start, end)
             elsewhere = voice == "chatbot" or (block.kind != "heading" and _is_link(links, start, end))
             keys = tuple(study.key for study in (cited or (() if elsewhere else here)))
             subject, target = sides_of(sentence, wording)
@@ -148,30 +153,3 @@ def _is_link(links: Sequence[tuple[int, int]], start: int, end: int) -> bool:
     at = bisect_right(links, (start, end)) - 1
     near = links[max(0, at) : at + 2]
     return any(min(last, end) - max(first, start) >= _MOSTLY * (end - start) for first, last in near)
-
-
-def _cited_studies(document: Document, studies: Sequence[Study]) -> tuple[tuple[int, tuple[Study, ...]], ...]:
-    """For each citation mark that points at a known study, its place and the studies."""
-    found = []
-    for mark in document.citations:
-        place = document.span(mark.start, mark.end) if mark.start < mark.end else None
-        url = mark.url.lower()
-        named = tuple(
-            study
-            for study in studies
-            if any(each.state != "truncated" and each.value.lower() in url for each in study.identifiers)
-            or (place is not None and any(each.meets(place) for each in (study.place, *study.places) if each.end - each.start < _LONGEST))
-        )
-        if named:
-            found.append((mark.start, named))
-    return tuple(found)
-
-
-def _cited(marks: Sequence[tuple[int, tuple[Study, ...]]], block: Block, start: int, end: int) -> tuple[Study, ...]:
-    """The studies whose citation marks stand in the sentence or, behind the last sentence of its block, at the block's end."""
-    last = end + _MARK_REACH >= block.end
-    found: dict[str, Study] = {}
-    for place, studies in marks:
-        if start <= place < end or (last and end <= place <= block.end):
-            found.update((study.key, study) for study in studies)
-    return tuple(found.values())

@@ -79,6 +79,9 @@ def _softer(text: str, words: tuple[Word, ...], at: int) -> str:
         return f"{text[:start].rstrip()} may be {text[verb.start :]}"
     if before in _CERTAIN and verb.text == base:
         return f"{text[: words[at - 1].start].rstrip()} may {base}{text[verb.end :]}"
+    if before.endswith("ly") and at > 1:
+        # "greatly reduced" is softer without its adverb.
+        start, before = words[at - 1].start, words[at - 2].text
     finite = before not in _NOT_FINITE | _BEING or (before in {"and", "or"} and verb.text.endswith("s"))
     if not finite or behind in _PASSIVE or not behind:
         return ""

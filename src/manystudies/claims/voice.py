@@ -15,7 +15,7 @@ _LABEL = re.compile(
 _LONG = 350
 """A paragraph this long in the section of a pasted study is the abstract; an editor's own lines there are short."""
 _GOES_ON = re.compile(
-    r"\bp\s?[<=>≤]\s?0?\.\d|\b95\s?%\s?CI\b|±|\bstatistically significant\b|\b(?:larger|further|more) (?:\w+ ){0,3}(?:studies|trials|research) (?:is|are)\b",
+    r"\b(?:this|these|our|the (?:present|current)) (?:\w+ ){0,2}(?:study|trial|population|findings|results|patients|cohort|analysis|data|review)\b|\b[Ii]n (?:conclusion|summary)\b|\bwe (?:conclude|found|observed|recommend|suggest|show)|\bp\s?[<=>≤]\s?0?\.\d|\b95\s?%\s?CI\b|±|\bstatistically significant\b|\b(?:larger|further|more) (?:\w+ ){0,3}(?:studies|trials|research) (?:is|are)\b",
     re.IGNORECASE,
 )
 _INLINE = re.compile(
@@ -25,6 +25,7 @@ _INLINE = re.compile(
 """Labels of an abstract inside one paragraph."""
 _NUMBERED = re.compile(r"\W*(?:PMID|PMCID|Copyright|©|DOI|Keywords?)\b", re.IGNORECASE)
 _TAIL = 6
+_ENDS_IN_ADDRESS = re.compile(r"[^(\[]\s(?:doi:?\s?)?https?://(?:dx\.)?doi\.org/\S{6,120}\s*$", re.IGNORECASE)
 _LISTED = re.compile(r"\s*(?:references?|citations?|publications?)\s?:\s", re.IGNORECASE)
 _TITLE_WORDS = 6
 """Shorter headings are an editor's."""
@@ -69,6 +70,8 @@ def _plain_voice(document: Document, block: Block) -> Voice | None:
     if block.role not in _SPOKEN or block.kind in {"code", "image", "row", "rule"}:
         return None
     if _LISTED.match(document.view.text, block.start, block.end):
+        return None
+    if block.kind != "heading" and block.end - block.start < _LONG and _ENDS_IN_ADDRESS.search(document.view.text, block.start, block.end):
         return None
     return "chatbot" if block.role == "chatbot" else "page"
 

@@ -10,6 +10,8 @@ from manystudies.pages.places import Places
 from manystudies.pages.words import COUNT_WORDS, VERDICT_WORDS, circles, counted, verdict_of
 
 _QUOTE = 120
+_TOGETHER = frozenset({"MS001", "MS407"})
+"""Problems that come by the dozen: garbled letters and sentences without a source."""
 
 
 def check_text(report: Report) -> str:
@@ -19,7 +21,8 @@ def check_text(report: Report) -> str:
     """
     places = Places.of(report)
     flagged = [problem for problem in report.problems if problem.flagged]
-    lines = [line for problem in flagged for line in _problem(problem, places)]
+    lines = [line for problem in flagged if not _is_minor(problem) for line in _problem(problem, places)]
+    lines += _minor([problem for problem in flagged if _is_minor(problem)], places)
     ignored = [problem for problem in report.problems if problem.ignored]
     lines += [line for problem in ignored for line in _ignored(problem, places)]
     rest = Counter(VERDICT_WORDS[problem.verdict].lower() for problem in report.problems if not problem.flagged and not problem.ignored)
@@ -88,6 +91,25 @@ def _dois(report: Report) -> list[str]:
         return []
     odd = ", ".join(f"{states[state]} {state}" for state in ("truncated", "tidied") if states[state])
     return [f"{counted(sum(states.values()), 'DOI')}{f' ({odd})' if odd else ''}"]
+
+
+def _is_minor(problem: Problem) -> bool:
+    """Whether a problem is one of many of its kind, so that a page's are told together."""
+    return problem.code in _TOGETHER and problem.severity != "high"
+
+
+def _minor(problems: list[Problem], places: Places) -> list[str]:
+    """For each page and code the first problem whole and of the others only where they are."""
+    groups: dict[tuple[str, str], list[Problem]] = {}
+    for problem in problems:
+        groups.setdefault((places.place(problem.spans[0]).path, problem.code), []).append(problem)
+    lines: list[str] = []
+    for group in groups.values():
+        lines += _problem(group[0], places)
+        others = sorted(dict.fromkeys(places.place(problem.spans[0]).line for problem in group[1:]))
+        if others:
+            lines.append(f"    and {counted(len(group) - 1, 'sentence')} more like it: line {', '.join(map(str, others))}")
+    return lines
 
 
 def _ignored(problem: Problem, places: Places) -> list[str]:

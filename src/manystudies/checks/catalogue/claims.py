@@ -42,6 +42,18 @@ METHODS: Forty patients on hemodialysis were randomized to zinc or placebo.
 
 RESULTS: Itching was less with zinc.
 """
+_CITING = """# Zinc
+
+{} [1](https://doi.org/10.5555/12345678).
+
+## Zinc lozenges for the common cold: a randomized controlled trial
+
+J Colds. 2019 Nov 14. https://doi.org/10.5555/12345678
+
+METHODS: Fifty adults were randomized to zinc or placebo.
+
+RESULTS: Colds were shorter with zinc. There was no significant effect on sleep.
+"""
 _ARTICLE = """# Zinc and the common cold
 
 {}
@@ -197,5 +209,32 @@ CODES: tuple[Code, ...] = (
         "Charnock et al. (1999), DISCERN. https://doi.org/10.1136/jech.53.2.105",
         "# Gout\n\nThe prevalence of gout is increasing rapidly around the world.\n",
         "# Gout\n\nThe prevalence of gout rose from 2.6% in 1990 to 3.2% in 2008 in one national survey.\n",
+    ),
+    Code(
+        "MS417",
+        "no effect, where none was shown",
+        "“Does nothing” is said flatly of what one study did not show; a small study shows no effect whether there is one or not.",
+        "flat null claim ≤ a review of all studies, or an interval without any effect that matters",
+        "Altman & Bland (1995), Absence of evidence is not evidence of absence. https://doi.org/10.1136/bmj.311.7003.485",
+        _TRIAL.format("Zinc does nothing for colds - Nov 2019"),
+        _TRIAL.format("Zinc did not shorten colds in one trial - Nov 2019"),
+    ),
+    Code(
+        "MS418",
+        "citation that does not carry its claim",
+        "The cited study, where its text is at hand, says that there was no such effect; where it is not at hand, that is said and nothing is guessed.",
+        "claim of an effect against the study's own sentence about the same outcome",
+        "Greenberg (2009), How citation distortions create unfounded authority. https://doi.org/10.1136/bmj.b2680",
+        _CITING.format("Zinc improves sleep"),
+        _CITING.format("Zinc may shorten colds"),
+    ),
+    Code(
+        "MS419",
+        "study retracted, corrected or in doubt",
+        "The page, or a list that the user keeps, says that a study was retracted: then no claim can rest on it. Corrections and expressions of concern are told.",
+        "words of retraction beside the study's title or in its reference, or its identifier in the list",
+        "Schneider et al. (2020), continued citation of a retracted trial. https://doi.org/10.1007/s11192-020-03631-1",
+        _TRIAL.replace("controlled trial**", "controlled trial** (RETRACTED in 2021)").format("Zinc may help colds - Nov 2019"),
+        _TRIAL.format("Zinc may help colds, one trial - Nov 2019"),
     ),
 )
