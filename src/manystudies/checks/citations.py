@@ -77,7 +77,7 @@ def citation_problems(evidence: Evidence) -> Iterator[Problem]:
 
 def _cites(claim: Claim, study: Study) -> bool:
     """Whether a claim points at a study itself, and does not only stand in its section."""
-    return study.mention in {"cited", "listed"} or (claim.span.document, claim.section) not in study.sections
+    return study.mention in {"cited", "listed"} or not study.place.meets(claim.span)
 
 
 def _denied(claim: Claim, own: list[Claim]) -> Claim | None:

@@ -21,8 +21,7 @@ def check_text(report: Report) -> str:
     """
     places = Places.of(report)
     flagged = [problem for problem in report.problems if problem.flagged]
-    lines = [line for problem in flagged if not _is_minor(problem) for line in _problem(problem, places)]
-    lines += _minor([problem for problem in flagged if _is_minor(problem)], places)
+    lines = [line for group in _together(flagged, places) for line in _told(group, places)]
     ignored = [problem for problem in report.problems if problem.ignored]
     lines += [line for problem in ignored for line in _ignored(problem, places)]
     rest = Counter(VERDICT_WORDS[problem.verdict].lower() for problem in report.problems if not problem.flagged and not problem.ignored)
@@ -98,17 +97,27 @@ def _is_minor(problem: Problem) -> bool:
     return problem.code in _TOGETHER and problem.severity != "high"
 
 
-def _minor(problems: list[Problem], places: Places) -> list[str]:
-    """For each page and code the first problem whole and of the others only where they are."""
-    groups: dict[tuple[str, str], list[Problem]] = {}
+def _together(problems: list[Problem], places: Places) -> list[list[Problem]]:
+    """The problems in their order, those of the minor kinds with the first of their page and code."""
+    groups: list[list[Problem]] = []
+    minor: dict[tuple[str, str], list[Problem]] = {}
     for problem in problems:
-        groups.setdefault((places.place(problem.spans[0]).path, problem.code), []).append(problem)
-    lines: list[str] = []
-    for group in groups.values():
-        lines += _problem(group[0], places)
-        others = sorted(dict.fromkeys(places.place(problem.spans[0]).line for problem in group[1:]))
-        if others:
-            lines.append(f"    and {counted(len(group) - 1, 'sentence')} more like it: line {', '.join(map(str, others))}")
+        key = (places.place(problem.spans[0]).path, problem.code)
+        if _is_minor(problem) and key in minor:
+            minor[key].append(problem)
+            continue
+        groups.append([problem])
+        if _is_minor(problem):
+            minor[key] = groups[-1]
+    return groups
+
+
+def _told(group: list[Problem], places: Places) -> list[str]:
+    """The first problem whole, and of the others only where they are."""
+    lines = _problem(group[0], places)
+    others = sorted({places.place(problem.spans[0]).line for problem in group[1:]})
+    if others:
+        lines.append(f"    and {len(group) - 1} more like it: line {', '.join(map(str, others))}")
     return lines
 
 
