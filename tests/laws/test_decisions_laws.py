@@ -55,8 +55,7 @@ def logs(draw: st.DrawFn) -> list[Decision]:
         if question is not None and draw(st.booleans()):
             answer = next(iter(answers_by(held)[question].values()))
             value = replace(answer.value, field=question[1], choice=answer.what)
-            if answer.what in {"accept", "ignore"}:
-                each = Decision(each.number, "", each.who, "reconcile", question[0], value, "talked")
+            each = Decision(each.number, "", each.who, "reconcile", question[0], value, "talked")
         held.append(each)
     return held
 

@@ -87,14 +87,14 @@ def _changed(finding: Finding, document: Document, held: Iterable[tuple[str, Dec
         match each.choice:
             case "number":
                 try:
-                    numbers[each.value.field] = selected_number(document, each.value.start, each.value.end)
+                    numbers[each.part] = selected_number(document, each.value.start, each.value.end)
                 except DecisionError as error:
                     troubles.append((each, str(error)))
                     continue
             case "remove":
-                numbers.pop(each.value.field, None)
+                numbers.pop(each.part, None)
             case "judge":
-                words[each.value.field] = each.value.words
+                words[each.part] = each.value.words
             case _:
                 continue
         made.append(each)
@@ -138,7 +138,7 @@ def _judged(
         place = study.place
         if value.start < value.end and each.document in documents:
             place = Span(each.document, value.start, min(value.end, len(documents[each.document].text)))
-        match value.field:
+        match each.part:
             case "design":
                 design = next((one for one in get_args(Design) if one == value.words), None)
                 if design is None:
@@ -150,5 +150,5 @@ def _judged(
             case "population":
                 study = replace(study, population=Worded(value.words, place))
             case _:
-                troubles.append((each, f"A study has no {value.field!r} to judge; it has design, people and population."))
+                troubles.append((each, f"A study has no {each.part!r} to judge; it has design, people and population."))
     return study

@@ -1,7 +1,7 @@
 """A decision: who, when, what, about which thing, and why; once made it is only ever added to."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from typing import Literal, get_args
 
 from manystudies.certainty import Domain, steps_allowed
@@ -141,7 +141,7 @@ class Decision:
             raise DecisionError(f"{self.what.capitalize()} needs a reason.")
         if max(len(self.why), len(self.value.words)) > _LONGEST:
             raise DecisionError(f"A decision needs words of at most {_LONGEST:,} letters.")
-        _check_value(self.choice or self.what, self.target.kind, self.value)
+        _check_value(self.choice or self.what, self.target.kind, replace(self.value, field=self.part))
         if self.what == "reconcile" and self.value.choice in {"", "reconcile", "sign off", "undo"}:
             raise DecisionError("A reconciliation needs the choice both agree on.")
 
@@ -149,6 +149,14 @@ class Decision:
     def choice(self) -> What | Literal[""]:
         """What it comes to: itself, or what a reconciliation settles on."""
         return self.value.choice if self.what == "reconcile" else self.what
+
+    @property
+    def part(self) -> str:
+        """The part of a finding or study, or the domain, that it is about; a reconciliation names it behind its kind."""
+        field = self.value.field
+        if self.what == "reconcile" and self.value.choice in {"judge", "number", "opinion", "remove"}:
+            return field.partition(" ")[2]
+        return field
 
 
 def _check_value(what: What, kind: TargetKind, value: Value) -> None:
