@@ -2,6 +2,8 @@
 
 from manystudies.decisions.agreement import Disagreement, Kappa, agreements, cohen_kappa, disagreements, independent_answers
 from manystudies.decisions.applied import Applied, apply
+from manystudies.decisions.arithmetic import Arith, arithmetic
+from manystudies.decisions.carried import carried
 from manystudies.decisions.decision import DOMAINS, RISK_OF_BIAS, Decision, Target, TargetKind, Value, What
 from manystudies.decisions.fields import Cell, cells_of, choices_of, new_finding, numbers_by_field, rebuilt, words_by_field
 from manystudies.decisions.keys import claim_target, finding_target, problem_targets, revision_target
@@ -29,6 +31,7 @@ __all__ = [
     "NOTHING",
     "RISK_OF_BIAS",
     "Applied",
+    "Arith",
     "Cell",
     "Decision",
     "Disagreement",
@@ -45,7 +48,9 @@ __all__ = [
     "answer_of",
     "answers_by",
     "apply",
+    "arithmetic",
     "aspect_of",
+    "carried",
     "cells_of",
     "choices_of",
     "claim_target",

@@ -93,7 +93,8 @@ def independent_answers(log: Sequence[Decision]) -> Mapping[Question, tuple[Deci
     by_number = {str(each.number): each for each in log}
     held: dict[Question, dict[str, list[Decision]]] = {}
     for each in log:
-        if each.what in {"reconcile", "sign off"}:
+        # What was carried to edited bytes was answered, and counted, before.
+        if each.what in {"reconcile", "sign off"} or each.value.origin:
             continue
         subject: Decision | None = each
         while subject is not None and subject.what == "undo":

@@ -67,7 +67,8 @@ class Value:
     `field` is the part of a finding or study, the domain of an opinion, or the aspect reconciled; `words` the wording
     or what is judged; `start` and `end` the words selected, in the text as given; `step` how far an opinion moves the
     level, with the `studies` looked at and the `tool` used; `choice` what a reconciliation settles on. A finding that is added has a `kind`, its numbers by field and its
-    words by field.
+    words by field. `origin` is the decision on earlier bytes that this one was carried from, `document` the page a finding
+    is added on where its study stands on several.
     """
 
     field: str = ""
@@ -81,6 +82,8 @@ class Value:
     kind: str = ""
     numbers: tuple[tuple[str, int, int], ...] = ()
     names: tuple[tuple[str, str], ...] = ()
+    origin: int = 0
+    document: str = ""
 
     def plain(self) -> dict[str, object]:
         """What differs from nothing, as it is written to JSON."""
@@ -115,6 +118,8 @@ class Value:
             kind=_text(plain, "kind"),
             numbers=tuple((str(name), _whole(start), _whole(end)) for name, start, end in _rows(plain.get("numbers", ()), 3)),
             names=tuple((str(name), str(words)) for name, words in _rows(plain.get("names", ()), 2)),
+            origin=_whole(plain.get("origin", 0)),
+            document=_text(plain, "document"),
         )
 
 

@@ -20,6 +20,21 @@ from manystudies.library.log import (
     read_topic,
     write_topic,
 )
+from manystudies.library.queries import (
+    Order,
+    PageHit,
+    StudyHit,
+    document_like,
+    documents_of_study,
+    finding_count,
+    finding_counts,
+    hits_while_typing,
+    page_counts,
+    page_of_document,
+    page_row,
+    page_rows,
+    studies_while_typing,
+)
 from manystudies.library.schema import migrate
 
 
@@ -182,6 +197,53 @@ class Library:
             "ORDER BY trouble = '', high DESC, medium DESC, low DESC, path"
         ):
             yield PageRow(*row)
+
+    def page_list(self, order: Order, offset: int, limit: int) -> tuple[PageRow, ...]:
+        """A stretch of the page list."""
+        return tuple(PageRow(*row) for row in page_rows(self._connection, order, offset, limit))  # type: ignore[arg-type] # as stored
+
+    def page_counts(self) -> tuple[int, int]:
+        """How many pages the list has, and how many of them could not be read."""
+        return page_counts(self._connection)
+
+    def page_of(self, identity: str) -> tuple[str, str] | None:
+        """The path and name under which a document is listed, or None."""
+        return page_of_document(self._connection, identity)
+
+    def identity_of(self, path: str) -> str | None:
+        """The identity of the document listed at a path, or None."""
+        found = self._connection.execute("SELECT identity FROM page JOIN document ON number = document WHERE path = ?", (path,)).fetchone()
+        return None if found is None else str(found[0])
+
+    def page_at(self, path: str) -> PageRow | None:
+        """The line of the page list for a path, or None."""
+        found = page_row(self._connection, path)
+        return None if found is None else PageRow(*found)  # type: ignore[arg-type] # as stored
+
+    def trouble_of(self, path: str) -> str:
+        """Why the page at a path could not be read; empty where it could."""
+        row = self.page_at(path)
+        return "" if row is None else row.trouble
+
+    def finding_count(self, identity: str) -> int:
+        """How many findings stand on a document."""
+        return finding_count(self._connection, identity)
+
+    def identity_like(self, start: str) -> str | None:
+        """The identity of the document whose identity begins so, or None."""
+        return document_like(self._connection, start)
+
+    def documents_of(self, study: str) -> tuple[str, ...]:
+        """The identities of the documents that tell of a study, by its key."""
+        return documents_of_study(self._connection, study)
+
+    def finding_counts(self) -> dict[str, int]:
+        """How many findings stand on each listed document, in the order of the paths."""
+        return finding_counts(self._connection)
+
+    def hits(self, words: str, limit: int = 20) -> tuple[tuple[PageHit, ...], tuple[StudyHit, ...]]:
+        """Pages and studies that hold the words, the last of them perhaps only begun; any text is safe to search for."""
+        return hits_while_typing(self._connection, words, limit), studies_while_typing(self._connection, words, limit)
 
     def forget_pages(self, root: str, kept: Iterable[str]) -> int:
         """Drop from the page list the pages below `root` that are gone; documents and decisions stay. Returns how many."""

@@ -4,25 +4,33 @@ from manystudies.review.asking import Asked, ask
 from manystudies.review.baseline import fingerprint, read_baseline, write_baseline
 from manystudies.review.bulk import bulk
 from manystudies.review.checking import Checked, Shape, check_each, check_together
+from manystudies.review.choosing import MOST_PAGES, pages_for
 from manystudies.review.comparing import compare_files
-from manystudies.review.files import pages_in, prepare_folder, read_bytes, write_bytes, write_text
-from manystudies.review.fixing import Fix, fix_page
-from manystudies.review.flow import check_pages, page_of_bytes, read_page, review, topic_pages
+from manystudies.review.files import LARGEST_PAGE, PAGE_ENDINGS, pages_in, prepare_folder, read_bytes, write_bytes, write_text
+from manystudies.review.fixing import Fix, fix_page, fixed
+from manystudies.review.flow import RIGHT, check_pages, page_of_bytes, read_page, review, topic_pages, worst_first
 from manystudies.review.folder import RULES, FolderCount, read_folder
-from manystudies.review.page_pooling import PooledPages, pool_pages
+from manystudies.review.page_pooling import NO_COMBINATION, Combined, PooledPages, combinations_of, pool_pages
 from manystudies.review.record import record_of
 from manystudies.review.rows import PARTS, read_row
 from manystudies.review.table_effects import MEASURES
 from manystudies.review.table_pooling import METHODS, TAU_METHODS, Good, NetworkTable, PooledTable, pool_table, pool_table_network
+from manystudies.review.workers import cores, in_order
 
 __all__ = [
+    "LARGEST_PAGE",
     "MEASURES",
     "METHODS",
+    "MOST_PAGES",
+    "NO_COMBINATION",
+    "PAGE_ENDINGS",
     "PARTS",
+    "RIGHT",
     "RULES",
     "TAU_METHODS",
     "Asked",
     "Checked",
+    "Combined",
     "Fix",
     "FolderCount",
     "Good",
@@ -35,10 +43,15 @@ __all__ = [
     "check_each",
     "check_pages",
     "check_together",
+    "combinations_of",
     "compare_files",
+    "cores",
     "fingerprint",
     "fix_page",
+    "fixed",
+    "in_order",
     "page_of_bytes",
+    "pages_for",
     "pages_in",
     "pool_pages",
     "pool_table",
@@ -52,6 +65,7 @@ __all__ = [
     "record_of",
     "review",
     "topic_pages",
+    "worst_first",
     "write_baseline",
     "write_bytes",
     "write_text",

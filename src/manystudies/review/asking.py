@@ -1,16 +1,14 @@
 """A question asked: the pages it is put to, and the answer with what a reader must know of where it comes from."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from manystudies.answers import Answer, Page, Person, Report, read_fact, understand, unheard_words
+from manystudies.answers import Answer, Person, Report, read_fact, understand, unheard_words
 from manystudies.errors import InputError
 from manystudies.library import Library
+from manystudies.review.choosing import pages_for
 from manystudies.review.flow import check_pages, page_of_bytes, read_page, review, topic_pages
 from manystudies.terms import concept, load_terms
-
-_MOST = 300
-"""Pages of a library that one question is put to; a larger one is narrowed by its own search first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +43,9 @@ def ask(
     if files:
         pages = tuple(read_page(path) for path in files)
     elif library is not None:
-        pages, told = _from_library(question, library)
+        chosen, choice = pages_for(question, library)
+        pages = tuple(page_of_bytes(path, library.content(identity)) for identity, path in chosen.items())
+        told = list(choice)
     else:
         pages = topic_pages()
         told = [
@@ -71,25 +71,3 @@ def _people(population: str) -> str:
         known = ", ".join(each.name for each in load_terms().concepts if each.kind == "population")
         raise InputError(f"--population {population}: needs people known by name ({known}); found none.")
     return found[0]
-
-
-def _from_library(question: str, library: Library) -> tuple[tuple[Page, ...], list[str]]:
-    """The pages of a library, read again from the bytes it holds; of a large one those its search finds."""
-    rows = [(row.path, row.identity) for row in library.pages() if row.identity is not None]
-    told = [f"From {'one page' if len(rows) == 1 else f'{len(rows)} pages'} of {library.path}."]
-    if len(rows) > _MOST:
-        chosen = dict.fromkeys(path for words in _searches(question) for path in (hit.path for hit in library.search(words, _MOST)))
-        kept = frozenset(list(chosen)[:_MOST])
-        told = [f"From the {len(kept)} of {len(rows):,} pages of {library.path} that best match the question's names."]
-        rows = [row for row in rows if row[0] in kept]
-    return tuple(page_of_bytes(path, library.content(identity)) for path, identity in rows), told
-
-
-def _searches(question: str) -> Iterator[str]:
-    """What to search for: every name of the concepts that the question names, conditions first."""
-    asked = understand(question)
-    for name in (*asked.conditions, *asked.interventions, *asked.outcomes):
-        known = concept(name)
-        yield from known.names if known is not None else (name,)
-    if asked.is_open:
-        yield question

@@ -1,10 +1,11 @@
 """The honest wordings of one page as byte edits: which are offered, which are held back, and the page with them made."""
 
 import os
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from manystudies.answers import Page
-from manystudies.checks import Replacement, replacements
+from manystudies.checks import Problem, Replacement, replacements
 from manystudies.errors import InputError
 from manystudies.pages import ByteEdit, edited, patch
 from manystudies.review.flow import check_pages, read_page
@@ -30,12 +31,21 @@ def fix_page(path: str) -> Fix:
         InputError: the page cannot be read, or its bytes cannot be written back as they are.
     """
     page = read_page(path)
-    document = page.document
+    return fixed(page, check_pages((page,)).problems)
+
+
+def fixed(page: Page, problems: Sequence[Problem]) -> Fix:
+    """A page with the wordings that problems carry put in their places.
+
+    Raises:
+        InputError: its bytes cannot be written back as they are.
+    """
+    document, path = page.document, page.path
     if document.text.encode(document.encoding, "replace") != page.data:
         raise InputError(
             f"{path}: needs bytes that can be written back as they were read; found some that {document.encoding} does not explain."
         )
-    found = replacements(document, check_pages((page,)).problems)
+    found = replacements(document, problems)
     offered = tuple(each for each in found if not each.obstacle and _fits(each.words, document.encoding))
     held_back = tuple(each for each in found if each not in offered)
     edits: list[ByteEdit] = []

@@ -1,13 +1,23 @@
 """What pooled on pages and why the rest did not, row by row, and what trials of combinations can tell."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from manystudies.answers import OutcomeRow, Page
 from manystudies.measures import Measure
 from manystudies.pages import Part
-from manystudies.pooling import Components, Contrast, Network, NotPooled, Pooled, judge_combinations, pool_components, pool_network
+from manystudies.pooling import (
+    Combination,
+    Components,
+    Contrast,
+    Network,
+    NotPooled,
+    Pooled,
+    judge_combinations,
+    pool_components,
+    pool_network,
+)
 from manystudies.review.flow import review
 from manystudies.review.table_pooling import UNDIRECTED, Good, nothing_active
 from manystudies.studies import Study
@@ -16,6 +26,16 @@ from manystudies.terms import concept
 NO_COMBINATION = "No trial on these pages gave interventions in combination and printed an effect, so that none can be judged."
 _RANDOMISED = frozenset({"quasi-randomised", "randomised trial"})
 _AND = re.compile(r"\s+(?:\+|and|combined with|plus)\s+")
+
+
+@dataclass(frozen=True, slots=True)
+class Combined:
+    """The components of the combinations of one outcome and measure, the verdicts on each, and what can be told in lines."""
+
+    title: str
+    components: Components | NotPooled
+    combinations: tuple[Combination, ...]
+    lines: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +77,7 @@ def _part(row: OutcomeRow) -> Part:
     return Part(f"{row.intervention or 'Exposed'}{against}: {row.outcome}", lines, rows=row.result.rows())
 
 
-def _combined(rows: Sequence[OutcomeRow], studies: dict[str, Study], good: Good | None) -> tuple[Part, ...]:
+def combinations_of(rows: Sequence[OutcomeRow], studies: Mapping[str, Study], good: Good | None = None) -> tuple[Combined, ...]:
     """For each outcome and measure with a combination: what can be told first, then the components and the verdicts."""
     contrasts: dict[tuple[str, Measure], list[Contrast]] = {}
     for row in rows:
@@ -66,7 +86,7 @@ def _combined(rows: Sequence[OutcomeRow], studies: dict[str, Study], good: Good 
         for effect in row.result.effects:
             if randomised and first and second and first != second:
                 contrasts.setdefault((row.outcome, effect.measure), []).append(Contrast(effect.study or effect.key, first, second, effect))
-    found: list[Part] = []
+    found: list[Combined] = []
     for (name, measure), members in contrasts.items():
         treatments = list(dict.fromkeys(each for contrast in members for each in (contrast.first, contrast.second)))
         if not any(" + " in treatment for treatment in treatments):
@@ -74,13 +94,20 @@ def _combined(rows: Sequence[OutcomeRow], studies: dict[str, Study], good: Good 
         made = pool_components(members, inactive=nothing_active(treatments))
         aim = good or _good(name)
         lines = list(made.summary().splitlines())
+        judged: tuple[Combination, ...] = ()
         if isinstance(made, Components):
             network = pool_network(members)
             known = network if isinstance(network, Network) else None
-            lines += [each.sentence for each in judge_combinations(made, known, small_is_good=aim == "small")] if aim else [UNDIRECTED]
-        rows_told = made.rows() if not isinstance(made, NotPooled) else ()
-        found.append(Part(f"Combinations: {name} ({measure})", tuple(lines), rows=rows_told))
-    return tuple(found) or (Part("Combinations", (NO_COMBINATION,)),)
+            judged = judge_combinations(made, known, small_is_good=aim == "small") if aim else ()
+            lines += [each.sentence for each in judged] if aim else [UNDIRECTED]
+        found.append(Combined(f"Combinations: {name} ({measure})", made, judged, tuple(lines)))
+    return tuple(found)
+
+
+def _combined(rows: Sequence[OutcomeRow], studies: Mapping[str, Study], good: Good | None) -> tuple[Part, ...]:
+    found = combinations_of(rows, studies, good)
+    parts = (Part(each.title, each.lines, rows=each.components.rows() if isinstance(each.components, Components) else ()) for each in found)
+    return tuple(parts) or (Part("Combinations", (NO_COMBINATION,)),)
 
 
 def _good(outcome: str) -> Good | None:

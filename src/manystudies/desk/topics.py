@@ -1,0 +1,152 @@
+"""The answer to a question from all pages as people left them, kept ready and made anew behind the screen when something changed."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from manystudies.answers import Answer, OutcomeRow, Page, Report, answer
+from manystudies.certainty import Opinion
+from manystudies.decisions import DOMAINS, RISK_OF_BIAS, Decision, Seen, State, problem_targets, since
+from manystudies.desk.ledger import numbers_of
+from manystudies.desk.opened import Desk, TopicKey
+from manystudies.desk.reading import decided, report_of, without_ignored
+from manystudies.desk.views import Topic, TopicView
+from manystudies.errors import LibraryError
+from manystudies.review import check_pages, pages_for
+
+AT_ONCE = 6
+"""So many pages are read and answered from while the screen waits, a third of a second at most; more are read behind it."""
+_ANSWERS = frozenset({"add", "ignore", "judge", "number", "opinion", "remove"})
+"""What can change an answer; that a problem was accepted or edited cannot."""
+
+
+def topic_view(desk: Desk, who: str, question: str = "") -> TopicView:
+    """The answer to a question, or, without one, all that the pages show; with what is new since one last looked.
+
+    Where many pages changed, the answer before is shown while the new one is made.
+    """
+    question = " ".join(question.split())
+    viewer = desk.viewer(who)
+    identities, told = desk.chosen.of((question, desk.page_changes()), lambda: _chosen(desk, question))
+    key, state = _key(desk, viewer, question, identities)
+    topic = desk.topics.ready(key)
+    updating = False
+    if topic is None and len(identities) <= AT_ONCE:
+        topic = desk.topics.of(key, lambda: _made(desk, key, state, told))
+    if topic is None:
+        desk.worker.submit(desk.topics.of, key, lambda: _made(desk, key, state, told))
+        held = desk.shown.get((question, viewer))
+        topic = held[1] if held is not None else Topic(_empty(question), ("The pages are being read for this answer.",))
+        updating = True
+    else:
+        desk.shown[question, viewer] = (key, topic)
+    with desk.library() as library:
+        last = library.last_look(who, question)
+    return TopicView(topic.report, since(last, seen_of(topic.report)), updating, topic.told)
+
+
+def looked(desk: Desk, who: str, question: str, *, at: str) -> None:
+    """Note that a reviewer has seen a topic as it is now."""
+    desk.writable()
+    view = topic_view(desk, who, question)
+    with desk.library() as library:
+        library.look(who, " ".join(question.split()), seen_of(view.report), at)
+
+
+def seen_of(report: Report) -> Seen:
+    """What a topic shows, as it is remembered for "since you last looked"."""
+    rows: dict[str, tuple[str, str]] = {}
+    for row in report.answer.rows:
+        # A trial that only tells its result has the name of the body it belongs to.
+        key = row.body if row.findings else f"{row.body} | {' '.join(row.studies)}"
+        rows.setdefault(key, (_name(row), row.sentence.text))
+    targets = problem_targets(report.problems)
+    contradictions = {
+        target.key: problem.message
+        for target, problem in zip(targets, report.problems, strict=True)
+        if problem.flagged and problem.verdict == "contradicted"
+    }
+    contradictions.update({sentence.text: sentence.text for sentence in report.answer.sentences if sentence.kind == "contradiction"})
+    return Seen(rows, contradictions)
+
+
+def opinions_in(state: State, report: Report) -> tuple[Opinion, ...]:
+    """The opinions that hold, signed: those on rows, and on the risk of bias of a row all of whose studies were judged.
+
+    A row follows its studies at one step down where at least half of them were judged down; it never rises by them.
+    """
+    found: list[Opinion] = []
+    by_study: dict[str, Decision] = {}
+    for (target, _), each in state.answers.items():
+        if each.choice != "opinion":
+            continue
+        if target.kind == "study" and each.part == RISK_OF_BIAS:
+            by_study[target.key] = each
+        for domain in DOMAINS if target.kind == "row" else ():
+            if domain == each.part:
+                value = each.value
+                found.append(Opinion(domain, value.step, each.why, each.who, each.made_at, target.key, value.studies, value.tool))
+    judged = {opinion.about for opinion in found if opinion.domain == "risk of bias"}
+    for row in report.answer.rows if by_study else ():
+        held = [by_study[key] for key in row.studies if key in by_study]
+        if len(held) < len(row.studies) or not held or row.body in judged:
+            continue
+        down = [each for each in held if each.value.step < 0]
+        step = -1 if 2 * len(down) >= len(held) else 0
+        why = f"{len(down)} of {len(held)} studies were judged to be at risk of bias, study by study"
+        signed = sorted({each.who for each in held})
+        found.append(Opinion("risk of bias", step, why, " and ".join(signed), max(each.made_at for each in held), row.body, row.studies))
+    return tuple(found)
+
+
+def _name(row: OutcomeRow) -> str:
+    return f"{row.intervention or 'Exposed'}{f' against {row.comparator}' if row.comparator else ''}: {row.outcome}"
+
+
+def _chosen(desk: Desk, question: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    with desk.library() as library:
+        chosen, told = pages_for(question, library)
+    return tuple(chosen), told
+
+
+def _key(desk: Desk, viewer: str | None, question: str, identities: tuple[str, ...]) -> tuple[TopicKey, State]:
+    ledger = desk.ledger()
+    pages = {identity[:16] for identity in identities}
+    names = [name for name in ledger.names() if name in pages or name == "row" or name.startswith("study:")]
+    state = ledger.state(names, viewer)
+    moving = State(
+        {question: each for question, each in state.answers.items() if each.choice in _ANSWERS}, state.additions, state.signatures
+    )
+    return (question, identities, numbers_of(moving)), moving
+
+
+def _made(desk: Desk, key: TopicKey, state: State, told: Sequence[str]) -> Topic:
+    """The answer from the pages as people left them."""
+    question, identities, _ = key
+    base = desk.together.of(identities, lambda: _together(desk, identities))
+    report = without_ignored(decided(base, state).report, state)
+    found = _answered(report, question, ())
+    opinions = opinions_in(state, found)
+    return Topic(_answered(report, question, opinions) if opinions else found, tuple(told))
+
+
+def _together(desk: Desk, identities: tuple[str, ...]) -> Report:
+    if len(identities) == 1:
+        return report_of(desk, identities[0])
+    pages: list[Page] = []
+    for identity in identities:
+        try:
+            pages += report_of(desk, identity).pages
+        except LibraryError:
+            continue
+    return check_pages(pages)
+
+
+def _answered(report: Report, question: str, opinions: Sequence[Opinion]) -> Report:
+    documents = tuple(page.document for page in report.pages)
+    verdicts = report.problems + report.recomputed
+    made = answer(question or None, documents, report.studies, report.findings, report.claims, verdicts, opinions)
+    return replace(report, answer=made)
+
+
+def _empty(question: str) -> Report:
+    return Report((), (), (), (), (), (), Answer(question, (), ()))
