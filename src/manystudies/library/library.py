@@ -259,7 +259,7 @@ class Library:
 
     def search(self, words: str, limit: int = 20) -> tuple[SearchHit, ...]:
         """Pages that hold all the words, best first; any text is safe to search for."""
-        quoted = " ".join('"' + word.replace('"', '""') + '"' for word in words.split())
+        quoted = " ".join('"' + word.replace('"', '""') + '"' for word in words.replace("\0", " ").split())
         if not quoted:
             return ()
         rows = self._connection.execute(

@@ -99,7 +99,7 @@ def finding_counts(connection: sqlite3.Connection) -> dict[str, int]:
 
 def hits_while_typing(connection: sqlite3.Connection, words: str, limit: int) -> tuple[PageHit, ...]:
     """Pages that hold every word, the last one perhaps only begun; the best first, of the first few hundred that match."""
-    terms = ['"' + word.replace('"', '""') + '"' for word in words.split()]
+    terms = ['"' + word.replace('"', '""') + '"' for word in words.replace("\0", " ").split()]
     if not terms:
         return ()
     # Ranking reads every match, so only a few hundred are ranked: enough for any word that tells pages apart.
