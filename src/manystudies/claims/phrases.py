@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from importlib import resources
 from itertools import product
 from typing import NamedTuple
@@ -56,9 +57,11 @@ class Phrasebook:
                     break
 
 
+@lru_cache(maxsize=128)
 def words_of(text: str) -> tuple[Word, ...]:
     """The words of a text; "isn't" and "don’t" give two, the second "n't"."""
     found: list[Word] = []
+    make = tuple.__new__  # what Word() does, without the call around it
     low = text.lower()
     if len(low) != len(text):  # case may change the length of a text (İ)
         low = text
@@ -74,7 +77,7 @@ def words_of(text: str) -> tuple[Word, ...]:
                 word, start = "n't", end - 3
             else:
                 word = word.removesuffix("'s")
-        found.append(Word(word, start, end))
+        found.append(make(Word, (word, start, end)))
     return tuple(found)
 
 

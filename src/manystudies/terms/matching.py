@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from manystudies.terms.concept import Concept, TermMatch
 from manystudies.terms.spelling import WORD, plain
@@ -10,6 +11,7 @@ from manystudies.terms.vocabulary import Node, Vocabulary, load_terms, name_key
 _GAP = re.compile(
     r"[ \t\N{NO-BREAK SPACE}\N{THIN SPACE}\N{NARROW NO-BREAK SPACE}\n\r()\[\]/.,:'\N{RIGHT SINGLE QUOTATION MARK}\N{HYPHEN}\N{NON-BREAKING HYPHEN}\N{EN DASH}-]{0,4}"
 )
+_SENTENCE = 1000
 # "vitamins C and E", "vitamin D, K2 or B6": the word is said once for all of them.
 _MORE_VITAMINS = re.compile(
     r"(?:\s?,\s?(?:and\s|or\s)?|\s?[/&+]\s?|\s(?:and|or|plus|with|\N{EN DASH}|-)\s)(?P<letter>[A-EK](?:[-\s]?(?:1?\d))?)(?!\w|\.\s[a-z])(?!\s?(?:vitamin|cell|group|receptor))"
@@ -25,7 +27,15 @@ def find_terms(text: str, terms: Vocabulary | None = None) -> tuple[TermMatch, .
     >>> [match.concept.name for match in find_terms("Vitamins C and E for restless-legs")]
     ['vitamin C', 'vitamin E', 'restless legs syndrome']
     """
+    if terms is None and len(text) <= _SENTENCE:
+        return _in_sentence(text)
     return tuple(_matches(text, terms or load_terms()))
+
+
+@lru_cache(maxsize=128)
+def _in_sentence(text: str) -> tuple[TermMatch, ...]:
+    """What a sentence names: claims, findings and checks ask for the same one again and again."""
+    return tuple(_matches(text, load_terms()))
 
 
 def concept(name: str, terms: Vocabulary | None = None) -> Concept | None:
