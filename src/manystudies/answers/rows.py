@@ -85,7 +85,8 @@ def bundles_of(strands: Sequence[Strand], documents: Sequence[Document] = (), op
         groups.setdefault(key, []).append(strand)
     order = {"randomised": 0, "observational": 1, "uncontrolled": 2}
     by_identity = {document.identity: document for document in documents}
-    found = [_bundle(tuple(group), by_identity, opinions) for group in groups.values()]
+    told: dict[str, tuple[BiasSign, ...]] = {}
+    found = [_bundle(tuple(group), by_identity, opinions, told) for group in groups.values()]
     return tuple(
         sorted(
             found, key=lambda each: (order[each.footing], -len(each.keys), -(each.people or 0), each.intervention.name, each.outcome.name)
@@ -93,7 +94,9 @@ def bundles_of(strands: Sequence[Strand], documents: Sequence[Document] = (), op
     )
 
 
-def _bundle(strands: tuple[Strand, ...], documents: Mapping[str, Document], opinions: Sequence[Opinion]) -> Bundle:
+def _bundle(
+    strands: tuple[Strand, ...], documents: Mapping[str, Document], opinions: Sequence[Opinion], told: dict[str, tuple[BiasSign, ...]]
+) -> Bundle:
     used, several = _one_a_study(strands)
     measures = [strand.effect.measure for strand in used if strand.effect is not None]
     if measures:
@@ -121,13 +124,21 @@ def _bundle(strands: tuple[Strand, ...], documents: Mapping[str, Document], opin
     people = _people(used)
     studies = _studies(used)
     spans = tuple(span for strand in used for span in spans_of(strand))
-    signs = tuple(sign for study in studies for sign in speaks_to_bias(study, documents))
+    signs = tuple(sign for study in studies for sign in _signs(study, documents, told))
     body = Body(first.footing, studies, result, people, _thresholds(first.outcome, effects), spans, signs)
     name = body_name(intervention.name, first.comparator.name if first.comparator is not None else "", first.outcome.name, first.footing)
     certainty = judge(body, opinions_about(name, opinions))
     return Bundle(
         first.kind, first.footing, intervention, first.comparator, first.outcome, strands, used, result, certainty, people, body.studies, body.thresholds, several, signs
     )  # fmt: skip
+
+
+def _signs(study: Study, documents: Mapping[str, Document], told: dict[str, tuple[BiasSign, ...]]) -> tuple[BiasSign, ...]:
+    """What a study says that speaks to its risk of bias; a study in several bundles is looked at once."""
+    found = told.get(study.key)
+    if found is None:
+        found = told[study.key] = speaks_to_bias(study, documents)
+    return found
 
 
 def _most_telling(strands: Sequence[Strand], otherwise: Named) -> Named:

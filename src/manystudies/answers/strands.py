@@ -76,7 +76,7 @@ def strands_of(
     for finding in findings:
         document = by_identity.get(finding.context.sentence.document)
         if document is not None:
-            sound = not any(place.meets(number.span) for number in numbers_of(finding) for place in doubted)
+            sound = not doubted or not any(place.meets(number.span) for number in numbers_of(finding) for place in doubted)
             made += (
                 strand if sound else replace(strand, effect=None, sound=False)
                 for strand in _strands(finding, document, by_key.get(finding.context.study), effects)

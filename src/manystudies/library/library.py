@@ -1,7 +1,7 @@
 """The one SQLite file: pages, what was read from them, a full-text search and append-only decisions."""
 
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -268,6 +268,36 @@ class Library:
             (quoted, limit),
         )
         return tuple(SearchHit(*row) for row in rows)
+
+    def naming(self, groups: Sequence[Sequence[str]], limit: int) -> tuple[tuple[tuple[str, str, int], ...], int]:
+        """Pages that name at least one of the names of every group, best first, and how many there are.
+
+        Each page is its path, the identity of its document and how many of its studies have titles that name something of every
+        group: pages with most of those lead. Without groups those with most randomised trials do, and these are counted.
+        """
+        told = " AND ".join("(" + " OR ".join('"' + name.replace('"', '""') + '"' for name in names) + ")" for names in groups if names)
+        if not told:
+            rows = self._connection.execute(
+                "SELECT page.path, document.identity, coalesce(held.trials, 0) FROM page JOIN document ON document.number = page.document LEFT JOIN "
+                "(SELECT document, sum(design LIKE '%randomised%') AS trials, count(*) AS studies FROM study GROUP BY document) AS held "
+                "ON held.document = page.document ORDER BY held.trials DESC, held.studies DESC, page.path LIMIT ?",
+                (limit,),
+            )
+            total = self._connection.execute("SELECT count(*) FROM page WHERE document IS NOT NULL").fetchone()
+        else:
+            # Only question marks go into the text of the query; the names go beside it.
+            titled = " AND ".join("(" + " OR ".join(["title LIKE ?"] * len(names)) + ")" for names in groups if names)
+            rows = self._connection.execute(
+                "SELECT page.path, document.identity, coalesce(held.titles, 0) FROM search JOIN page ON page.document = search.rowid "  # noqa: S608
+                "JOIN document ON document.number = page.document LEFT JOIN "
+                f"(SELECT document, count(*) AS titles FROM study WHERE {titled} GROUP BY document) AS held "
+                "ON held.document = page.document WHERE search MATCH ? ORDER BY held.titles DESC, rank, page.path LIMIT ?",
+                (*(f"%{name}%" for names in groups for name in names), told, limit),
+            )
+            total = self._connection.execute(
+                "SELECT count(*) FROM search JOIN page ON page.document = search.rowid WHERE search MATCH ?", (told,)
+            ).fetchone()
+        return tuple((str(path), str(identity), int(count)) for path, identity, count in rows), int(total[0])
 
     def tagged(self, value: str) -> tuple[tuple[str, str], ...]:
         """Paths of the pages that carry a tag or category, each with where it comes from."""

@@ -1,6 +1,6 @@
 """Paths and questions enter; reports, page lists and rows leave. The only place where rooms and edge meet."""
 
-from manystudies.review.asking import Asked, ask
+from manystudies.review.asking import Answering, Asked, ask
 from manystudies.review.baseline import fingerprint, read_baseline, write_baseline
 from manystudies.review.bulk import bulk
 from manystudies.review.checking import Checked, Shape, check_each, check_together
@@ -8,7 +8,7 @@ from manystudies.review.choosing import MOST_PAGES, pages_for
 from manystudies.review.comparing import compare_files
 from manystudies.review.files import LARGEST_PAGE, PAGE_ENDINGS, pages_in, prepare_folder, read_bytes, write_bytes, write_text
 from manystudies.review.fixing import Fix, fix_page, fixed
-from manystudies.review.flow import RIGHT, check_pages, page_of_bytes, read_page, review, topic_pages, worst_first
+from manystudies.review.flow import RIGHT, answered, check_pages, page_of_bytes, read_page, review, topic_pages, worst_first
 from manystudies.review.folder import RULES, FolderCount, read_folder
 from manystudies.review.page_pooling import NO_COMBINATION, Combined, PooledPages, combinations_of, pool_pages
 from manystudies.review.record import record_of
@@ -28,6 +28,7 @@ __all__ = [
     "RIGHT",
     "RULES",
     "TAU_METHODS",
+    "Answering",
     "Asked",
     "Checked",
     "Combined",
@@ -38,6 +39,7 @@ __all__ = [
     "PooledPages",
     "PooledTable",
     "Shape",
+    "answered",
     "ask",
     "bulk",
     "check_each",

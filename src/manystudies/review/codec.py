@@ -1,6 +1,7 @@
 """Nouns as JSON for the library: field by field, with the noun's name under `is`, empty fields left out.
 
-A span is `[start, end]` (its document is the row's own); a number is `{"text", "span"}` with its comparator and unit where it has them.
+A span is `[start, end]` (its document is the row's own); a number is `{"text", "span"}` with its comparator and unit where it has them, and its
+value where it is printed in words.
 """
 
 import json
@@ -27,6 +28,8 @@ def _plain(value: object) -> object:
             told["comparator"] = value.comparator
         if value.unit:
             told["unit"] = value.unit
+        if value.in_words:
+            told["value"] = value.printed.value
         return told
     if isinstance(value, Fraction):
         return str(value)

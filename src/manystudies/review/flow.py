@@ -78,7 +78,11 @@ def review(pages: Iterable[Page], question: str | None = None, opinions: Sequenc
     The result depends on the bytes, the names and their order, and the opinions, and on nothing else. `opinions` are signed
     judgements of certainty, each about the `body` of a row of the answer; `person` chooses the evidence from people like that.
     """
-    report = check_pages(pages)
+    return answered(check_pages(pages), question, opinions, person)
+
+
+def answered(report: Report, question: str | None = None, opinions: Sequence[Opinion] = (), person: Person = NOBODY) -> Report:
+    """A checked report with the answer to a question; as `review`, where the pages are read already."""
     documents = tuple(page.document for page in report.pages)
     verdicts = report.problems + report.recomputed
     return replace(report, answer=answer(question, documents, report.studies, report.findings, report.claims, verdicts, opinions, person))
