@@ -13,7 +13,7 @@ WHOLE = [
 ]
 
 
-@pytest.mark.parametrize("page", WHOLE)
+@pytest.mark.parametrize("page", [*WHOLE, *(page.replace("\n", "\r\n") for page in WHOLE[:4])])
 def test_front_matter_is_read_in_each_language(page):
     document = read_document(page.encode())
     front = document.front
