@@ -2,6 +2,7 @@
 
 from manystudies.pages.answered import answer_json, answer_text
 from manystudies.pages.board import board_svg
+from manystudies.pages.cards import Card
 from manystudies.pages.compared import compared_html, compared_json, compared_text
 from manystudies.pages.drawing import forest_svg
 from manystudies.pages.export import check_json, report_json
@@ -23,6 +24,7 @@ from manystudies.pages.words import counted
 __all__ = [
     "AnswerParts",
     "ByteEdit",
+    "Card",
     "IndexRow",
     "PageParts",
     "Part",
