@@ -1,7 +1,14 @@
 """A report made by hand, with every kind of finding, verdict and answer, so that the pages can be tested by themselves."""
 
+import shutil
+import socket
+import subprocess
+import sys
+import threading
 from dataclasses import dataclass
+from importlib.resources import files
 from math import log
+from pathlib import Path
 
 import pytest
 
@@ -270,3 +277,143 @@ def _right(reader: Reader) -> tuple[Problem, ...]:
         ),
         Problem("MS201", "by_rounding", "info", "42.3% fits 52 of 123 thanks to rounding.", (shown, reader.span("123")), "42.28%"),
     )
+
+
+@dataclass(frozen=True)
+class RunningApp:
+    """A review app that answers at `address`; `file` is the page on disk it was opened with, if any."""
+
+    address: str
+    file: Path | None = None
+
+
+@pytest.fixture
+def run_app(tmp_path):
+    """Starts review apps in threads of this process, each on a free port of 127.0.0.1, and stops them at the end."""
+    pytest.importorskip("starlette")
+    uvicorn = pytest.importorskip("uvicorn")
+    from manystudies.web import create_app, free_socket
+
+    stops = []
+
+    def run(*paths: Path, **options: object) -> RunningApp:
+        app = create_app(str(tmp_path / "library.sqlite"), paths=[str(path) for path in paths], **{"name": "Ada", **options})
+        opened = free_socket(0)
+        server = uvicorn.Server(uvicorn.Config(app, log_level="critical", access_log=False))
+        thread = threading.Thread(target=lambda: server.run(sockets=[opened]), daemon=True)
+        thread.start()
+        stops.append((server, thread, opened))
+        return RunningApp(f"http://127.0.0.1:{opened.getsockname()[1]}/", paths[0] if paths else None)
+
+    yield run
+    for server, thread, opened in stops:
+        server.should_exit = True
+        thread.join(5)
+        opened.close()
+
+
+@pytest.fixture
+def empty_app(run_app) -> RunningApp:
+    return run_app()
+
+
+def short_page(folder: Path) -> Path:
+    """A page of one study, whose lines end as on Windows."""
+    page = folder / "willow.md"
+    page.write_bytes((Path(__file__).parent / "review_app_tea.md").read_bytes().replace(b"\n", b"\r\n"))
+    return page
+
+
+@pytest.fixture
+def app(run_app, tmp_path) -> RunningApp:
+    """An app with one short page."""
+    return run_app(short_page(tmp_path))
+
+
+@pytest.fixture
+def small_two_app(run_app, tmp_path) -> RunningApp:
+    """An app with one short page, in which two people decide."""
+    return run_app(short_page(tmp_path), two_reviewers=True)
+
+
+def topic_file(folder: Path) -> Path:
+    """The bundled page on restless legs, to be decided about."""
+    page = folder / "legs.md"
+    page.write_bytes((files("manystudies") / "topics" / "restless-legs.md").read_bytes())
+    return page
+
+
+@pytest.fixture
+def full_app(run_app, tmp_path) -> RunningApp:
+    """An app with a long page."""
+    return run_app(topic_file(tmp_path))
+
+
+@pytest.fixture
+def two_app(run_app, tmp_path) -> RunningApp:
+    """An app in which two people decide, the second blind."""
+    return run_app(topic_file(tmp_path), two_reviewers=True)
+
+
+class Killable:
+    """An app in a process of its own, that can be killed as nothing kills politely."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder, self.process = folder, None
+        with socket.socket() as free:
+            free.bind(("127.0.0.1", 0))
+            self.port = free.getsockname()[1]
+
+    def start(self) -> str:
+        command = [sys.executable, "-m", "manystudies", "review", "library.sqlite", "--no-browser", "--as", "Ada", "--port", str(self.port)]
+        again = (self.folder / "library.sqlite").exists()
+        pages = [] if again else [topic_file(self.folder).name]
+        self.process = subprocess.Popen([*command, *pages], cwd=self.folder, stdout=subprocess.PIPE, text=True)
+        return self.process.stdout.readline().split()[-1]
+
+    def kill(self) -> None:
+        self.process.kill()
+        self.process.wait()
+        self.process.stdout.close()
+
+
+@pytest.fixture
+def killable(tmp_path):
+    app = Killable(tmp_path)
+    yield app
+    if app.process is not None and app.process.poll() is None:
+        app.kill()
+
+
+@pytest.fixture(scope="module")
+def chromium():
+    playwright = pytest.importorskip("playwright.sync_api")
+    path = shutil.which("chromium") or shutil.which("chromium-browser")
+    if path is None:
+        pytest.skip("no Chromium browser on this machine")
+    with playwright.sync_playwright() as driver:
+        opened = driver.chromium.launch(executable_path=path, args=["--no-sandbox"])
+        yield opened
+        opened.close()
+
+
+@pytest.fixture
+def visit(chromium):
+    """Opens an address in a window of its own; an error on the page, a blocked part or a request elsewhere fails the test."""
+    contexts, troubles = [], []
+
+    def open_page(address: str, **options: object):
+        context = chromium.new_context(**{"viewport": {"width": 1280, "height": 900}, **options})
+        contexts.append(context)
+        page = context.new_page()
+        page.set_default_timeout(8_000)
+        page.on("pageerror", lambda error: troubles.append(str(error)))
+        page.on("console", lambda message: troubles.append(message.text) if "Refused" in message.text or "violates" in message.text else None)
+        page.on("request", lambda request: troubles.append(request.url) if not request.url.startswith(("http://127.0.0.1:", "data:")) else None)
+        page.goto(address)
+        return page
+
+    yield open_page
+    for context in contexts:
+        context.close()
+    assert troubles == []

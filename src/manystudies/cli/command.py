@@ -21,6 +21,7 @@ _COMMANDS = {
     "search": "Search the pages of a library by words or tags.",
     "pool": "Pool the studies of a table (CSV), or of pages: forest plot, network, combinations.",
     "bulk": "Read many short texts, one JSON row each.",
+    "review": "Open the review app on this machine: decide, fast, and nothing is lost.",
     "demo": "Run everything on the two pages that come with manystudies.",
 }
 

@@ -3,7 +3,7 @@
 from manystudies.pages.answered import answer_json, answer_text
 from manystudies.pages.board import board_svg
 from manystudies.pages.cards import Card
-from manystudies.pages.compared import compared_html, compared_json, compared_text
+from manystudies.pages.compared import ComparedRow, compared_counts, compared_html, compared_json, compared_rows, compared_text
 from manystudies.pages.drawing import forest_svg
 from manystudies.pages.export import check_json, report_json
 from manystudies.pages.funnel import funnel_svg
@@ -25,6 +25,7 @@ __all__ = [
     "AnswerParts",
     "ByteEdit",
     "Card",
+    "ComparedRow",
     "IndexRow",
     "PageParts",
     "Part",
@@ -36,8 +37,10 @@ __all__ = [
     "check_json",
     "check_sarif",
     "check_text",
+    "compared_counts",
     "compared_html",
     "compared_json",
+    "compared_rows",
     "compared_text",
     "counted",
     "edited",

@@ -9,6 +9,7 @@ from markupsafe import Markup
 
 from manystudies.answers import Page
 from manystudies.checks import ChangeKind, Comparison, SentenceChange
+from manystudies.claims import wording_of
 from manystudies.documents import Span
 from manystudies.pages.export import Json
 from manystudies.pages.places import Places
@@ -58,8 +59,8 @@ def compared_json(pages: Sequence[Page], comparisons: Sequence[Comparison]) -> s
 
 
 @dataclass(frozen=True, slots=True)
-class _Row:
-    """One changed sentence as the page shows it."""
+class ComparedRow:
+    """One changed sentence as a page shows it; a strength is that of its words on the ladder, −1 where the sentence is not there."""
 
     number: int
     kind: str
@@ -70,6 +71,8 @@ class _Row:
     old_at: str
     new_at: str
     unsourced: bool
+    old_strength: int = -1
+    new_strength: int = -1
 
 
 def compared_html(pages: Sequence[Page], comparisons: Sequence[Comparison]) -> str:
@@ -88,8 +91,19 @@ def compared_html(pages: Sequence[Page], comparisons: Sequence[Comparison]) -> s
     return render("compared.html.jinja", {"comparisons": shown})
 
 
-def _row(number: int, change: SentenceChange, places: Places) -> _Row:
-    return _Row(
+def compared_rows(pages: Sequence[Page], comparison: Comparison) -> tuple[ComparedRow, ...]:
+    """The changed sentences of a comparison in the order of the page."""
+    places = Places.of_pages(pages)
+    return tuple(_row(number, change, places) for number, change in enumerate(comparison.changes, 1))
+
+
+def compared_counts(comparison: Comparison) -> str:
+    """What happened to how many sentences, on one line."""
+    return _counts(comparison)
+
+
+def _row(number: int, change: SentenceChange, places: Places) -> ComparedRow:
+    return ComparedRow(
         number,
         change.kind.replace(" ", "-"),
         KIND_WORDS[change.kind],
@@ -99,6 +113,8 @@ def _row(number: int, change: SentenceChange, places: Places) -> _Row:
         _named(change.old, places) if change.old is not None else "",
         _named(change.new, places) if change.new is not None else "",
         change.unsourced,
+        wording_of(change.old_text).strength if change.old is not None else -1,
+        wording_of(change.new_text).strength if change.new is not None else -1,
     )
 
 

@@ -1,0 +1,1 @@
+"""One module a screen: what a request asks for, the call to the desk, the template."""

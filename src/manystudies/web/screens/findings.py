@@ -1,0 +1,236 @@
+"""A study: its words on the left, the findings read from them on the right, each number tied to its words."""
+
+from dataclasses import dataclass
+from urllib.parse import quote
+
+from starlette.concurrency import run_in_threadpool
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+from starlette.routing import Route
+
+from manystudies.decisions import Decision, Target, cells_of
+from manystudies.desk import Arith, FindingItem, FindingsView, arithmetic, findings_view, next_findings
+from manystudies.documents import Span
+from manystudies.findings import BeforeAfter, Finding, Share, TwoArms
+from manystudies.pages import source_parts
+from manystudies.studies import Study
+from manystudies.web.house import form_of, house_of, screen, text_of, who_of
+from manystudies.web.progress import Progress
+
+MOST = 30
+"""So many findings stand on one screen."""
+_KINDS = {
+    "BeforeAfter": "one group, before and after", "Counts": "counts that add up", "Criterion": "a limit", "Difference": "a difference",
+    "Ratio": "a ratio", "Share": "events among people", "Test": "a test", "TwoArms": "two groups",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class CellItem:
+    """A place for a number: what stands there, and the id of its words in the source."""
+
+    field: str
+    label: str
+    text: str
+    at: str
+    corrected: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A finding as the screen sets it; `spare` are the places that no number fills."""
+
+    anchor: str
+    target: str
+    name: str
+    kind: str
+    sentence: str
+    cells: tuple[CellItem, ...]
+    spare: tuple[CellItem, ...]
+    sums: tuple[Arith, ...]
+    pooled: str
+    decision: Decision | None
+    hidden: bool
+
+
+def queue(request: Request) -> Response:
+    """The findings of one page, or of the next page that holds open ones."""
+    house, who = house_of(request), who_of(request)
+    identity = request.query_params.get("page", "")
+    if not identity:
+        found = next_findings(house.desk, who, limit=1)
+        if not found:
+            return screen(request, "done.html.jinja", {}, name="findings")
+        return RedirectResponse(f"/findings?page={found[0]}")
+    return _screen(request, findings_view(house.desk, who, identity), identity, "")
+
+
+def study(request: Request) -> Response:
+    """One study with its findings."""
+    house, who = house_of(request), who_of(request)
+    identity, key = request.query_params.get("page", ""), str(request.path_params["key"])
+    view = findings_view(house.desk, who, identity, key)
+    if view.study is None:
+        raise HTTPException(404)
+    return _screen(request, view, identity, key)
+
+
+def _screen(request: Request, view: FindingsView, identity: str, key: str) -> Response:
+    house, who = house_of(request), who_of(request)
+    first = _first(request)
+    shown = view.items[first : first + MOST]
+    places = _places(view)
+    source = source_parts(view.report, places, also=[each.finding for each in view.items])
+    before, after = _around(view, identity, key)
+    if not after and not key and (following := next_findings(house.desk, who, after_identity=identity, limit=1)):
+        after = f"/findings?page={following[0]}"
+    more = f"{request.url.path}?page={identity}&from={first + MOST}" if len(view.items) > first + MOST else ""
+    names = {
+        "identity": identity,
+        "path": view.path,
+        "kind": "Study" if key else "Findings of a page",
+        "heading": _heading(view),
+        "facts": _facts(view.study) if view.study else (),
+        "source": source,
+        "part": bool(places),
+        "items": [_card(each) for each in shown],
+        "progress": _progress(view),
+        "before": before,
+        "after": after,
+        "more": more,
+        "most": min(MOST, len(view.items) - first - MOST),
+    }
+    return screen(request, "study.html.jinja", names, name="findings")
+
+
+def finding_part(request: Request, target: Target, identity: str) -> Response:
+    """One finding again, after a decision, with how far one is."""
+    house, who = house_of(request), who_of(request)
+    key = request.query_params.get("study", "")
+    view = findings_view(house.desk, who, identity, key)
+    item = next((each for each in view.items if each.target == target), None)
+    if item is None:
+        raise HTTPException(404)
+    names = {"item": _card(item), "identity": identity, "progress": _progress(view), "swap": True}
+    return screen(request, "finding_part.html.jinja", names)
+
+
+async def sums(request: Request) -> Response:
+    """What the register of identities says of the numbers as they stand in the form now."""
+    form = await form_of(request)
+    house, who = house_of(request), who_of(request)
+    target, identity = Target.read(text_of(form, "about")), text_of(form, "page")
+    typed = {
+        name.removeprefix("cell."): value.strip() for name, value in form.items() if name.startswith("cell.") and isinstance(value, str)
+    }
+
+    def work() -> tuple[Arith, ...]:
+        view = findings_view(house.desk, who, identity)
+        item = next((each for each in view.items if each.target == target), None)
+        return () if item is None else arithmetic(item.finding, {name: value for name, value in typed.items() if value})
+
+    return screen(request, "sums.html.jinja", {"item": {"sums": await run_in_threadpool(work)}})
+
+
+def _card(item: FindingItem) -> Card:
+    finding = item.finding
+    cells = [
+        CellItem(
+            cell.field,
+            cell.label,
+            cell.number.printed.text if cell.number else "",
+            _anchor(cell.number.span) if cell.number else "",
+            cell.field in item.corrected,
+        )
+        for cell in cells_of(finding)
+    ]
+    values = {cell.field: cell.text for cell in cells if cell.text}
+    return Card(
+        "f" + "-".join(str(item.target).split(":")[2:]),
+        str(item.target),
+        _name(finding),
+        _KINDS[type(finding).__name__],
+        _anchor(finding.context.sentence),
+        tuple(cell for cell in cells if cell.text or cell.corrected),
+        tuple(cell for cell in cells if not cell.text and not cell.corrected),
+        arithmetic(finding, values),
+        item.pooled,
+        item.decision,
+        item.hidden,
+    )
+
+
+def _name(finding: Finding) -> str:
+    context = finding.context
+    words = [context.outcome or context.subject or "Result"]
+    if isinstance(finding, TwoArms):
+        words.append(" against ".join(each.arm.name for each in (finding.first, finding.second) if each.arm.name))
+    elif isinstance(finding, BeforeAfter | Share) and finding.arm.name:
+        words.append(finding.arm.name)
+    return ", ".join(each for each in (*words, context.time[:1].lower() + context.time[1:]) if each)
+
+
+def _anchor(span: Span) -> str:
+    return f"s1-{span.start}-{span.end}"
+
+
+def _places(view: FindingsView) -> tuple[Span, ...]:
+    document = view.report.pages[0].document
+    if view.study is None:
+        return ()
+    return tuple(each for each in (view.study.place, *view.study.places) if each.document == document.identity)
+
+
+def _heading(view: FindingsView) -> str:
+    study = view.study
+    if study is None:
+        document = view.report.pages[0].document
+        return document.front.title or view.report.pages[0].name
+    return study.title.value if study.title else study.name
+
+
+def _facts(study: Study) -> list[tuple[str, str, str]]:
+    """What the text says of the study: label, words, and where they stand."""
+    here = study.place.document
+    found = [("Design", study.design, study.design_words)]
+    found += [
+        (label, worded.value, worded.span)
+        for label, worded in (("People", study.people), ("Population", study.population), ("Authors", study.authors), ("Year", study.year))
+        if worded is not None
+    ]
+    return [(label, words, _anchor(span) if span is not None and span.document == here else "") for label, words, span in found]
+
+
+def _progress(view: FindingsView) -> Progress:
+    done = sum(each.decision is not None for each in view.items)
+    return Progress(done, len(view.items), nothing="No finding here to decide")
+
+
+def _around(view: FindingsView, identity: str, key: str) -> tuple[str, str]:
+    """The studies of this page before and after this one."""
+    if not key:
+        return "", ""
+    keys = [each.key for each in view.report.studies if each.mention != "listed"]
+    index = keys.index(key) if key in keys else -1
+    if index < 0:
+        return "", ""
+    before = keys[index - 1] if index else ""
+    after = keys[index + 1] if index + 1 < len(keys) else ""
+    return _address(before, identity), _address(after, identity)
+
+
+def _address(key: str, identity: str) -> str:
+    return f"/study/{quote(key, safe='')}?page={identity}" if key else ""
+
+
+def _first(request: Request) -> int:
+    text = request.query_params.get("from", "0")
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 8 else 0  # noqa: PLR2004 - no page holds that many
+
+
+ROUTES = [
+    Route("/findings", queue),
+    Route("/study/{key:path}", study),
+    Route("/arithmetic", sums, methods=["POST"]),
+]

@@ -1,0 +1,200 @@
+"""The review app in a real browser: the days of its users, told from beginning to end."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+pytest.importorskip("starlette")
+pytest.importorskip("uvicorn")
+
+pytestmark = pytest.mark.browser
+
+TEA = (Path(__file__).parent / "review_app_tea.md").read_text("utf-8")
+
+SECOND = """# A second trial of willow tea
+
+Willow tea again: a randomised trial. Poe E, Loe A. J Tea Res. 2020;6:21-29. doi: 10.1000/tea.2020.6
+
+Methods: In this double-blind randomised trial, 100 adults with restless legs took willow tea (n = 50) or placebo (n = 50) for 6 weeks.
+
+Results: At 6 weeks the IRLS score had changed by -5.0 (SD 6.0) with willow tea and by -3.9 (SD 6.2) with placebo.
+"""
+
+
+def paste(page, address: str, text: str, name: str) -> None:
+    page.goto(f"{address}import")
+    page.fill("#text", text)
+    page.fill("input[name=name]", name)
+    page.get_by_role("button", name="Read the text").click()
+    page.wait_for_selector("#read")
+
+
+def test_a_first_look_at_a_pasted_page(empty_app, visit):
+    app = empty_app
+    page = visit(app.address)
+    assert page.url.endswith("/import")
+    paste(page, app.address, TEA, "tea.md")
+    assert "1 study" in page.inner_text("#read")
+    page.get_by_role("link", name="See the answer").click()
+    assert "willow tea" in page.inner_text("#answer").lower()
+    number = page.locator("#results table.in a.n").first
+    words = number.inner_text()
+    number.click()
+    target = page.locator(":target")
+    assert target.inner_text().replace("\N{MINUS SIGN}", "-") == words.replace("\N{MINUS SIGN}", "-")
+    assert page.locator(".s:has(:target)").count() == 1
+
+
+def test_a_study_is_added_and_the_pooled_number_moves(empty_app, visit):
+    app = empty_app
+    page = visit(app.address)
+    paste(page, app.address, TEA, "tea.md")
+    page.goto(f"{app.address}topic")
+    before = page.inner_text("table.sof td[data-label=Effect]")
+    page.get_by_role("button", name="I have looked").click()
+    paste(page, app.address, SECOND, "second.md")
+    page.goto(f"{app.address}topic")
+    after = page.inner_text("table.sof td[data-label=Effect]")
+    assert before != after
+    assert "2 studies" in page.inner_text("table.sof")
+    told = page.inner_text(".since")
+    assert "Changed" in told
+    assert "→" in told
+    page.get_by_role("button", name="I have looked").click()
+    assert page.locator(".since").count() == 0
+
+
+def test_a_headline_is_mended_and_saved_byte_for_byte(app, visit, tmp_path):
+    page = visit(app.address)
+    page.goto(f"{app.address}pages")
+    page.get_by_role("link", name="Willow tea cures tired legs").click()
+    before = app.file.read_bytes()
+    card = page.locator(".card", has=page.get_by_role("button", name="Accept wording")).first
+    card.get_by_role("button", name="Accept wording").click()
+    page.wait_for_selector(".card.done")
+    assert "Accepted by you" in page.inner_text(".card.done")
+    page.get_by_role("button", name="Save the page").click()
+    page.wait_for_load_state()
+    after = app.file.read_bytes()
+    assert "saved" in page.inner_text("h1")
+    assert after != before
+    first, rest = before.split(b"\r\n", 1)
+    new, same = after.split(b"\r\n", 1)
+    assert same == rest
+    assert b"cures" not in new
+    assert first.startswith(b"# Willow")
+
+
+def test_another_wording_and_a_reason_to_leave_it(app, visit):
+    page = visit(f"{app.address}pages")
+    page.get_by_role("link", name="Willow tea cures tired legs").click()
+    card = page.locator(".card[data-open=yes]").first
+    anchor = card.get_attribute("id")
+    card.get_by_role("button", name="Ignore").click()
+    page.keyboard.type("Quoted on purpose")
+    page.keyboard.press("Enter")
+    page.wait_for_selector(f"#{anchor}.done")
+    assert "Quoted on purpose" in page.inner_text(f"#{anchor}")
+    page.locator(f"#{anchor}").get_by_role("button", name="Undo").click()
+    page.wait_for_selector(f"#{anchor}[data-open=yes]")
+    page.locator(f"#{anchor}").get_by_role("button", name="Ignore").click()
+    page.locator(f"#{anchor}-x").get_by_role("button", name="Ignore").click()
+    page.wait_for_selector("#said .bad")
+    assert "reason" in page.inner_text("#said")
+
+
+def test_twenty_findings_by_keyboard_only(full_app, visit):
+    page = visit(f"{full_app.address}findings")
+    items = page.locator("[data-item]").count()
+    assert items >= 20
+    for number in range(20):
+        page.keyboard.press("j" if number == 0 else "Shift")
+        if number % 5 == 4:
+            page.keyboard.press("x")
+            page.keyboard.type("A misreading of the text")
+            page.keyboard.press("Enter")
+        else:
+            page.keyboard.press("a")
+        page.wait_for_selector(f"#progress b:text-is('{number + 1}')")
+        page.wait_for_function("document.activeElement.dataset.open === 'yes'")
+    assert page.locator("[data-item][data-open=no]").count() == 20
+    assert page.locator(".finding.out").count() == 4
+    page.keyboard.press("u")
+    page.wait_for_selector("#progress b:text-is('19')")
+    page.keyboard.press("?")
+    assert page.locator("dialog[open]").count() == 1
+
+
+def test_a_cell_lights_its_words_and_words_become_a_number(app, visit):
+    page = visit(f"{app.address}topic")
+    page.get_by_role("link", name=re.compile("Review the findings")).first.click()
+    field = page.locator("[data-cell]").first
+    field.focus()
+    lit = page.locator(".source b.lit")
+    assert lit.count() == 1
+    assert lit.inner_text() == field.input_value()
+    name = field.get_attribute("data-cell")
+    other = page.locator(".source b[data-start]", has_text="40").first
+    item = page.locator("[data-item]", has=field).first.get_attribute("id")
+    other.click()
+    page.wait_for_selector(f"#{item} .corrected")
+    assert page.locator(f"#{item} [data-cell='{name}']").input_value() == "40"
+
+
+def test_two_reviewers_disagree_and_settle(two_app, visit):
+    ada, ben = visit(f"{two_app.address}findings"), visit(f"{two_app.address}findings")
+    for page, name in ((ada, "Ada"), (ben, "Ben")):
+        page.locator(".me summary").click()
+        page.fill(".drop input[name=who]", name)
+        page.get_by_role("button", name="Decide under this name").click()
+        page.wait_for_load_state()
+    first = ada.locator("[data-item]").first.get_attribute("id")
+    ada.locator(f"#{first}").get_by_role("button", name="Accept").click()
+    ada.wait_for_selector(f"#{first}.done")
+    ben.goto(f"{two_app.address}findings")
+    assert "Ada" not in ben.inner_text("main")
+    ben.locator(f"#{first}").get_by_role("button", name="Leave out").click()
+    ben.keyboard.type("Not this outcome")
+    ben.keyboard.press("Enter")
+    ben.wait_for_selector(f"#{first}.done")
+    ben.goto(f"{two_app.address}agreement")
+    assert "Ada" in ben.inner_text(".dispute")
+    ben.locator(".dispute input[type=radio]").first.check()
+    ben.fill(".dispute input[name=why]", "Ada is right: it is the main outcome")
+    ben.get_by_role("button", name="Settle").click()
+    ben.wait_for_load_state()
+    assert ben.locator(".dispute").count() == 0
+    assert "main outcome" in ben.inner_text("main")
+
+
+def test_a_kill_in_the_middle_loses_nothing(killable, visit):
+    first = killable.start()
+    page = visit(f"{first}findings")
+    page.keyboard.press("j")
+    for number in range(3):
+        page.keyboard.press("a")
+        page.wait_for_selector(f"#progress b:text-is('{number + 1}')")
+    killable.kill()
+    second = killable.start()
+    page.goto(f"{second}findings")
+    assert page.locator("[data-item][data-open=no]").count() == 3
+    page.goto(f"{second}decisions")
+    assert page.locator("tbody tr").count() == 3
+
+
+def test_a_signature_stands_under_two_versions(app, visit):
+    page = visit(app.address)
+    paste(page, app.address, TEA.replace("cures", "may help"), "newer.md")
+    page.goto(f"{app.address}pages")
+    page.get_by_role("link", name="Willow tea may help tired legs").click()
+    page.get_by_role("link", name=re.compile("Compare")).click()
+    page.select_option("#other", label="Willow tea cures tired legs")
+    page.get_by_role("button", name="Compare").click()
+    page.wait_for_load_state()
+    assert "less" in page.inner_text(".sides")
+    page.fill(".signing input[name=who]", "Cleo Editor")
+    page.get_by_role("button", name="Sign off").click()
+    page.wait_for_load_state()
+    assert "Cleo Editor" in page.inner_text(".signed")
+
