@@ -325,15 +325,20 @@ def short_page(folder: Path) -> Path:
 
 
 @pytest.fixture
-def app(run_app, tmp_path) -> RunningApp:
-    """An app with one short page."""
-    return run_app(short_page(tmp_path))
+def short_page_on_disk(tmp_path) -> Path:
+    return short_page(tmp_path)
 
 
 @pytest.fixture
-def small_two_app(run_app, tmp_path) -> RunningApp:
+def app(run_app, short_page_on_disk) -> RunningApp:
+    """An app with one short page."""
+    return run_app(short_page_on_disk)
+
+
+@pytest.fixture
+def small_two_app(run_app, short_page_on_disk) -> RunningApp:
     """An app with one short page, in which two people decide."""
-    return run_app(short_page(tmp_path), two_reviewers=True)
+    return run_app(short_page_on_disk, two_reviewers=True)
 
 
 def topic_file(folder: Path) -> Path:
@@ -408,8 +413,12 @@ def visit(chromium):
         page = context.new_page()
         page.set_default_timeout(8_000)
         page.on("pageerror", lambda error: troubles.append(str(error)))
-        page.on("console", lambda message: troubles.append(message.text) if "Refused" in message.text or "violates" in message.text else None)
-        page.on("request", lambda request: troubles.append(request.url) if not request.url.startswith(("http://127.0.0.1:", "data:")) else None)
+        page.on(
+            "console", lambda message: troubles.append(message.text) if "Refused" in message.text or "violates" in message.text else None
+        )
+        page.on(
+            "request", lambda request: troubles.append(request.url) if not request.url.startswith(("http://127.0.0.1:", "data:")) else None
+        )
         page.goto(address)
         return page
 

@@ -53,7 +53,10 @@ def test_axe_finds_no_violation_on_any_screen(small_two_app, visit, axe):
         for scheme in ("light", "dark") if name in DARK else ("light",):
             page.emulate_media(color_scheme=scheme)
             found = page.evaluate("axe.run({resultTypes: ['violations']})")["violations"]
-            assert [(each["id"], each["nodes"][0]["html"][:200], each["nodes"][0].get("failureSummary")) for each in found] == [], (name, scheme)
+            assert [(each["id"], each["nodes"][0]["html"][:200], each["nodes"][0].get("failureSummary")) for each in found] == [], (
+                name,
+                scheme,
+            )
         page.emulate_media(color_scheme="light")
 
 

@@ -37,7 +37,9 @@ class Caller:
         return self.ask("POST", path, urlencode(given).encode(), **named)
 
     def drop(self, name: str, data: bytes):
-        return self.send(b'--cut\r\nContent-Disposition: form-data; name="token"\r\n\r\n' + self.token.encode() + b"\r\n" + part(name, data))
+        return self.send(
+            b'--cut\r\nContent-Disposition: form-data; name="token"\r\n\r\n' + self.token.encode() + b"\r\n" + part(name, data)
+        )
 
     def send(self, body: bytes):
         return self.ask("POST", "/import", body, Content_Type="multipart/form-data; boundary=cut", Cookie=self.cookie)
@@ -104,9 +106,19 @@ def test_every_answer_carries_a_strict_policy(caller, path):
     assert answer.headers["x-content-type-options"] == "nosniff"
 
 
-def test_no_screen_holds_script_or_style_of_its_own(caller, app):
+def test_no_screen_holds_script_or_style_of_its_own(caller):
     page = re.search(r"/page/[0-9a-f]{64}", caller.ask("GET", "/pages").text)[0]
-    for path in ("/import", "/pages", "/topic", page, page.replace("page", "revisions"), "/decisions", "/combinations", "/untested", f"/findings?page={page[6:]}"):
+    for path in (
+        "/import",
+        "/pages",
+        "/topic",
+        page,
+        page.replace("page", "revisions"),
+        "/decisions",
+        "/combinations",
+        "/untested",
+        f"/findings?page={page[6:]}",
+    ):
         answer = caller.ask("GET", path)
         assert answer.status == 200, path
         assert not re.search(r"<style|\sstyle=|\son[a-z]+=|<script(?![^>]*\ssrc=)|javascript:", answer.text), path
@@ -127,17 +139,32 @@ def test_an_error_of_the_app_shows_no_trace(caller, monkeypatch):
 
 
 def test_what_is_not_there_is_told_in_one_line(caller):
-    for path in ("/nowhere", "/page/abc", "/page/" + "0" * 64, "/study/none?page=" + "0" * 64, "/rule/MS999", "/static/..%2fapp.py", "/static/../app.py"):
+    for path in (
+        "/nowhere",
+        "/page/abc",
+        "/page/" + "0" * 64,
+        "/study/none?page=" + "0" * 64,
+        "/rule/MS999",
+        "/static/..%2fapp.py",
+        "/static/../app.py",
+    ):
         answer = caller.ask("GET", path)
         assert answer.status in {400, 404}, path
         assert "Traceback" not in answer.text
 
 
 def test_html_of_a_source_never_runs(caller):
-    hostile = "# Tea <img src=x onerror=alert(1)>\n\n<script>alert(1)</script> Tea helps [legs](javascript:alert(1)) <svg onload=alert(1)>.\n"
+    hostile = (
+        "# Tea <img src=x onerror=alert(1)>\n\n<script>alert(1)</script> Tea helps [legs](javascript:alert(1)) <svg onload=alert(1)>.\n"
+    )
     answer = caller.post("/import", {"text": hostile, "name": '"><script>alert(2)</script>.md'})
     page = re.search(r"/page/[0-9a-f]{64}", answer.text)[0]
-    for text in (answer.text, caller.ask("GET", page).text, caller.ask("GET", f"/findings?page={page[6:]}").text, caller.ask("GET", "/topic").text):
+    for text in (
+        answer.text,
+        caller.ask("GET", page).text,
+        caller.ask("GET", f"/findings?page={page[6:]}").text,
+        caller.ask("GET", "/topic").text,
+    ):
         assert "<script>alert" not in text
         assert "<img" not in text
         assert "<svg onload" not in text
@@ -234,7 +261,8 @@ def test_one_bad_file_stops_no_other(caller):
     assert "Good" in answer.text
 
 
-def test_read_only_shows_and_changes_nothing(run_app, app, tmp_path):
+def test_read_only_shows_and_changes_nothing(run_app, short_page_on_disk, tmp_path):
+    run_app(short_page_on_disk)
     held = (tmp_path / "library.sqlite").read_bytes()
     shown = run_app(read_only=True)
     port = urlsplit(shown.address).port

@@ -65,7 +65,7 @@ def test_a_study_is_added_and_the_pooled_number_moves(empty_app, visit):
     assert page.locator(".since").count() == 0
 
 
-def test_a_headline_is_mended_and_saved_byte_for_byte(app, visit, tmp_path):
+def test_a_headline_is_mended_and_saved_byte_for_byte(app, visit):
     page = visit(app.address)
     page.goto(f"{app.address}pages")
     page.get_by_role("link", name="Willow tea cures tired legs").click()
@@ -197,4 +197,3 @@ def test_a_signature_stands_under_two_versions(app, visit):
     page.get_by_role("button", name="Sign off").click()
     page.wait_for_load_state()
     assert "Cleo Editor" in page.inner_text(".signed")
-

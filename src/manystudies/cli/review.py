@@ -14,7 +14,13 @@ _ENDINGS = (".db", ".sqlite", ".sqlite3")
 @click.option("--two-reviewers", is_flag=True, help="Each decision by two people, the second blind; the library remembers it.")
 @click.option("--as", "name", metavar="NAME", help="The name decisions are kept under [default: the one you are logged in with].")
 def command(
-    paths: tuple[str, ...], library_file: str | None, port: int | None, no_browser: bool, read_only: bool, two_reviewers: bool, name: str | None
+    paths: tuple[str, ...],
+    library_file: str | None,
+    port: int | None,
+    no_browser: bool,
+    read_only: bool,
+    two_reviewers: bool,
+    name: str | None,
 ) -> None:
     r"""Open the review app: source on the left, findings on the right, every decision kept.
 
@@ -35,7 +41,9 @@ def command(
     try:
         from manystudies.web import create_app, free_socket, serve
     except ModuleNotFoundError as error:
-        raise InputError(f"review needs the extra “review”; found no {error.name}. Install it with: pip install 'manystudies[review]'") from error
+        raise InputError(
+            f"review needs the extra “review”; found no {error.name}. Install it with: pip install 'manystudies[review]'"
+        ) from error
 
     opened = free_socket(port)
     who = name if name is not None else _login()

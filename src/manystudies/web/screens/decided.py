@@ -6,13 +6,13 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from manystudies.decisions import Decision, Target, Value
+from manystudies.decisions import Decision, Target, Value, What
 from manystudies.desk import decide, last_undoable, log, page_view, undo
 from manystudies.errors import InputError
 from manystudies.web.house import back, form_of, house_of, is_part, screen, text_of, who_of, whole_of
 from manystudies.web.screens import findings, page
 
-_ASKED = ("accept", "edit", "ignore", "judge", "number", "remove")
+_ASKED: tuple[What, ...] = ("accept", "edit", "ignore", "judge", "number", "remove")
 
 
 async def make(request: Request) -> Response:

@@ -193,7 +193,7 @@ def _heading(view: FindingsView) -> str:
 def _facts(study: Study) -> list[tuple[str, str, str]]:
     """What the text says of the study: label, words, and where they stand."""
     here = study.place.document
-    found = [("Design", study.design, study.design_words)]
+    found: list[tuple[str, str, Span | None]] = [("Design", study.design, study.design_words)]
     found += [
         (label, worded.value, worded.span)
         for label, worded in (("People", study.people), ("Population", study.population), ("Authors", study.authors), ("Year", study.year))

@@ -43,7 +43,8 @@ def show(request: Request) -> Response:
 def find(request: Request) -> Response:
     """What holds the words, as a list of its own or under the search field while typing."""
     house = house_of(request)
-    words = " ".join(request.query_params.get("words", "").split())[:200]
+    typed = request.query_params.get("words", "")
+    words = " ".join("".join(letter if letter.isprintable() else " " for letter in typed).split())[:200]
     hits = [_item(hit) for hit in search(house.desk, words, limit=_HITS)] if words else []
     return screen(request, "hits.html.jinja" if is_part(request) else "search.html.jinja", {"words": words, "hits": hits})
 

@@ -8,7 +8,7 @@ from starlette.routing import Route
 from manystudies.decisions import Target
 from manystudies.desk import RevisionsView, decide, library_view, revisions_view
 from manystudies.errors import InputError
-from manystudies.pages import compared_counts, compared_rows
+from manystudies.pages import ComparedRow, compared_counts, compared_rows
 from manystudies.web.house import back, form_of, house_of, name_cookie, screen, text_of, who_of
 
 _STRENGTHS = ("nothing", "a mechanism", "an association", "may help", "helps", "proven or best")
@@ -34,13 +34,18 @@ def _compared(view: RevisionsView) -> dict[str, object]:
                 "old": each.old,
                 "new": each.new,
                 "counts": compared_counts(each),
-                "rows": sorted(compared_rows(view.pages, each), key=lambda row: (_GRAVEST.index(row.kind), row.number)),
+                "rows": _sorted(compared_rows(view.pages, each)),
                 "target": str(target),
                 "signatures": signatures,
             }
             for each, target, signatures in zip(view.comparisons, view.targets, view.signatures, strict=True)
         ],
     }
+
+
+def _sorted(rows: tuple[ComparedRow, ...]) -> list[ComparedRow]:
+    """What claims more than before comes first."""
+    return sorted(rows, key=lambda row: (_GRAVEST.index(row.kind), row.number))
 
 
 async def sign(request: Request) -> Response:
