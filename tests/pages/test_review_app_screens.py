@@ -14,6 +14,8 @@ SHIFTS = """() => new Promise(done => {
   new PerformanceObserver(list => { for (const each of list.getEntries()) sum += each.value; }).observe({type: 'layout-shift', buffered: true});
   setTimeout(() => done(sum), 60);
 })"""
+WIDE = """() => document.documentElement.scrollWidth <= innerWidth ? [] : [...document.querySelectorAll('body *')]
+  .filter(each => each.getBoundingClientRect().right > innerWidth && !each.closest('nav')).map(each => each.outerHTML.slice(0, 100))"""
 SMALL = """() => [...document.querySelectorAll('main button, .mast button, .mast summary')].filter(each => each.getClientRects().length)
   .map(each => [each.textContent.trim(), each.getBoundingClientRect()]).filter(([, box]) => box.height < 24 || box.width < 24).map(([name]) => name)"""
 
@@ -78,7 +80,8 @@ def test_no_screen_scrolls_sideways_or_moves_while_it_loads(two_app, visit):
         assert page.evaluate(SHIFTS) < 0.01, name
         for width in (320, 375, 768, 1280, 1920):
             page.set_viewport_size({"width": width, "height": 800})
-            assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), (name, width)
+            wide = page.evaluate(WIDE)
+            assert wide == [], (name, width)
         page.set_viewport_size({"width": 1280, "height": 900})
 
 
