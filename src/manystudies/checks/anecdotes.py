@@ -22,7 +22,7 @@ _SOMEBODY = re.compile(
 )
 """The same in outline, turned so that the search can skip to a first letter: a page without it needs no closer look."""
 _USES = re.compile(
-    r"\b(?:appl(?:y|ies|ied)|t(?:ake|akes|ook|aking)|us(?:e|es|ed|ing)|tr(?:y|ies|ied)|start(?:ed|s)|rub(?:s|bed)?|drink|drinks|drank|notic(?:e|ed|es)|found|feel|felt|g(?:o|e)t|swears?|w(?:ear|ears|ore|earing)|dr(?:i|a|u)nk|ate|eat|go(?:es|ing)|went|began|gave)\b",
+    r"\b(?:appl(?:y|ies|ied)|t(?:ake|akes|ook|aken|aking)|us(?:e|es|ed|ing)|tr(?:y|ies|ied)|start(?:ed|s)|rub(?:s|bed)?|drink|drinks|drank|notic(?:e|ed|es)|found|feel|felt|g(?:o|e)t|swears?|w(?:ear|ears|ore|earing)|dr(?:i|a|u)nk|ate|eat|go(?:es|ing)|went|began|gave)\b",
     re.IGNORECASE,
 )
 _MECHANISM = 1
@@ -58,7 +58,7 @@ def anecdotes_in(document: Document) -> Iterator[tuple[int, int]]:
             continue
         for start, end in sentence_ranges(text, block.start, block.end):
             sentence = text[start:end]
-            told = _ONE_PERSON.search(sentence) is not None and _USES.search(sentence) is not None
+            told = _ONE_PERSON.search(sentence) is not None and (block.kind == "quote" or _USES.search(sentence) is not None)
             if not (told or goes_on):
                 continue
             telling = block

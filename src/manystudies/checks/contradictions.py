@@ -28,6 +28,9 @@ _FEW = re.compile(
     r"\b(?:insufficient|limited|poor|no|little|inconclusive|lack of)\s(?:\w+\s)?evidence\b|\b(?:identified|found|showed)\sonly\b|\bonly\s(?:an?\s)?(?:increased|association|few)\b",
     re.IGNORECASE,
 )
+_AGES = re.compile(
+    r"\b(?:adults?|babies|child(?:ren)?|elderly|infants?|men|women|pregnan\w*|seniors?|h?a?emodialysis|dialysis)\b", re.IGNORECASE
+)
 _AT_LEAST = 3
 _MOST = 4
 """Of one page's sentences about the same pair, so many are shown; one contradiction is one, however often it is repeated."""
@@ -99,11 +102,20 @@ def _opposed(stand: Stand, other: Stand) -> bool:
 
     A heading that claims an effect which the study under it did not find is the exception.
     """
-    if not _same_pair(stand, other) or stand.claim.voice == "study":
+    if not _same_pair(stand, other) or stand.claim.voice == "study" or _of_others(stand.claim, other.claim):
+        return False
+    if stand.claim.is_title and stand.claim.strength <= _AT_LEAST:
+        # A careful title over several studies weighs them; it contradicts none.
         return False
     if stand.claim.span.document != other.claim.span.document or stand.claim.section != other.claim.section:
         return True
     return stand.claim.is_heading and stand.claim.strength > _AT_LEAST and other.claim.voice == "study"
+
+
+def _of_others(claim: Claim, other: Claim) -> bool:
+    """Whether two claims name different people: children here, adults there."""
+    here, there = ({match[0].lower()[:5] for match in _AGES.finditer(each.text)} for each in (claim, other))
+    return bool(here) and bool(there) and not here & there
 
 
 def _same_pair(stand: Stand, other: Stand) -> bool:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from manystudies.checks.anecdotes import anecdotes_in
 from manystudies.checks.publisher import mostly_own
+from manystudies.claims import Claim
 from manystudies.documents import Block, Document, LinkKind
 from manystudies.studies import Study
 from manystudies.terms import find_terms
@@ -18,6 +19,13 @@ _SOURCES = re.compile(
 )
 """A heading under which a leaflet lists what all of it rests on."""
 _SOURCE_LINE = re.compile(r"\W*(?:adapted from|citation|from|published in|read more|references?|see|sources?|via)\b", re.IGNORECASE)
+_POINTS = re.compile(
+    r"\b[A-Z][\w'’-]+ et al\b|\b[A-Z][\w'’-]+ (?:and|&) [A-Z][\w'’-]+ (?:describe|found|report|review|show)"
+    r"|\([A-Z][\w'’-]+(?: (?:et al\.?|(?:&|and) [A-Z][\w'’-]+))?,? (?:19|20)\d\d[a-z]?\)|\[\d{1,3}(?:\s?[,–-]\s?\d{1,3})*\]"
+)
+"""An author with a year, or a number in brackets, is a citation even where it leads nowhere."""
+_LONG_WORD = re.compile(r"[a-z]{4,}")
+_SPOKEN = frozenset({"body", "chatbot"})
 _MOSTLY = 2
 
 
@@ -27,7 +35,7 @@ class Grounds:
 
     `cited` holds indices of blocks, `stories` view ranges of sentences. `listed` says that no sentence is marked and a list
     of sources that are not the publisher's own stands at the end, as leaflets do it. `shows` says that the page shows the
-    text of a study, `about` holds what its only study is about where it shows just one.
+    text of a study, `about` holds what its only study is about where it shows just one, `words` its text in small letters.
     """
 
     document: Document
@@ -36,6 +44,7 @@ class Grounds:
     listed: bool
     shows: bool
     about: frozenset[str]
+    words: str
 
     def block_at(self, place: int) -> int:
         """The index of the block that holds a view offset, -1 for none."""
@@ -56,6 +65,17 @@ class Grounds:
             if before in self.cited and blocks[before].kind in {"paragraph", "quote"}:
                 return True
         return self._heading_of(index) in self.cited
+
+    def is_of_study(self, claim: Claim) -> bool:
+        """Whether a claim speaks of what the only study of the page is about: it names a thing of it, and what it says acts is one."""
+        if not {match.concept.name for match in find_terms(claim.text)} & self.about:
+            return False
+        acts = {match.concept.name for match in find_terms(claim.subject) if match.kind in {"analyte", "intervention"}}
+        return (
+            bool(acts & self.about)
+            if acts
+            else not claim.subject or any(word in self.words for word in _LONG_WORD.findall(claim.subject.lower()))
+        )
 
     def is_link(self, start: int, end: int) -> bool:
         """Whether a sentence is mostly the words of a link, so that it says what stands on the page it leads to."""
@@ -88,12 +108,16 @@ def grounds_of(document: Document, studies: Sequence[Study], *, shows: bool) -> 
         index = bisect_right(blocks, place, key=lambda block: block.start) - 1
         if index >= 0 and place <= blocks[index].end:
             cited.add(index)
-    marked = any(blocks[index].role in {"body", "chatbot"} for index in cited)
+    cited |= {
+        index for index, block in enumerate(blocks) if block.role in _SPOKEN and _POINTS.search(document.view.text, block.start, block.end)
+    }
+    marked = any(blocks[index].role in _SPOKEN for index in cited)
     own = [study for study in studies if study.mention != "listed" and study.place.document == document.identity]
     shown = [study for study in own if study.mention == "abstract"]
     about = frozenset(match.concept.name for match in find_terms(document.words(shown[0].place))) if len(shown) == 1 else frozenset()
+    words = document.words(shown[0].place).lower() if about else ""
     return Grounds(
-        document, frozenset(cited), tuple(anecdotes_in(document)), _lists_sources(document, marked=marked), shows or bool(own), about
+        document, frozenset(cited), tuple(anecdotes_in(document)), _lists_sources(document, marked=marked), shows or bool(own), about, words
     )
 
 

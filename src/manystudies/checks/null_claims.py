@@ -12,7 +12,7 @@ from manystudies.findings import Difference, Finding, Number, Ratio, Test, TwoAr
 from manystudies.studies import Design, Study
 
 _FLAT = re.compile(
-    r"\b(?:(?:do|does|will)(?:\s?n['’]t| not) \w+|(?:do|does) nothing|(?:has|have) no (?:effect|benefit)|makes? no difference|is (?:useless|ineffective)|are (?:useless|ineffective)"
+    r"\b(?:(?:do|does|will)(?:\s?n['’]t| not) (?:affect|benefit|cause|change|cure|ease|help|improve|increase|lower|matter|prevent|protect|reduce|relieve|shorten|slow|stop|treat|work)|(?:do|does) nothing|(?:has|have) no (?:effect|benefit)|makes? no difference|is (?:useless|ineffective)|are (?:useless|ineffective)"
     r"|(?:is|are)(?: n['’]t|n['’]t| not) (?:effective|helped|improved|prevented|reduced|treated|associated|linked))\b",
     re.IGNORECASE,
 )
@@ -23,6 +23,7 @@ _TOLD = re.compile(
 )
 """Words that say that a study looked, or that leave room."""
 _WEIGHED: frozenset[Design] = frozenset({"guideline", "meta-analysis", "network meta-analysis", "systematic review"})
+_KINDS = ("report", "review", "series", "trial")
 _ALPHA = 0.05
 
 
@@ -47,7 +48,8 @@ def _problem(evidence: Evidence, claim: Claim, studies: Sequence[Study]) -> Prob
     shown = next(
         (number for each in studies for finding in evidence.findings_of.get(each.key, ()) if (number := _open(finding)) is not None), None
     )
-    what = f"{'one' if len(studies) == 1 else 'no'} {study.design}" if len(studies) == 1 else "the studies it rests on"
+    kind = study.design if study.design.endswith(_KINDS) else f"{study.design} study"
+    what = f"one {kind}" if len(studies) == 1 else "the studies it rests on"
     grounds: tuple[Span, ...] = (shown.span,) if shown is not None else ()
     told = f" (P = {shown.printed.text})" if shown is not None else ""
     wording = honest_wording(claim, study)

@@ -10,12 +10,7 @@ from manystudies.checks.problem import SEVERITIES, Problem, Severity
 from manystudies.checks.stakes import Stakes, acts_on_people, is_somebodys, stakes_of
 from manystudies.claims import Claim
 from manystudies.documents import Document, Span
-from manystudies.terms import find_terms
 
-_NAMED = re.compile(
-    r"\b[A-Z][\w'’-]+ et al\b|\b[A-Z][\w'’-]+ (?:and|&) [A-Z][\w'’-]+ (?:describe|found|report|review|show)|\([A-Z][\w'’-]+(?: (?:et al\.?|(?:&|and) [A-Z][\w'’-]+))?,? (?:19|20)\d\d[a-z]?\)|\[\d{1,3}(?:\s?[,–-]\s?\d{1,3})*\]"
-)
-"""An author with a year, or a number in brackets, is a citation even where it leads nowhere."""
 _DEFINES = re.compile(
     r"\b(?:is|are) (?:an?|the) (?:[\w-]+,? ){0,4}(?:condition|disease|disorder|illness|syndrome|hormone|mineral|nutrient|protein|vitamin|enzyme)\b",
     re.IGNORECASE,
@@ -40,10 +35,12 @@ def source_problems(evidence: Evidence) -> Iterator[Problem]:
     }
     for claim in evidence.claims:
         ground = grounds.get(claim.span.document)
-        if ground is None or not _needs_source(claim) or _stands(ground, claim):
+        stakes = stakes_of(claim) if ground is not None and _needs_source(claim) else 0
+        if ground is None or stakes == 0:
             continue
-        stakes = stakes_of(claim)
-        if stakes == 0:
+        if _stands(ground, claim):
+            if claim.strength == _PROVEN and not claim.is_heading and _is_only_pointed_at(ground, claim):
+                yield _proven(evidence, claim)
             continue
         earlier = told.get(evidence.reworded.get(claim.span, claim.span))
         if earlier is not None:
@@ -60,10 +57,29 @@ def source_problems(evidence: Evidence) -> Iterator[Problem]:
     yield from told.values()
 
 
+def _proven(evidence: Evidence, claim: Claim) -> Problem:
+    """A proof or a best that only points somewhere: no study of known design stands behind it here."""
+    return Problem(
+        "MS406",
+        "stronger_than_study",
+        "medium",
+        "“Proven” or “best” needs studies that were weighed together; what it points at is no study that this page shows.",
+        evidence.places(claim),
+        consistent_range="strength 0 to 4",
+        suggestion="Say what was measured and in whom, and cite the study.",
+    )
+
+
+def _is_only_pointed_at(grounds: Grounds, claim: Claim) -> bool:
+    """Whether a claim has a citation in its own block and is neither the name of another page nor somebody's story."""
+    view = grounds.document.view
+    start, end = view.view_start(claim.span.start), view.view_end(claim.span.end)
+    told = any(start < last and first < end for first, last in grounds.stories)
+    return not told and grounds.block_at(start) in grounds.cited and not grounds.is_link(start, end)
+
+
 def _stands(grounds: Grounds, claim: Claim) -> bool:
     """Whether a reader finds what a claim stands on: beside it, in the list that carries the page, or because it is a story told as one."""
-    if _NAMED.search(claim.text):
-        return True
     if grounds.listed and claim.strength < _PROVEN:
         return True
     if claim.is_title:
@@ -73,7 +89,7 @@ def _stands(grounds: Grounds, claim: Claim) -> bool:
     if any(start < last and first < end for first, last in grounds.stories):
         return True
     index = grounds.block_at(start)
-    if claim.voice == "page" and claim.strength < _PROVEN and {match.concept.name for match in find_terms(claim.text)} & grounds.about:
+    if claim.voice == "page" and claim.strength < _PROVEN and grounds.is_of_study(claim):
         return True
     if index < 0 or grounds.carry(index) or grounds.is_link(start, end):
         return True

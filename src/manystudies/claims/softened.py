@@ -7,7 +7,7 @@ from manystudies.claims.strength import wording_of
 _BASES = (
     "aggravate", "alleviate", "block", "boost", "cause", "combat", "damage", "decrease", "diminish", "ease", "enhance", "exacerbate",
     "fight", "harm", "heal", "help", "impair", "improve", "increase", "induce", "lower", "prevent", "protect", "raise", "reduce",
-    "relieve", "restore", "reverse", "slow", "soothe", "stop", "strengthen", "suppress", "treat", "trigger", "worsen",
+    "relieve", "restore", "reverse", "shorten", "slow", "soothe", "stop", "strengthen", "suppress", "treat", "trigger", "worsen",
 )  # fmt: skip
 _DOUBLED = {"stop": "stopp"}
 _PASSIVE = frozenset({"by", "with", "using"})
