@@ -103,3 +103,19 @@ def test_numbers_that_agree_are_told_as_right(code, text):
 @pytest.mark.parametrize("text", NOT_ACCUSED)
 def test_what_has_another_explanation_is_not_accused(text):
     assert [(problem.code, problem.message) for problem in problems_in(text) if problem.flagged] == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Of the nonresponders, 210 people were asked by telephone, others by mail. A total of 197 respondents (51.8%) named email; 144 (37.9%) named the survey itself.",
+        "METHODS: 139 adults were randomized to a 0.09% solution (n = 69) or a 0.1% solution (n = 70).",
+        "Vitamin D was low in 41 patients (31.5%), middling in 66 (50.7%) and high in 23 (17.6%).",
+        "The change was small (difference between groups = 20.02; CI 20.26 to 0.22).",
+        "The effect was smaller in men (OR 0.41, 95% CI 0.22-0.76, Pbonferroni=0.02; heterogeneity test: \u03c72=2.59, P=0.11).",
+        "The advice was raised from 400 IU to 600 IU a day. Later it was raised from 400 IU to 600 to 800 IU a day.",
+        "Deficiency was mended but nobody reached levels > 40 ng/mL. Vitamin D deficiency was treated; vitamin D rose from 20.4 ng/mL to 31.6 ng/mL.",
+    ],
+)
+def test_what_other_readings_explain_is_not_called_impossible(text):
+    assert [problem.message for problem in problems_in(text) if problem.flagged] == []

@@ -138,6 +138,8 @@ def _difference(evidence: Evidence, finding: Difference, interval: Interval) -> 
         _places(finding, interval),
         study=finding.context.study,
         decimals=estimate.decimals + 1,
+        accuse=not _minus_as_two(finding.estimate.printed, low, high, interval.level),
+        doubt="They agree if a leading 2 is a minus sign that was damaged in copying.",
     )
     if finding.p is None or skewed or not named or middle.verdict in {"cannot_tell", "inconsistent"}:
         return
@@ -145,6 +147,25 @@ def _difference(evidence: Evidence, finding: Difference, interval: Interval) -> 
         estimate, low, high, finding.p.number.printed, comparator=finding.p.comparator, level=interval.level, tails=finding.p.tails
     )
     yield _with_p(evidence, outcome, finding, interval, finding.p)
+
+
+def _minus_as_two(estimate: Printed, low: Printed, high: Printed, level: float) -> bool:
+    """Whether the numbers agree once leading twos are minus signs, as some fonts of PDFs leave them: "20.02 (20.26 to 0.22)"."""
+    wholes = [[number, *_without_two(number)] for number in (estimate, low, high)]
+    for value in wholes[0]:
+        for one in wholes[1]:
+            for two in wholes[2]:
+                ends = (two, one) if one.value > two.value else (one, two)
+                changed = value is not estimate or one is not low or two is not high
+                if changed and check_difference_interval(value, *ends, level).right:
+                    return True
+    return False
+
+
+def _without_two(number: Printed) -> list[Printed]:
+    if number.text[:1] != "2" or not number.text[1:2].isdigit():
+        return []
+    return [Printed.read(f"-{number.text[1:]}")]
 
 
 def _signed(estimate: Printed, low: Printed, high: Printed, level: float) -> Printed:

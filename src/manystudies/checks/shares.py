@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from manystudies.checks.evidence import Evidence
 from manystudies.checks.judged import judged, stretch
@@ -22,6 +23,8 @@ _WHOLE = re.compile(r"(?<![\d.,])\d{1,3}(?:,\d{3}){0,2}(?![\d.])|(?<![\d.,])\d{4
 _AROUND = 2000
 _NEXT = 30
 _AT_ONCE = 10
+_FEW = 5
+"""More totals than this fit almost any two shares."""
 _BESIDE = 60
 """Counts further than this from their percent may belong to something else."""
 
@@ -29,7 +32,7 @@ _BESIDE = 60
 def share_problems(evidence: Evidence) -> Iterator[Problem]:
     """Every percent of people, and every whole with its parts."""
     for findings in evidence.findings_of.values():
-        known = _sizes(findings)
+        known = _sizes(findings) | _shared_totals(findings)
         for finding in findings:
             if isinstance(finding, Share) and finding.percent is not None:
                 if _is_share(evidence, finding, finding.percent):
@@ -47,6 +50,20 @@ def _sizes(findings: tuple[Finding, ...]) -> frozenset[int]:
         elif isinstance(finding, Share):
             numbers += [finding.total, finding.arm.people]
     return frozenset(whole for number in numbers if number is not None and (whole := number.printed.whole) is not None)
+
+
+def _shared_totals(findings: tuple[Finding, ...]) -> frozenset[int]:
+    """Totals that are not printed but fit two neighbouring shares at once: 197 (51.8 %) and 144 (37.9 %) are both of 380."""
+    shares = [each for each in findings if isinstance(each, Share) and each.events is not None and each.percent is not None]
+    found: set[int] = set()
+    for one, two in pairwise(shares):
+        if one.events is None or one.percent is None or two.events is None or two.percent is None:
+            continue
+        first, second = totals_that_fit(one.events.printed, one.percent.printed), totals_that_fit(two.events.printed, two.percent.printed)
+        low, high = max(first.start, second.start), min(first.stop, second.stop)
+        if 0 < high - low <= _FEW:
+            found.update(range(low, high))
+    return frozenset(found)
 
 
 def _is_share(evidence: Evidence, finding: Share, percent: Number) -> bool:
@@ -90,7 +107,7 @@ def _share(evidence: Evidence, finding: Share, percent: Number, known: frozenset
         outcome,
         (place,),
         study=study,
-        severity=_severity(outcome, percent),
+        severity=_severity(outcome, percent, events, total),
         accuse=accuse,
         doubt="The numbers may not belong together.",
     )
@@ -109,14 +126,17 @@ def _behind_percent(finding: Share, percent: Number) -> bool:
     """Whether the count stands behind the percent as a group's size does: "62 % in the zinc group (n = 50)", "0.1 % (n = 70)"."""
     if finding.events is None or finding.events.span.start < percent.span.end:
         return False
+    if finding.total is not None and finding.total.span.start < percent.span.start:
+        return True
     return finding.total is None or finding.bound == "from arm" or finding.events.span.start - percent.span.end > _AT_ONCE
 
 
-def _severity(outcome: Outcome, percent: Number) -> Severity:
+def _severity(outcome: Outcome, percent: Number, events: Printed | None, total: Printed | None) -> Severity:
     """Low where only the last printed digit is off: careless rounding, not another number."""
-    if outcome.low is None or outcome.high is None:
-        return "medium"
     unit = float(percent.printed.unit)
+    if outcome.low is None or outcome.high is None:
+        beside = (Printed.of(percent.value + step * percent.printed.unit, percent.printed.decimals) for step in (-1, 1))
+        return "low" if any(check_share(each, events, total).right for each in beside) else "medium"
     return "low" if outcome.low - unit <= float(percent) <= outcome.high + unit else "high"
 
 

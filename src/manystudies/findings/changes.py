@@ -88,6 +88,8 @@ def _after(text: str, position: int, end: int, link: re.Pattern[str]) -> Summary
     return summary_at(text, joint.end(), end) if joint else None
 
 
+_ON = re.compile(r"\s?(?:to|-)\s?[0-9]")
+"""What makes the second value a range of its own: "from 400 to 600 to 800"."""
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}")
 _ANCHORS = re.compile(r"(?i)\s?[(\[](?:no|none|not|worst|best|minimum|maximum|absent|normal|least|most|very|never|always|extreme)")
 _RANGES = re.compile(
@@ -98,6 +100,8 @@ _RANGES = re.compile(
 def _speaks_of_values(text: str, start: int, before: SummaryText, after: SummaryText) -> bool:
     """Whether "from A to B" tells a change: not a range, an age or a stretch of years."""
     printed = text[before.centre.start : before.centre.end], text[after.centre.start : after.centre.end]
+    if _ON.match(text, after.end):
+        return False
     if all(_YEAR.fullmatch(each) for each in printed) or _ANCHORS.match(text, before.centre.end) or _ANCHORS.match(text, after.centre.end):
         return False
     return not _RANGES.search(text[max(0, start - 30) : start]) and not re.match(

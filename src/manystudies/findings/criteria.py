@@ -79,7 +79,7 @@ def criteria_in(text: str, start: int, end: int) -> list[CriterionText]:
         if _OF_P.search(before[-_OF_P_REACH:]) or (comparator_of(sign) in {"=", "~"} and sign not in _WORDS):
             continue
         side = _WORDS.get(sign) or comparator_of(sign)
-        kind = _kind(before, text[match.end() : min(end, match.end() + 50)], match["unit"] is not None)
+        kind = _kind(before, text[match.end() : min(end, match.end() + 50)], side, match["unit"] is not None)
         if kind is None:
             continue
         limit = Numeral(match.start("limit"), match.end("limit"), float(match["limit"].replace(",", "").replace("\u00a0", "")), side)
@@ -89,12 +89,19 @@ def criteria_in(text: str, start: int, end: int) -> list[CriterionText]:
     return found
 
 
-def _kind(before: str, behind: str, has_unit: bool) -> CriterionKind | None:  # noqa: FBT001
+_LACKING = frozenset({"deficien", "insufficien"})
+_AIMS = re.compile(r"(?i)\b(?:optimal|optimum|sufficient|sufficiency|adequate|normal|desirable|recommended|considered|threshold)\b")
+
+
+def _kind(before: str, behind: str, side: Comparator, has_unit: bool) -> CriterionKind | None:  # noqa: FBT001
     if _TARGET.search(before):
         return "target"
-    if has_unit and _ELIGIBLE.search(before + behind) and not _GROUPING.search(before + behind):
-        return "eligibility"
-    return None
+    if not has_unit or _GROUPING.search(before + behind):
+        return None
+    words = {match[0].lower() for match in _ELIGIBLE.finditer(before + behind)}
+    # Few people lack what they have too much of: a deficiency names an upper limit, and an aim is no condition.
+    lacking = words and words <= _LACKING and (side not in {"<", "<="} or _AIMS.search(before))
+    return None if not words or lacking else "eligibility"
 
 
 def _quantity(before: str) -> str:

@@ -131,9 +131,15 @@ def _p_for(clause: Clause, estimate: Numeral, bounds: Bounds, done: int, followi
     return None
 
 
+_OF_ANOTHER_TEST = re.compile(
+    r"(?i)heterogen|interaction|trend|inconsisten|\u03c7|\bchi\b|\bQ\s?=|\bI(?:2|\u00b2)\s?=|\btau|(?<![A-Za-z])[Pp][A-Za-z_-]{3,14}\s?[=<>]"
+)
+
+
 def _same_bracket(text: str, start: int, end: int) -> bool:
     """Whether two places lie in one bracket: nothing opens or closes between them, and little stands there."""
-    return end - start < _BRACKET_REACH and not any(bracket in text[start:end] for bracket in "()[]")
+    between = text[start:end]
+    return end - start < _BRACKET_REACH and not any(bracket in between for bracket in "()[]") and not _OF_ANOTHER_TEST.search(between)
 
 
 def _positive(numeral: Numeral) -> Numeral:

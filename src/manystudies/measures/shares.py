@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from fractions import Fraction
 
-from manystudies.measures.agreement import agree_exactly
+from manystudies.measures.agreement import CUT_OFF, agree_exactly
 from manystudies.measures.identity import Filled, Identity, Outcome
 from manystudies.measures.printed import Printed
 from manystudies.measures.rounding import range_of
@@ -59,10 +59,22 @@ def check_share(percent: Printed, events: Printed | None = None, total: Printed 
         fitting, rest = totals_that_fit(events, percent), f"has {events.text} of it printed as {percent.text} %"
     else:
         return Outcome("cannot_tell", needs="the number of events or the total", identity=_NAME)
+    if not fitting and _fits_cut_off(percent, events, total):
+        return Outcome("by_rounding", detail=f"A whole number {rest} if the digits are cut off.", assumption=CUT_OFF, identity=_NAME)
     if not fitting:
         return Outcome("inconsistent", detail=f"No whole number {rest}.", identity=_NAME)
     detail = f"{worded(fitting)} {rest}."
     return Outcome("consistent", worded(fitting), fitting[0], fitting[-1], detail, identity=_NAME)
+
+
+def _fits_cut_off(percent: Printed, events: Printed | None, total: Printed | None) -> bool:
+    """Whether some whole number gives the percent when further digits are cut off instead of rounded."""
+    low, high = percent.value, percent.value + percent.unit
+    if events is not None and events.whole:
+        largest = int(_HUNDRED * events.whole // low) if low > 0 else 0
+        return largest >= events.whole and _HUNDRED * Fraction(events.whole, largest) < high
+    whole = total.whole if total is not None else None
+    return bool(whole) and Fraction(-(-low * (whole or 1) // _HUNDRED) * _HUNDRED, whole or 1) < high
 
 
 def _check_both(percent: Printed, events: Printed, total: Printed) -> Outcome:
