@@ -29,13 +29,13 @@ def command(
     if files and library_file:
         raise click.UsageError("Name files or --library, not both.")
     if library_file:
+        from manystudies.desk import ask_library, open_desk
         from manystudies.errors import InputError
-        from manystudies.library import Library
 
         if not Path(library_file).is_file():
             raise InputError(f"{library_file}: needs a library; found none. `manystudies FILE|FOLDER` makes one.")
-        with Library(Path(library_file)) as library:
-            asked = ask(question, library=library, population=population, facts=facts)
+        with open_desk(library_file, read_only=True) as desk:
+            asked = ask_library(desk, question, population=population, facts=facts)
     else:
         asked = ask(question, files, population=population, facts=facts)
     if shape == "json":

@@ -3,6 +3,7 @@
 from manystudies.decisions import Arith, arithmetic
 from manystudies.desk.agreeing import agreement_view
 from manystudies.desk.archives import LARGEST_UPLOAD
+from manystudies.desk.asking import ask_library
 from manystudies.desk.boards import board_view
 from manystudies.desk.deciding import decide, last_undoable, log, undo
 from manystudies.desk.findings import findings_view, next_findings
@@ -45,6 +46,7 @@ __all__ = [
     "TopicView",
     "agreement_view",
     "arithmetic",
+    "ask_library",
     "board_view",
     "decide",
     "findings_view",
