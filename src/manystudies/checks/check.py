@@ -29,6 +29,7 @@ from manystudies.checks.publisher import publisher_problems
 from manystudies.checks.ranges import range_problems
 from manystudies.checks.references import reference_problems
 from manystudies.checks.repeats import repeat_problems
+from manystudies.checks.retold import retold_problems
 from manystudies.checks.revisions import revision_problems
 from manystudies.checks.scales import scale_problems
 from manystudies.checks.shares import share_problems
@@ -61,6 +62,7 @@ _NUMBERS: tuple[Family, ...] = (
     yes_or_no_problems,
     direction_problems,
     repeat_problems,
+    retold_problems,
     significance_problems,
     range_problems,
     unit_problems,

@@ -1,11 +1,11 @@
-"""One quantity of one study told with two values on a page: in a heading, the text, a note."""
+"""One change of one study told with two values on a page: in the abstract, its conclusion, a note."""
 
 from collections.abc import Iterator
 
 from manystudies.checks.evidence import Evidence
 from manystudies.checks.judged import stretch
 from manystudies.checks.problem import Problem
-from manystudies.findings import BeforeAfter, Finding, Number, Ratio, Summary
+from manystudies.findings import BeforeAfter, Finding, Number, Summary
 
 _MOST = 100
 """No abstract has more results; a longer list is a table and is compared row by row elsewhere."""
@@ -14,10 +14,9 @@ _APART = 3.0
 
 
 def repeat_problems(evidence: Evidence) -> Iterator[Problem]:
-    """Before–after results of one study that share one value and differ in the other; ratios told twice with one interval."""
+    """Before–after results of one study that share one value and differ in the other."""
     for findings in evidence.findings_of.values():
         yield from _changes(findings)
-        yield from _ratios(findings)
 
 
 def _changes(findings: tuple[Finding, ...]) -> Iterator[Problem]:
@@ -97,33 +96,3 @@ def _told(earlier: BeforeAfter, later: BeforeAfter, one: Number, two: Number, ri
         suggestion="Look in the paper which of the two it prints.",
         study=later.context.study,
     )
-
-
-def _ratios(findings: tuple[Finding, ...]) -> Iterator[Problem]:
-    """Two ratios with the very same interval but different estimates: one of them was miscopied."""
-    ratios = [finding for finding in findings if isinstance(finding, Ratio) and finding.interval is not None][:_MOST]
-    for index, later in enumerate(ratios):
-        for earlier in ratios[:index]:
-            if (
-                later.interval is None
-                or earlier.interval is None
-                or later.measure != earlier.measure
-                or later.context.sentence == earlier.context.sentence
-            ):
-                continue
-            same = later.interval.low.value == earlier.interval.low.value and later.interval.high.value == earlier.interval.high.value
-            if (
-                same
-                and later.estimate.value != earlier.estimate.value
-                and later.estimate.printed.decimals == earlier.estimate.printed.decimals
-            ):
-                yield Problem(
-                    "MS503",
-                    "inconsistent",
-                    "medium",
-                    f"{later.estimate.printed.text} here and {earlier.estimate.printed.text} elsewhere have the same interval, {later.interval.low.printed.text} to {later.interval.high.printed.text}.",
-                    (stretch(later.estimate, later.interval.high), stretch(earlier.estimate, earlier.interval.high)),
-                    recomputed=earlier.estimate.printed.text,
-                    suggestion="Look in the paper which of the two it prints.",
-                    study=later.context.study,
-                )

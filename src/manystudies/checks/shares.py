@@ -7,7 +7,7 @@ from itertools import pairwise
 from manystudies.checks.evidence import Evidence
 from manystudies.checks.judged import judged, stretch
 from manystudies.checks.problem import Problem, Severity
-from manystudies.checks.trust import before, is_label, is_level, may_be_cut
+from manystudies.checks.trust import before, behind, is_label, is_level, may_be_cut
 from manystudies.findings import Counts, Finding, Number, Share
 from manystudies.measures import Outcome, Printed, check_parts, check_share, totals_that_fit
 
@@ -22,6 +22,8 @@ _DIGITS = re.compile(r"\d{2}")
 _WHOLE = re.compile(r"(?<![\d.,])\d{1,3}(?:,\d{3}){0,2}(?![\d.])|(?<![\d.,])\d{4,7}(?![\d.])")
 _AROUND = 2000
 _NEXT = 30
+_OF_OTHERS = re.compile(r"\s?(?:%|per\s?cent)\s(?:of|in|for|among|with)\s")
+"""Words by which a percent has people of its own: "687 of the 891 patients (67.8 % of the placebo group …"."""
 _AT_ONCE = 10
 _FEW = 5
 """More totals than this fit almost any two shares."""
@@ -99,7 +101,7 @@ def _share(evidence: Evidence, finding: Share, percent: Number, known: frozenset
         return
     place = stretch(finding.events or percent, finding.total or percent, percent)
     accuse = outcome.verdict == "inconsistent" and place.end - place.start <= _BESIDE and percent.comparator == "="
-    accuse = accuse and not _behind_percent(finding, percent)
+    accuse = accuse and not _behind_percent(finding, percent) and not _OF_OTHERS.match(behind(evidence, percent, 16))
     if accuse and total is None and events is not None:
         accuse = not check_share(percent.printed, None, events).right  # the number may be the total
     yield judged(

@@ -31,6 +31,10 @@ _OTHER_TEST = re.compile(
     r"\b(?:trend|interaction|log[ -]?rank|adjust\w*|multivaria\w+|regression|noninferiority|non-inferiority|mcnemar|paired|matched|overall|three|four|quartile\w*|tertile\w*)\b",
     re.IGNORECASE,
 )
+_CLUSTERS = re.compile(
+    r"\b(?:clusters?|facilities|villages|schools|classes|clinics|practices|hospitals|homes|wards|units|communities|households)\b",
+    re.IGNORECASE,
+)
 _MOST_IN_SENTENCE = 8
 """A sentence with more shares than this is a list, not a comparison of two groups."""
 TableMeasure = Literal["OR", "RR"]
@@ -134,7 +138,7 @@ def _p_value(evidence: Evidence, found: CountTable, tables_there: int) -> Iterat
     if found.p is None:
         return
     outcome = check_table_p(found.p.number.printed, found.table, comparator=found.p.comparator)
-    plain = tables_there == 1 and not _OTHER_TEST.search(evidence.near(found.sentence, found.span))
+    plain = tables_there == 1 and not _OTHER_TEST.search(evidence.near(found.sentence, found.span)) and not _of_clusters(evidence, found)
     yield judged(
         "MS204",
         outcome,
@@ -144,6 +148,14 @@ def _p_value(evidence: Evidence, found: CountTable, tables_there: int) -> Iterat
         accuse=plain and far_apart(outcome, found.p),
         doubt="The p-value may be of another test.",
     )
+
+
+def _of_clusters(evidence: Evidence, found: CountTable) -> bool:
+    """Whether whole places were compared, whose people are alike, so that no test of single people holds."""
+    document = evidence.document_of[found.sentence.document]
+    section = evidence.section_of(found.sentence)
+    start = section.start if section is not None else 0
+    return _CLUSTERS.search(document.view.text, start, document.view.view_end(found.sentence.end)) is not None
 
 
 def _ratio(evidence: Evidence, finding: Ratio, tables: list[CountTable], *, alone: bool) -> Iterator[Problem]:

@@ -222,6 +222,13 @@ def comparison_finding(desk: Desk, comparison: Comparison, sentence: Sentence) -
     return TwoArms(context, first, second, desk.p_value(comparison.p))
 
 
+def _is_size(share: ShareText, total: Numeral | None) -> bool:
+    """Whether the count behind a percent is the size of the group, not the events: "77.7% in vaccinated patients (n = 25)"."""
+    if share.total is not None or share.events is None or share.percent is None or share.percent.start > share.events.start:
+        return False
+    return total is not None and abs(100 * share.events.value / total.value - share.percent.value) > 1
+
+
 def _treated(result: ArmResult, other: ArmResult) -> ArmResult:
     """A group of unknown role beside a control group is the treated one."""
     if result.arm.role == "unknown" and other.arm.role == "control":
@@ -242,6 +249,11 @@ def _arm_result(desk: Desk, arm: ArmText, sentence: Sentence, group: Group | Non
             and (total.value < arm.share.events.value or total.start == arm.share.events.start)
         ):
             total = None
+        if _is_size(arm.share, total):
+            return ArmResult(
+                Arm(arm.name, role, desk.number(arm.share.events) if arm.share.events else None),
+                percent=desk.number(arm.share.percent, "%") if arm.share.percent else None,
+            )
         events = desk.number(arm.share.events) if arm.share.events else None
         percent = desk.number(arm.share.percent, "%") if arm.share.percent else None
         return ArmResult(Arm(arm.name, role, desk.number(total) if total else None), events, None, percent)

@@ -43,7 +43,7 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
         ),
         # 59 (75.6%) of 78 cases, 59 [48%] of 135
         re.compile(
-            rf"{before}(?P<events>{_COUNT})\s?[\[(]\s?{_PERCENT}\s?[\])]{_OF}(?P<total>{_COUNT})(?![.%0-9])(?P<name>{_WORDS}(?:\s{PEOPLE}))?"
+            rf"{before}(?P<events>{_COUNT})\s?[\[(]\s?{_PERCENT}(?:\s?[;,][^()\[\]]{{1,40}})?\s?[\])]{_OF}(?P<total>{_COUNT})(?![.%0-9])(?P<name>{_WORDS}(?:\s{PEOPLE}))?"
         ),
         # Fifty-nine patients with asthma (75.6%), 21 (60%), n = 21 (60%), 21, 60%
         re.compile(rf"{before}(?P<events>{_COUNT})(?P<name>{_WORDS})\s?[\[(]\s?(?:[nN]\s?=\s?)?{_PERCENT}(?=\s?[\]),;])"),
@@ -105,8 +105,18 @@ def _share(match: re.Match[str]) -> ShareText | None:
         return None
     if percent is None and total is not None and not _counts(match, total):
         return None
+    if percent is not None and total is not None and events.value == total.value and percent.value < 100 and "/" in match[0]:  # noqa: PLR2004
+        return None  # "50/50: 50%" is a mixture
+    if total is None and _NO_PEOPLE.search(groups.get("name") or ""):
+        return None
     name = " ".join(part for part in (groups.get("first"), groups.get("name"), groups.get("last")) if part)
     return ShareText(match.start(), match.end(), events, total, percent, " ".join(name.split()))
+
+
+_NO_PEOPLE = re.compile(
+    r"\b(?:majority|proportion|rates?|mean|median|average|scores?|reduction|increase|decrease|accuracy|sensitivity|specificity|agreement|prevalence|incidence|coverage)\b"
+)
+"""Words between a count and a percent by which the percent is of something else."""
 
 
 def _counts(match: re.Match[str], total: Numeral) -> bool:
