@@ -50,7 +50,10 @@ def test_the_bcg_table_pools_to_the_textbook_numbers_and_says_so(tmp_path):
     html = (tmp_path / "pool.html").read_text(encoding="utf-8")
     assert "Forest plot: " in html
     assert "Funnel plot: " in html
-    assert html.count('class="mark square"') == 13
+    assert "Drapery plot: " in html
+    assert "Baujat plot: " in html
+    # Once for a desk and once for a phone.
+    assert html.count('class="mark square"') == 2 * 13
     assert all(f'id="e1-{number}"' in html for number in range(1, 14))
 
 

@@ -83,3 +83,19 @@ def test_a_variance_that_is_none_is_refused(wrong: float) -> None:
         pool_rows(np.array([[0.1, 0.2]]), np.array([[0.1, wrong]]))
     with pytest.raises(PoolingError, match="finite estimate"):
         pool_rows(np.array([[0.1, np.nan]]), np.array([[0.1, 0.1]]))
+
+
+@pytest.mark.parametrize(
+    ("y", "v", "best"),
+    [
+        ([0.05, 0.3, -17.73], [0.26, 0.0871, 54.6334], "zero"),
+        ([0.86, -7.37, 1.5], [0.0375, 8.5586, 1.1684], "large"),
+        ([-0.09, 0.02, 1.12], [0.0027, 0.0052, 0.2094], "large"),
+        ([0.12, -0.09, 1.94], [0.0097, 0.0064, 0.6697], "small"),
+    ],
+)
+def test_of_two_maxima_the_higher_is_taken_in_a_batch_as_alone(y: list[float], v: list[float], best: str) -> None:
+    tops = maxima(Series.of(y, v))
+    assert len(tops) == 2
+    assert tops[0] == (0.0 if best == "zero" else max(tops) if best == "large" else min(tops))
+    assert float(reml_of_three(np.array(y)[:, None], np.array(v)[:, None])[0]) == pytest.approx(tops[0], rel=1e-9)

@@ -7,8 +7,8 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from manystudies.measures import Effect
-from manystudies.pages import board_svg, funnel_svg, league_svg, network_svg
-from manystudies.pooling import Components, Contrast, Network, NotPooled, pool, pool_components, pool_network
+from manystudies.pages import baujat_svg, board_svg, drapery_svg, funnel_svg, league_svg, network_svg, pooled_part
+from manystudies.pooling import Components, Contrast, Network, NotPooled, Pooled, influence, pool, pool_components, pool_network
 
 NAMES = ["placebo", "iron", "vitamin C", "iron + vitamin C", "zinc + oil", "a <b> & “c”"]
 
@@ -40,10 +40,14 @@ def pictures(count):
         "network": network_svg(contrasts(count), "t"),
         "league": league_svg(network, "t"),
         "board": board_svg(components, "t"),
+        "baujat": baujat_svg(influence(effects(count)), "t"),
+        "drapery": drapery_svg(pool(effects(count)), "t"),
+        "narrow drapery": drapery_svg(pool(effects(count)), "t", narrow=True),
+        "narrow funnel": funnel_svg(pool(effects(count)), "t", narrow=True),
     }
 
 
-@pytest.mark.parametrize("kind", ["funnel", "network", "league", "board"])
+@pytest.mark.parametrize("kind", ["funnel", "narrow funnel", "network", "league", "board", "baujat", "drapery", "narrow drapery"])
 @pytest.mark.parametrize("count", [5, 60])
 def test_every_mark_is_a_link_with_a_title_and_the_picture_is_the_same_every_time(kind, count):
     svg = pictures(count)[kind]
@@ -98,3 +102,41 @@ def test_a_board_says_of_components_that_move_together_that_they_cannot_be_told_
     svg = board_svg(components, "t")
     assert "cannot be told apart from zinc" in svg
     assert svg.count('class="has unsure"') == 2
+
+
+@pytest.mark.parametrize("count", [3, 60])
+def test_a_curve_of_a_drapery_plot_spans_the_usual_interval_at_five_percent(count):
+    result = pool(effects(count), test="normal")
+    assert isinstance(result, Pooled)
+    assert result.interval_at(0.95) == (pytest.approx(result.interval.low), pytest.approx(result.interval.high))
+    root = read(drapery_svg(result, "t"))
+    curves = [each for each in root.iter() if each.get("class") in {"drape", "over"}]
+    assert len(curves) == count + 1
+    for curve in curves:
+        points = [tuple(map(float, each.split())) for each in curve.get("d", "").removeprefix("M").split("L")]
+        assert points[0][1] == points[-1][1] == max(y for _, y in points)
+        assert [x for x, _ in points] == sorted(x for x, _ in points)
+        assert sum(1 for _, y in points if y == 34) == 1
+
+
+def test_baujat_names_the_study_that_pulls_most_and_draws_nothing_for_two():
+    far = [*effects(8), Effect("RR", 2.5, 0.02, "far", "Far away", people=100)]
+    svg = baujat_svg(influence(far), "t")
+    assert ">Far away</text>" in svg
+    assert baujat_svg(influence(effects(2)), "t") == ""
+
+
+def test_a_long_name_keeps_its_year_and_its_beginning():
+    long = Effect("RR", -0.2, 0.03, "long", "The van der Vandervoort and Christiansen Cooperative Study Group 1956", people=9)
+    forest = pooled_part(pool([*effects(4), long]), "t", ("vaccine", "control"), {}, ()).pictures[0]
+    assert forest.count("… </a>") + forest.count("… <") + forest.count("…") >= 2
+    assert "The van der" in forest
+    assert "1956" in forest
+
+
+def test_a_league_of_many_treatments_keeps_numbers_inside_their_cells():
+    names = [f"treatment {each}" for each in range(14)]
+    network = pool_network(contrasts(60, names))
+    assert isinstance(network, Network)
+    root = read(league_svg(network, "t"))
+    assert max(len(each.text or "") for each in root.iter() if each.tag.endswith("}text") and each.get("class") is None) <= 6

@@ -1,9 +1,11 @@
 """A `Report` enters; HTML, Markdown, JSON, SARIF and SVG leave as strings, whole or as parts of a screen."""
 
 from manystudies.pages.answered import answer_json, answer_text
+from manystudies.pages.baujat import baujat_svg
 from manystudies.pages.board import board_svg
 from manystudies.pages.cards import Card
 from manystudies.pages.compared import ComparedRow, compared_counts, compared_html, compared_json, compared_rows, compared_text
+from manystudies.pages.drapery import drapery_svg
 from manystudies.pages.drawing import forest_svg
 from manystudies.pages.export import check_json, report_json
 from manystudies.pages.funnel import funnel_svg
@@ -33,6 +35,7 @@ __all__ = [
     "answer_json",
     "answer_parts",
     "answer_text",
+    "baujat_svg",
     "board_svg",
     "check_json",
     "check_sarif",
@@ -43,6 +46,7 @@ __all__ = [
     "compared_rows",
     "compared_text",
     "counted",
+    "drapery_svg",
     "edited",
     "forest_svg",
     "funnel_svg",

@@ -1,6 +1,7 @@
 """A forest plot as SVG: where each line, square and diamond goes, wide for a desk and narrow for a phone."""
 
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, replace
 from math import sqrt
 from typing import Literal
 
@@ -39,6 +40,7 @@ class Layout:
     ticks: int
 
 
+_NAMED = re.compile(r"(.{1,200}?) ((?:19|20)\d\d[a-z]?)")
 _HEAD = 16
 _LETTER = 6.9
 """About how wide one letter of 13 pixels is; texts that end at a column's edge may then touch none of their neighbours."""
@@ -201,6 +203,9 @@ def _cut(pieces: tuple[Piece, ...], letters: int) -> tuple[Piece, ...]:
     """Pieces that fit into so many letters: the year at the end stays, a number is kept whole or left out."""
     if sum(len(piece.text) for piece in pieces) <= letters:
         return pieces
+    if len(pieces) == 1 and (named := _NAMED.fullmatch(pieces[0].text)):
+        name, year = named.groups()
+        pieces = (replace(pieces[0], text=name), replace(pieces[0], text=year))
     ending = pieces[-1:] if len(pieces) > 1 and pieces[-1].text.strip().isdigit() else ()
     room = letters - sum(len(piece.text) for piece in ending) - 2
     kept: list[Piece] = []
@@ -209,7 +214,7 @@ def _cut(pieces: tuple[Piece, ...], letters: int) -> tuple[Piece, ...]:
             kept.append(piece)
             room -= len(piece.text)
             continue
-        if piece.span is None and not piece.source and not piece.fixed:
-            kept.append(Piece(piece.text[: max(0, room)].rstrip()))
+        if not piece.fixed and piece.text.strip("0123456789.,-−–% "):
+            kept.append(replace(piece, text=piece.text[: max(0, room)].rstrip()))
         break
     return (*kept, Piece("… " if ending else "…"), *ending)

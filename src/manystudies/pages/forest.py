@@ -143,7 +143,7 @@ def forest_of_effects(
         source = f"{anchor}-{number}"
         low, high = interval_of(effect)
         words = f"{shown(effect.estimate, effect.measure)} [{interval_shown(low, high, effect.measure)}]"
-        first, second = ((Piece(arm, source=source),) if arm else () for arm in arms.get(effect.key, ("", "")))
+        first, second = ((Piece(arm, source=source),) if arm else () for arm in arms.get(effect.key) or _counted(effect))
         name = effect.label or effect.key
         lines.append(
             ForestStudy(
@@ -162,6 +162,14 @@ def forest_of_effects(
             )
         )
     return _forest(result, lines, f"{anchor}-in", title, names)
+
+
+def _counted(effect: Effect) -> tuple[str, str]:
+    """What each arm showed, from the counts behind the effect; empty where there are none."""
+    if effect.counts is None:
+        return "", ""
+    events, people, other, others = effect.counts
+    return f"{events:,}/{people:,}", f"{other:,}/{others:,}"
 
 
 def interval_of(effect: Effect) -> tuple[float, float]:

@@ -6,14 +6,16 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from manystudies.pages.baujat import baujat_svg
+from manystudies.pages.drapery import drapery_svg
 from manystudies.pages.drawing import draw
 from manystudies.pages.figures import figure
 from manystudies.pages.forest import forest_of_effects
-from manystudies.pages.funnel import funnel_svg
+from manystudies.pages.funnel import FEWEST_OF_A_FUNNEL, funnel_svg
 from manystudies.pages.links import Links
 from manystudies.pages.places import Places
 from manystudies.pages.rendering import render
-from manystudies.pooling import NotPooled, Pooled
+from manystudies.pooling import NotPooled, Pooled, influence
 
 Row = Mapping[str, float | int | str | None]
 
@@ -34,9 +36,19 @@ def pooled_part(
 ) -> Part:
     """The forest and funnel plot of one comparison, its summary and its rows; `arms` by the key of the effect."""
     drawn = forest_of_effects(result, "e1", title, names, arms)
-    forest = str(draw(drawn, Links(Places((), {}, {})))) if drawn else ""
-    pictures = tuple(picture for picture in (forest, funnel_svg(result, title, anchor="e1", standalone=False)) if picture)
+    links = Links(Places((), {}, {}))
+    forest = both_widths(*(str(draw(drawn, links, narrow=narrow)) for narrow in (False, True))) if drawn else ""
+    shaped = len(result.effects) >= FEWEST_OF_A_FUNNEL
+    funnel = both_widths(*(funnel_svg(result, title, narrow=narrow, standalone=False) for narrow in (False, True))) if shaped else ""
+    drapery = both_widths(*(drapery_svg(result, title, narrow=narrow, standalone=False) for narrow in (False, True)))
+    pull = baujat_svg(influence(result.effects), title, standalone=False) if isinstance(result, Pooled) else ""
+    pictures = tuple(picture for picture in (forest, funnel, drapery, pull) if picture)
     return Part("Studies", (*result.summary().splitlines(), *lines), pictures, result.rows(), "e1")
+
+
+def both_widths(wide: str, narrow: str) -> str:
+    """A picture for a desk and the same for a phone, of which a page shows one; empty where there is none."""
+    return f'<div class="wide">{wide}</div><div class="narrow">{narrow}</div>' if wide else ""
 
 
 def pooling_html(title: str, parts: Sequence[Part], methods: str) -> str:

@@ -7,7 +7,7 @@ from typing import Literal
 from manystudies.errors import PoolingError
 from manystudies.measures import Effect, Measure
 from manystudies.pooling.heterogeneity import TauMethod
-from manystudies.pooling.intervals import normal_quantile
+from manystudies.pooling.intervals import normal_quantile, t_quantile
 from manystudies.pooling.telling import Row, as_html, methods_paragraph, percent, printed, printed_p, shown_value
 
 Model = Literal["common", "random"]
@@ -79,6 +79,11 @@ class Pooled:
     def plain_error(self) -> float:
         """The standard error behind the plain interval, without Hartung and Knapp's factor."""
         return (self.plain.high - self.plain.low) / (2.0 * normal_quantile(self.plain.level))
+
+    def interval_at(self, level: float) -> tuple[float, float]:
+        """The ends of the interval to report at another level (0–1), made in the same way."""
+        reach = normal_quantile(level) if self.interval.test == "normal" else t_quantile(level, len(self.effects) - 1)
+        return self.estimate - reach * self.standard_error, self.estimate + reach * self.standard_error
 
     def shown(self, value: float) -> float:
         """A value of the analysis scale on the scale a reader sees: exp for logarithms, unchanged for the rest."""
