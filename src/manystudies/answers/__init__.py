@@ -8,6 +8,7 @@ from manystudies.answers.person import NOBODY, Fact, Person, read_fact
 from manystudies.answers.question import Question, understand
 from manystudies.answers.report import Page, Report
 from manystudies.answers.unheard import unheard_words
+from manystudies.answers.uses import Use, uses_of
 
 __all__ = [
     "NOBODY",
@@ -23,6 +24,7 @@ __all__ = [
     "Sentence",
     "SentenceKind",
     "Support",
+    "Use",
     "answer",
     "audit",
     "irls_bands",
@@ -30,4 +32,5 @@ __all__ = [
     "read_fact",
     "understand",
     "unheard_words",
+    "uses_of",
 ]

@@ -58,9 +58,7 @@ def answer(  # noqa: PLR0917 - the nouns of the flow, in the order in which they
     """
     asked = understand(question) if question is not None else Question("")
     by_identity = {document.identity: document for document in documents}
-    strands = [
-        each for each in strands_of(documents, studies, findings, _doubted(problems)) if about_the_question(each, asked, by_identity)
-    ]
+    strands = [each for each in strands_of(documents, studies, findings, doubted(problems)) if about_the_question(each, asked, by_identity)]
     told = frozenset(strand.key for strand in strands)
     tellings = [each for each in tellings_of(documents, studies, claims, told, opinions) if about_the_question(each, asked, by_identity)]
     anywhere = Tested.of(strands, tellings)
@@ -203,7 +201,7 @@ def _nothing(documents: Sequence[Document], claims: Sequence[Claim], asked: Ques
     return compose("limit", ["no number of any study stands on these pages, so no effect can be stated."])
 
 
-def _doubted(problems: Sequence[Problem]) -> tuple[Span, ...]:
+def doubted(problems: Sequence[Problem]) -> tuple[Span, ...]:
     """The places of numbers that cannot be right as printed: no effect is computed from them."""
     return tuple(problem.spans[0] for problem in problems if problem.verdict == "inconsistent" and problem.severity in {"high", "medium"})
 

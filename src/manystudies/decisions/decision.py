@@ -11,6 +11,7 @@ What = Literal["accept", "add", "edit", "ignore", "judge", "number", "opinion", 
 TargetKind = Literal["claim", "decision", "finding", "page", "problem", "revision", "row", "study"]
 DOMAINS: tuple[Domain, ...] = get_args(Domain)
 """The domains of GRADE on which a row may be judged; a study is judged on its risk of bias, as a whole or by the tool's own domains."""
+_KINDS: tuple[TargetKind, ...] = get_args(TargetKind)
 RISK_OF_BIAS = "risk of bias"
 _FITS: Mapping[What, tuple[TargetKind, ...]] = {
     "accept": ("claim", "finding", "problem"),
@@ -37,7 +38,7 @@ class Target:
     key: str
 
     def __post_init__(self) -> None:
-        if self.kind not in get_args(TargetKind) or not self.key:
+        if self.kind not in _KINDS or not self.key:
             raise DecisionError(f"A decision needs something it is about; found {self.kind}:{self.key}.")
 
     def __str__(self) -> str:
@@ -54,7 +55,7 @@ class Target:
             DecisionError: it is none.
         """
         kind, _, key = text.partition(":")
-        for known in get_args(TargetKind):
+        for known in _KINDS:
             if kind == known:
                 return cls(known, key)
         raise DecisionError(f"A decision needs something it is about; found {text[:60]!r}.")
@@ -146,7 +147,8 @@ class Decision:
             raise DecisionError(f"{self.what.capitalize()} needs a reason.")
         if max(len(self.why), len(self.value.words)) > _LONGEST:
             raise DecisionError(f"A decision needs words of at most {_LONGEST:,} letters.")
-        _check_value(self.choice or self.what, self.target.kind, replace(self.value, field=self.part))
+        part = self.value if self.what != "reconcile" else replace(self.value, field=self.part)
+        _check_value(self.choice or self.what, self.target.kind, part)
         if self.what == "reconcile" and self.value.choice in {"", "reconcile", "sign off", "undo"}:
             raise DecisionError("A reconciliation needs the choice both agree on.")
 

@@ -7,11 +7,15 @@ from manystudies.desk.views import AgreementView
 
 def agreement_view(desk: Desk, who: str) -> AgreementView:
     """What one may see of it: only questions one has answered oneself, where two people decide blind."""
-    whole = desk.ledger().log
-    log = seen_by(whole, who) if desk.two_reviewers else whole
-    own = answers_by(log)
-    waiting = sum(who in answers and len(answers) == 1 for answers in own.values())
-    return AgreementView(agreements(log), tuple((each, *_named(desk, each.question)) for each in disagreements(log)), waiting)
+    ledger, viewer = desk.ledger(), desk.viewer(who)
+
+    def made() -> AgreementView:
+        log = ledger.log if viewer is None else seen_by(ledger.log, viewer)
+        own = answers_by(log)
+        waiting = sum(who in answers and len(answers) == 1 for answers in own.values())
+        return AgreementView(agreements(log), tuple((each, *_named(desk, each.question)) for each in disagreements(log)), waiting)
+
+    return desk.agreements.of((who, ledger.last), made)
 
 
 def _named(desk: Desk, question: Question) -> tuple[str, str]:

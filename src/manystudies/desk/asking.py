@@ -27,7 +27,9 @@ def ask_library(desk: Desk, question: str, *, population: str = "", facts: Seque
 def _as_left(desk: Desk, report: Report, question: str, person: Person) -> Report:
     ledger = desk.ledger()
     pages = {page.document.identity[:16] for page in report.pages}
-    state = ledger.state([name for name in ledger.names() if name in pages or name == "row" or name.startswith("study:")], None)
+    state = ledger.state(
+        [name for name in ledger.names() if name in pages or name == "row" or name.startswith("study:")], "" if desk.two_reviewers else None
+    )
     if not state.answers and not state.additions:
         return answered(report, question, (), person)
     left = without_ignored(decided(report, state).report, state)

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from manystudies.answers import OutcomeRow, Report, answer
+from manystudies.answers import Report, Use, uses_of
 from manystudies.decisions import State, Target, finding_target
 from manystudies.desk.opened import Desk
 from manystudies.desk.reading import decided_of
@@ -61,21 +61,19 @@ def next_findings(desk: Desk, who: str, *, after_identity: str = "", limit: int 
 def pooled_told(report: Report) -> Mapping[str, str]:
     """For each finding of a report, by key, whether it is pooled on its page, and with what or why not."""
     documents = tuple(page.document for page in report.pages)
-    made = answer(None, documents, report.studies, report.findings, report.claims, report.problems + report.recomputed)
-    by_key = {finding_key(finding): row for row in made.rows for finding in row.findings}
+    uses = uses_of(documents, report.studies, report.findings, report.problems)
     effects = {effect.key for effect in effects_of(report.findings)}
-    return {key: _told(finding, by_key.get(key), has_effect=key in effects) for finding in report.findings if (key := finding_key(finding))}
+    return {key: _told(finding, uses.get(key), has_effect=key in effects) for finding in report.findings if (key := finding_key(finding))}
 
 
-def _told(finding: Finding, row: OutcomeRow | None, *, has_effect: bool) -> str:
-    if row is not None:
-        name = f"{row.intervention or 'Exposed'}{f' against {row.comparator}' if row.comparator else ''}: {row.outcome}"
-        if isinstance(row.result, Pooled):
-            count = len(row.studies)
-            return f"yes — with {count - 1} other {'study' if count == 2 else 'studies'} in “{name}”"  # noqa: PLR2004
-        if len(row.studies) == 1 and row.result.effects:
-            return f"used alone — the only study of “{name}”"
-        return f"no — {_plain(row.result.reason)}"
+def _told(finding: Finding, use: Use | None, *, has_effect: bool) -> str:
+    if use is not None:
+        if isinstance(use.result, Pooled):
+            others = use.studies - 1
+            return f"yes — with {others} other {'study' if others == 1 else 'studies'} in “{use.name}”"
+        if use.studies == 1 and use.result.effects:
+            return f"used alone — the only study of “{use.name}”"
+        return f"no — {_plain(use.result.reason)}"
     match finding:
         case BeforeAfter():
             return "no — no control arm"

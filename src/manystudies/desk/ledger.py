@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from threading import Lock
 from types import MappingProxyType
 
-from manystudies.decisions import Decision, Question, State, Target, seen_by, state_for, state_of
+from manystudies.decisions import Decision, Question, State, Target, seen_by, shared_state, state_for, state_of
 
 _DOCUMENT = 16
 
@@ -64,7 +64,7 @@ class Ledger:
             return tuple(self._parts)
 
     def state(self, names: Iterable[str], viewer: str | None) -> State:
-        """What holds in some parts: for one of two reviewers, or, with None, as everybody's latest word."""
+        """What holds in some parts: for one of two reviewers, for both together (""), or, with None, as everybody's latest word."""
         answers: dict[Question, Decision] = {}
         additions: list[Decision] = []
         signatures: list[Decision] = []
@@ -86,7 +86,7 @@ class Ledger:
         held = self._states.get((name, viewer))
         if held is not None and held[0] == len(part):
             return held[1]
-        made = state_of(part) if viewer is None else state_for(part, viewer)
+        made = state_of(part) if viewer is None else state_for(part, viewer) if viewer else shared_state(part)
         self._states[name, viewer] = (len(part), made)
         return made
 

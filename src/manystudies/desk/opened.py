@@ -12,7 +12,7 @@ from typing import Self
 from manystudies.answers import Report
 from manystudies.desk.kept import Kept
 from manystudies.desk.ledger import Ledger
-from manystudies.desk.views import Decided, Topic
+from manystudies.desk.views import AgreementView, Decided, Topic
 from manystudies.errors import InputError, LibraryError
 from manystudies.library import Library
 from manystudies.review import Combined
@@ -44,6 +44,7 @@ class Desk:
         self.topics: Kept[TopicKey, Topic] = Kept(_TOPICS)
         self.shown: dict[tuple[str, str | None], tuple[TopicKey, Topic]] = {}
         self.pooled: Kept[int, tuple[Report, Mapping[str, str]]] = Kept(_REPORTS)
+        self.agreements: Kept[tuple[str | None, int], AgreementView] = Kept(8)
         self.boards: Kept[int, tuple[Report, tuple[Combined, ...]]] = Kept(4)
         self.counts: Kept[str, dict[str, int]] = Kept(2)
         self.worker = ThreadPoolExecutor(1, thread_name_prefix="manystudies-topic")

@@ -2,14 +2,14 @@
 
 from dataclasses import replace
 
-from manystudies.answers import Report
+from manystudies.answers import Answer, Report
 from manystudies.checks import check
 from manystudies.decisions import State, apply, problem_targets
 from manystudies.desk.ledger import numbers_of
 from manystudies.desk.opened import Desk
 from manystudies.desk.views import Decided
 from manystudies.errors import InputError
-from manystudies.review import RIGHT, check_pages, page_of_bytes, worst_first
+from manystudies.review import RIGHT, RULES, check_pages, kept_reading, page_of_bytes, worst_first
 
 _OF_FINDINGS = frozenset({"add", "judge", "number", "remove"})
 
@@ -27,7 +27,12 @@ def report_of(desk: Desk, identity: str) -> Report:
             if listed is None:
                 raise InputError(f"{identity[:12]}: needs a page of the library; found none. It may have been read anew since.")
             data = library.content(identity)
-        return check_pages((replace(page_of_bytes(listed[0], data), name=listed[1]),))
+            kept = library.reading(identity) if library.known(listed[0], RULES) == identity else b""
+        page = replace(page_of_bytes(listed[0], data), name=listed[1])
+        if not kept:
+            return check_pages((page,))
+        held = kept_reading(kept, identity)
+        return Report((page,), held.studies, held.findings, held.claims, held.problems, held.recomputed, Answer("", (), ()))
 
     return desk.reports.of(identity, make)
 

@@ -3,14 +3,15 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from manystudies.answers import Answer, OutcomeRow, Page, Report, answer
+from manystudies.answers import Answer, OutcomeRow, Report, answer
 from manystudies.certainty import Opinion
 from manystudies.decisions import DOMAINS, RISK_OF_BIAS, Decision, Seen, State, problem_targets, since
 from manystudies.desk.ledger import numbers_of
 from manystudies.desk.opened import Desk, TopicKey
 from manystudies.desk.reading import decided, report_of, without_ignored
+from manystudies.desk.together import together
 from manystudies.desk.views import Topic, TopicView
-from manystudies.errors import LibraryError
+from manystudies.errors import InputError, LibraryError
 from manystudies.review import check_pages, pages_for
 
 AT_ONCE = 6
@@ -130,15 +131,19 @@ def _made(desk: Desk, key: TopicKey, state: State, told: Sequence[str]) -> Topic
 
 
 def _together(desk: Desk, identities: tuple[str, ...]) -> Report:
-    if len(identities) == 1:
-        return report_of(desk, identities[0])
-    pages: list[Page] = []
+    """The pages as one report; few of them are held against each other, too."""
+    reports: list[Report] = []
     for identity in identities:
         try:
-            pages += report_of(desk, identity).pages
-        except LibraryError:
+            reports.append(report_of(desk, identity))
+        except (InputError, LibraryError):
+            # Dropped from the list since it was chosen.
             continue
-    return check_pages(pages)
+    if len(reports) == 1:
+        return reports[0]
+    if len(reports) <= AT_ONCE:
+        return check_pages(page for report in reports for page in report.pages)
+    return together(reports)
 
 
 def _answered(report: Report, question: str, opinions: Sequence[Opinion]) -> Report:

@@ -7,6 +7,7 @@ from zlib import compress, decompress
 from manystudies.decisions import Decision, Seen, Target, Value
 from manystudies.errors import DecisionError, LibraryError
 
+_NO_VALUE = Value()
 _COLUMNS = "number, made_at, who, what, about, value, why, document, words"
 
 
@@ -36,7 +37,8 @@ def _decision(row: tuple[int, str, str, str, str, str, str, str, str]) -> Decisi
     number, made_at, who, what, about, value, why, document, words = row
     try:
         # The noun refuses any other word for what was decided.
-        return Decision(number, made_at, who, what, Target.read(about), Value.read(json.loads(value)), why, document, words)  # type: ignore[arg-type]
+        read = _NO_VALUE if value == "{}" else Value.read(json.loads(value))
+        return Decision(number, made_at, who, what, Target.read(about), read, why, document, words)  # type: ignore[arg-type]
     except (DecisionError, ValueError) as error:
         raise LibraryError(f"Decision {number} of the library needs a newer manystudies or a whole file; found: {error}") from error
 

@@ -11,8 +11,12 @@ _PAGE = (
     "FROM page LEFT JOIN document ON document.number = page.document"
 )
 _ORDERS: dict[Order, str] = {"worst": "trouble = '', high DESC, medium DESC, low DESC, path", "path": "path"}
-_MOST_RANKED = 400
+_MOST_RANKED = 200
 """Pages that are ranked against each other while somebody types; a word on more pages than that tells little."""
+_QUOTED = 8
+"""Hits that are shown with the words around them: making those takes longer than finding the page."""
+_SHORTEST = 3
+"""Letters from which a word may be only begun."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,19 +102,37 @@ def finding_counts(connection: sqlite3.Connection) -> dict[str, int]:
 
 
 def hits_while_typing(connection: sqlite3.Connection, words: str, limit: int) -> tuple[PageHit, ...]:
-    """Pages that hold every word, the last one perhaps only begun; the best first, of the first few hundred that match."""
-    terms = ['"' + word.replace('"', '""') + '"' for word in words.replace("\0", " ").split()]
-    if not terms:
+    """Pages that hold every word, the last one perhaps only begun; those with the words in their title first.
+
+    Best match first where few pages match; a word on very many pages tells little, and ranking them would take seconds.
+    """
+    plain = words.replace("\0", " ").split()
+    if not plain:
         return ()
-    # Ranking reads every match, so only a few hundred are ranked: enough for any word that tells pages apart.
-    rows = connection.execute(
-        "SELECT page.path, document.identity, search.title, snippet(search, 2, '‹', '›', '…', 16) FROM search "
-        "JOIN page ON page.document = search.rowid JOIN document ON document.number = search.rowid "
-        "WHERE search MATCH ? AND search.rowid IN (SELECT rowid FROM search WHERE search MATCH ? LIMIT ?) "
-        "ORDER BY rank, page.path LIMIT ?",
-        (query := " ".join(terms) + "*", query, _MOST_RANKED, limit),
-    )
-    return tuple(PageHit(*row) for row in rows)
+    terms = ['"' + word.replace('"', '""') + '"' for word in plain]
+    # Two letters begin too many words to look them all up at each key.
+    query = " ".join(terms) + ("*" if len(plain[-1]) >= _SHORTEST else "")
+    rowids: dict[int, None] = {}
+    many = connection.execute("SELECT rowid FROM search WHERE search MATCH ? LIMIT ?", (query, _MOST_RANKED)).fetchall()
+    if len(many) < _MOST_RANKED:
+        ranked = connection.execute("SELECT rowid FROM search WHERE search MATCH ? ORDER BY rank, rowid LIMIT ?", (query, limit))
+        rowids.update((row[0], None) for row in ranked)
+    else:
+        titled = connection.execute("SELECT rowid FROM search WHERE search MATCH ? LIMIT ?", (f"title : ({query})", limit))
+        rowids.update((row[0], None) for row in titled)
+        rowids.update((row[0], None) for row in many[:limit])
+    found: list[PageHit] = []
+    for rowid in list(rowids)[:limit]:
+        quoted = "snippet(search, 2, '‹', '›', '…', 16)" if len(found) < _QUOTED else "''"
+        row = connection.execute(
+            f"SELECT page.path, document.identity, document.title, {quoted} FROM search "  # noqa: S608 - constants
+            "JOIN page ON page.document = search.rowid JOIN document ON document.number = search.rowid "
+            "WHERE search MATCH ? AND search.rowid = ? ORDER BY page.path LIMIT 1",
+            (query, rowid),
+        ).fetchone()
+        if row is not None:
+            found.append(PageHit(*row))
+    return tuple(found)
 
 
 def studies_while_typing(connection: sqlite3.Connection, words: str, limit: int) -> tuple[StudyHit, ...]:

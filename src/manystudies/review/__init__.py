@@ -10,6 +10,7 @@ from manystudies.review.files import LARGEST_PAGE, PAGE_ENDINGS, pages_in, prepa
 from manystudies.review.fixing import Fix, fix_page, fixed
 from manystudies.review.flow import RIGHT, answered, check_pages, page_of_bytes, read_page, review, topic_pages, worst_first
 from manystudies.review.folder import RULES, FolderCount, read_folder
+from manystudies.review.kept_reading import Reading, kept_reading
 from manystudies.review.page_pooling import NO_COMBINATION, Combined, PooledPages, combinations_of, pool_pages
 from manystudies.review.record import record_of
 from manystudies.review.rows import PARTS, read_row
@@ -38,6 +39,7 @@ __all__ = [
     "NetworkTable",
     "PooledPages",
     "PooledTable",
+    "Reading",
     "Shape",
     "answered",
     "ask",
@@ -52,6 +54,7 @@ __all__ = [
     "fix_page",
     "fixed",
     "in_order",
+    "kept_reading",
     "page_of_bytes",
     "pages_for",
     "pages_in",

@@ -132,11 +132,9 @@ def _tuple(inside: tuple[object, ...]) -> _Read:
 
 def _noun(kind: type) -> _Read:
     hints = get_type_hints(kind)
-    makers = {each.name: _maker(hints[each.name]) for each in fields(kind)}  # type: ignore[arg-type] # asked for dataclasses only
+    makers = {each.name: _maker(hints[each.name]) for each in fields(kind)}
     # What was left out as empty: words and tuples are empty then, the rest is nothing.
-    empty: dict[str, object] = {
-        name: "" if _is_text(hints[name]) else () if get_origin(hints[name]) is tuple else None for name in makers
-    }
+    empty: dict[str, object] = {name: "" if _is_text(hints[name]) else () if get_origin(hints[name]) is tuple else None for name in makers}
     build: Callable[..., object] = kind
 
     def made(value: object, identity: str) -> object:

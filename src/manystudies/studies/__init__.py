@@ -4,6 +4,7 @@ from manystudies.studies.design import DesignWords, read_design
 from manystudies.studies.find import find_studies
 from manystudies.studies.identifier import PlacedIdentifier, find_identifiers, identifier_of_address, identifiers_in
 from manystudies.studies.places import StudyPlaces, study_of
+from manystudies.studies.same import one_of_each
 from manystudies.studies.study import Design, Identifier, IdentifierKind, IdentifierState, Mention, Study, Worded
 
 __all__ = [
@@ -21,6 +22,7 @@ __all__ = [
     "find_studies",
     "identifier_of_address",
     "identifiers_in",
+    "one_of_each",
     "read_design",
     "study_of",
 ]
