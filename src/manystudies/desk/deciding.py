@@ -99,8 +99,7 @@ def log(desk: Desk, who: str, *, after: int = 0, limit: int = 200) -> tuple[Deci
 
 def _studies_of(desk: Desk, who: str, body: str) -> tuple[str, ...]:
     """The studies a row holds as it is shown now: an opinion on it lapses once it holds others."""
-    shown = [topic for (_, viewer), (_, topic) in desk.shown.items() if viewer == desk.viewer(who)]
-    rows = [row for topic in shown for row in topic.report.answer.rows if row.body.casefold() == body.casefold()]
+    rows = [row for topic in desk.all_shown(desk.viewer(who)) for row in topic.report.answer.rows if row.body.casefold() == body.casefold()]
     return max((row.studies for row in rows), key=len, default=())
 
 

@@ -1,6 +1,7 @@
 """An open library as screens use it: a few connections handed from thread to thread, the log, and what was made of pages."""
 
-from collections.abc import Iterator, Mapping
+from collections import OrderedDict
+from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
@@ -10,6 +11,7 @@ from types import TracebackType
 from typing import Self
 
 from manystudies.answers import Report
+from manystudies.decisions import State
 from manystudies.desk.kept import Kept
 from manystudies.desk.ledger import Ledger
 from manystudies.desk.views import AgreementView, Decided, Topic
@@ -18,7 +20,7 @@ from manystudies.library import Library
 from manystudies.review import Combined
 
 _CONNECTIONS = 6
-_REPORTS = 256
+_REPORTS = 400
 """Pages kept as they were read: about 200 kB each."""
 _TOPICS = 16
 _REVIEWERS = "reviewers"
@@ -26,6 +28,8 @@ _REVIEWERS = "reviewers"
 
 TopicKey = tuple[str, tuple[str, ...], tuple[int, ...]]
 """What a topic was made from: the question, the documents, and the decisions that hold."""
+Slot = tuple[str, str | None]
+"""A question and who sees it."""
 
 
 class Desk:
@@ -42,12 +46,15 @@ class Desk:
         self.together: Kept[tuple[str, ...], Report] = Kept(_TOPICS)
         self.chosen: Kept[tuple[str, str], tuple[tuple[str, ...], tuple[str, ...]]] = Kept(_TOPICS)
         self.topics: Kept[TopicKey, Topic] = Kept(_TOPICS)
-        self.shown: dict[tuple[str, str | None], tuple[TopicKey, Topic]] = {}
+        self.keys: Kept[tuple[str, str, str | None, int], tuple[TopicKey, State]] = Kept(_TOPICS)
+        self._shown: OrderedDict[Slot, Topic] = OrderedDict()
+        self._wanted: dict[Slot, Callable[[], None]] = {}
+        self._failed: dict[Slot, BaseException] = {}
         self.pooled: Kept[int, tuple[Report, Mapping[str, str]]] = Kept(_REPORTS)
         self.agreements: Kept[tuple[str | None, int], AgreementView] = Kept(8)
         self.boards: Kept[int, tuple[Report, tuple[Combined, ...]]] = Kept(4)
         self.counts: Kept[str, dict[str, int]] = Kept(2)
-        self.worker = ThreadPoolExecutor(1, thread_name_prefix="manystudies-topic")
+        self._worker = ThreadPoolExecutor(1, thread_name_prefix="manystudies-topic")
         self.lock = Lock()
         self._ledger = Ledger()
         self._free: LifoQueue[Library] = LifoQueue()
@@ -69,7 +76,7 @@ class Desk:
 
     def close(self) -> None:
         """Close every connection; what was decided is on the disk already."""
-        self.worker.shutdown(wait=True, cancel_futures=True)
+        self._worker.shutdown(wait=True, cancel_futures=True)
         for each in self._all:
             each.close()
 
@@ -94,6 +101,49 @@ class Desk:
         if later:
             self._ledger.extend(later)
         return self._ledger
+
+    def show(self, slot: Slot, topic: Topic) -> None:
+        """Remember what a question's screen showed last."""
+        with self.lock:
+            self._shown[slot] = topic
+            self._shown.move_to_end(slot)
+            while len(self._shown) > _TOPICS:
+                self._shown.popitem(last=False)
+
+    def shown(self, slot: Slot) -> Topic | None:
+        """What a question's screen showed last, or None."""
+        with self.lock:
+            return self._shown.get(slot)
+
+    def all_shown(self, viewer: str | None) -> tuple[Topic, ...]:
+        """What the screens of one viewer showed last."""
+        with self.lock:
+            return tuple(topic for (_, who), topic in self._shown.items() if who == viewer)
+
+    def make_behind(self, slot: Slot, make: Callable[[], None]) -> None:
+        """Make something behind the screen; of several wishes for one screen only the last is carried out.
+
+        Raises:
+            BaseException: what went wrong when this was last made, once.
+        """
+        with self.lock:
+            failed = self._failed.pop(slot, None)
+            waiting = slot in self._wanted
+            if failed is None:
+                self._wanted[slot] = make
+        if failed is not None:
+            raise failed
+        if not waiting:
+            self._worker.submit(self._make, slot)
+
+    def _make(self, slot: Slot) -> None:
+        with self.lock:
+            make = self._wanted.pop(slot)
+        try:
+            make()
+        except Exception as error:  # noqa: BLE001 - told to whoever asks next: nobody waits for this thread
+            with self.lock:
+                self._failed[slot] = error
 
     def viewer(self, who: str) -> str | None:
         """Through whose eyes a state is seen: the reviewer's own where there are two, else everybody's."""

@@ -8,7 +8,7 @@ from manystudies.certainty import Opinion
 from manystudies.decisions import DOMAINS, RISK_OF_BIAS, Decision, Seen, State, problem_targets, since
 from manystudies.desk.ledger import numbers_of
 from manystudies.desk.opened import Desk, TopicKey
-from manystudies.desk.reading import decided, report_of, without_ignored
+from manystudies.desk.reading import decided, decided_of, report_of, without_ignored
 from manystudies.desk.together import together
 from manystudies.desk.views import Topic, TopicView
 from manystudies.errors import InputError, LibraryError
@@ -27,22 +27,24 @@ def topic_view(desk: Desk, who: str, question: str = "") -> TopicView:
     """
     question = " ".join(question.split())
     viewer = desk.viewer(who)
-    identities, told = desk.chosen.of((question, desk.page_changes()), lambda: _chosen(desk, question))
-    key, state = _key(desk, viewer, question, identities)
-    topic = desk.topics.ready(key)
-    updating = False
-    if topic is None and len(identities) <= AT_ONCE:
-        topic = desk.topics.of(key, lambda: _made(desk, key, state, told))
-    if topic is None:
-        desk.worker.submit(desk.topics.of, key, lambda: _made(desk, key, state, told))
-        held = desk.shown.get((question, viewer))
-        topic = held[1] if held is not None else Topic(_empty(question), ("The pages are being read for this answer.",))
-        updating = True
+    changes = desk.page_changes()
+    identities, told = desk.chosen.of((question, changes), lambda: _chosen(desk, question))
+    last = desk.ledger().last
+    key, state = desk.keys.of((question, changes, viewer, last), lambda: _key(desk, viewer, question, identities))
+
+    def make() -> Topic:
+        return _made(desk, who, key, state, told)
+
+    topic = desk.topics.of(key, make) if len(identities) <= AT_ONCE else desk.topics.ready(key)
+    slot = (question, viewer)
+    if topic is not None:
+        desk.show(slot, topic)
     else:
-        desk.shown[question, viewer] = (key, topic)
+        desk.make_behind(slot, lambda: desk.show(slot, desk.topics.of(key, make)))
+    shown = topic or desk.shown(slot) or Topic(_empty(question), ("The pages are being read for this answer.",), Seen({}, {}))
     with desk.library() as library:
-        last = library.last_look(who, question)
-    return TopicView(topic.report, since(last, seen_of(topic.report)), updating, topic.told)
+        looked_at = library.last_look(who, question)
+    return TopicView(shown.report, since(looked_at, shown.seen), topic is None, shown.told)
 
 
 def looked(desk: Desk, who: str, question: str, *, at: str) -> None:
@@ -120,29 +122,28 @@ def _key(desk: Desk, viewer: str | None, question: str, identities: tuple[str, .
     return (question, identities, numbers_of(moving)), moving
 
 
-def _made(desk: Desk, key: TopicKey, state: State, told: Sequence[str]) -> Topic:
+def _made(desk: Desk, who: str, key: TopicKey, state: State, told: Sequence[str]) -> Topic:
     """The answer from the pages as people left them."""
     question, identities, _ = key
-    base = desk.together.of(identities, lambda: _together(desk, identities))
-    report = without_ignored(decided(base, state).report, state)
+    report = without_ignored(_left(desk, who, identities, state), state)
     found = _answered(report, question, ())
     opinions = opinions_in(state, found)
-    return Topic(_answered(report, question, opinions) if opinions else found, tuple(told))
+    made = _answered(report, question, opinions) if opinions else found
+    return Topic(made, tuple(told), seen_of(made))
 
 
-def _together(desk: Desk, identities: tuple[str, ...]) -> Report:
-    """The pages as one report; few of them are held against each other, too."""
+def _left(desk: Desk, who: str, identities: tuple[str, ...], state: State) -> Report:
+    """The pages as people left them, as one report; few of them are held against each other, too."""
+    if len(identities) <= AT_ONCE:
+        base = desk.together.of(identities, lambda: check_pages(page for each in identities for page in report_of(desk, each).pages))
+        return decided(base, state).report
     reports: list[Report] = []
     for identity in identities:
         try:
-            reports.append(report_of(desk, identity))
+            reports.append(decided_of(desk, who, identity)[0].report)
         except (InputError, LibraryError):
             # Dropped from the list since it was chosen.
             continue
-    if len(reports) == 1:
-        return reports[0]
-    if len(reports) <= AT_ONCE:
-        return check_pages(page for report in reports for page in report.pages)
     return together(reports)
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from manystudies.answers import Page, Report
 from manystudies.checks import Comparison
-from manystudies.decisions import Applied, Decision, Disagreement, Kappa, Since, State, Target
+from manystudies.decisions import Applied, Decision, Disagreement, Kappa, Seen, Since, State, Target
 from manystudies.documents import Span
 from manystudies.findings import Finding
 from manystudies.library import PageRow
@@ -36,6 +36,7 @@ class Topic:
 
     report: Report
     told: tuple[str, ...]
+    seen: Seen
 
 
 @dataclass(frozen=True, slots=True)

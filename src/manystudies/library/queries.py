@@ -1,5 +1,6 @@
 """What screens ask of the library: a stretch of the page list, one page, counts, and hits while somebody types."""
 
+import re
 import sqlite3
 from dataclasses import dataclass
 from typing import Literal
@@ -15,8 +16,8 @@ _MOST_RANKED = 200
 """Pages that are ranked against each other while somebody types; a word on more pages than that tells little."""
 _QUOTED = 8
 """Hits that are shown with the words around them: making those takes longer than finding the page."""
-_SHORTEST = 3
-"""Letters from which a word may be only begun."""
+_BEGUN = re.compile(r"\w{3}$")
+"""Letters or digits from which a word may be only begun: fewer begin too many words to look them all up at each key."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,8 +111,7 @@ def hits_while_typing(connection: sqlite3.Connection, words: str, limit: int) ->
     if not plain:
         return ()
     terms = ['"' + word.replace('"', '""') + '"' for word in plain]
-    # Two letters begin too many words to look them all up at each key.
-    query = " ".join(terms) + ("*" if len(plain[-1]) >= _SHORTEST else "")
+    query = " ".join(terms) + ("*" if _BEGUN.search(plain[-1]) else "")
     rowids: dict[int, None] = {}
     many = connection.execute("SELECT rowid FROM search WHERE search MATCH ? LIMIT ?", (query, _MOST_RANKED)).fetchall()
     if len(many) < _MOST_RANKED:
