@@ -8,7 +8,8 @@ class Code:
     """One registered code, as `manystudies explain` shows it.
 
     `fails` is a small page on which the check speaks up and `passes` one on which it has nothing to
-    complain of; both are run by the tests.
+    complain of; both are run by the tests. `settle` says what would settle the matter where a check cannot say it of
+    the very numbers.
     """
 
     code: str
@@ -18,3 +19,4 @@ class Code:
     source: str
     fails: str
     passes: str
+    settle: str = ""

@@ -1,9 +1,10 @@
 """From what an identity says to a problem on a page."""
 
+from manystudies.checks.codes import CODES
 from manystudies.checks.problem import Problem, Severity
 from manystudies.documents import Span
 from manystudies.findings import Number
-from manystudies.measures import Outcome
+from manystudies.measures import Outcome, Verdict
 
 _DECIMALS = 4
 
@@ -38,9 +39,17 @@ def judged(
         spans,
         recomputed=outcome.recomputed,
         consistent_range=_range(outcome, decimals),
-        suggestion=f"It would take {outcome.needs}." if outcome.needs else "",
+        suggestion=_settled_by(code, outcome, verdict),
         study=study,
     )
+
+
+def _settled_by(code: str, outcome: Outcome, verdict: Verdict) -> str:
+    """What the numbers themselves would take, else, where they do not agree, what in the paper would settle it."""
+    if outcome.needs:
+        return f"It would take {outcome.needs}."
+    settle = CODES[code].settle
+    return f"To settle it: {settle[:1].lower()}{settle[1:]}" if settle and verdict in {"cannot_tell", "inconsistent"} else ""
 
 
 def _range(outcome: Outcome, decimals: int | None) -> str:

@@ -64,5 +64,5 @@ def _block(document: Document, block: Block, kinds: list[tuple[re.Pattern[str], 
                 problem = judged("MS311", outcome, (document.span(match.start("value"), match.end("value")),), severity="medium")
                 yield Problem(
                     problem.code, problem.verdict, problem.severity, f"{name} lies between {lowest} and 1; printed is {match['value']}.", problem.spans,
-                    consistent_range=f"{lowest} to 1",
+                    consistent_range=f"{lowest} to 1", suggestion=problem.suggestion,
                 )  # fmt: skip

@@ -29,6 +29,7 @@ def command(codes: tuple[str, ...]) -> None:
             ("source", code.source),
             ("fails", code.fails),
             ("passes", code.passes),
+            ("settle", code.settle),
         ):
             if text:
                 click.echo(click.wrap_text(text, 100, f"{title:<9}", " " * 9))

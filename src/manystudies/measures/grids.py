@@ -1,6 +1,7 @@
 """Means, SDs and shares of whole numbers lie on a grid: GRIM, GRIMMER and DEBIT."""
 
 from fractions import Fraction
+from math import sqrt
 
 from manystudies.measures.identity import Identity, Outcome
 from manystudies.measures.printed import Printed
@@ -11,6 +12,8 @@ _GRIM = "mean of whole numbers"
 _GRIMMER = "mean and SD of whole numbers"
 _DEBIT = "mean and SD of yes-or-no data"
 _HUNDRED = 100
+_MANY = 200
+"""With more totals than this behind a mean, almost every SD is possible."""
 
 
 def _as_share(number: Printed) -> Printed:
@@ -99,12 +102,32 @@ def check_grimmer(mean: Printed, sd: Printed, people: int, items: int = 1, *, ro
         )
     shrunk = Range(variances.low * people / (people - 1), variances.high * people / (people - 1), variances.low_in, variances.high_in)
     by_n = any(_possible(total, people, items, shrunk) for total in totals)
+    near = _nearest_sds(totals, people, items, float(sd))
+    places = sd.decimals + 1
+    told = " or ".join(shown(each, places) for each in near)
     return Outcome(
         "inconsistent",
-        detail=f"No {people} whole numbers have both the mean {mean.text} and the SD {sd.text}.",
+        told,
+        near[0] if near else None,
+        near[-1] if near else None,
+        f"No {people} whole numbers have both the mean {mean.text} and the SD {sd.text}{f'; the nearest are {told}' if told else ''}.",
         needs="an SD divided by n instead of n − 1" if by_n else "",
         identity=_GRIMMER,
     )
+
+
+def _nearest_sds(totals: range, people: int, items: int, sd: float) -> list[float]:
+    """The possible SDs next below and next above a printed one, over all totals of its mean."""
+    below: list[float] = []
+    above: list[float] = []
+    for total in totals[:_MANY]:
+        wanted = sd * sd * (people - 1) * items * items + total * total / people
+        squares = int(wanted) - (int(wanted) - total) % 2
+        for each in (squares - 2, squares, squares + 2, squares + 4):
+            if each >= _least_squares(total, people):
+                value = sqrt(float(Fraction(each) - Fraction(total * total, people)) / (people - 1)) / items
+                (below if value <= sd else above).append(value)
+    return sorted({*([max(below)] if below else []), *([min(above)] if above else [])})
 
 
 def check_debit(mean: Printed, sd: Printed, people: int, *, rounding: Rounding = "up_or_down") -> Outcome:

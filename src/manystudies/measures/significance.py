@@ -79,14 +79,16 @@ def _other_ratio_tests(estimate: Box, errors: Box, possible: Box) -> Box:
 def _other_difference_tests(possible: Box, level: float) -> Box:
     """Every |z| where interval and p-value are by t with few degrees of freedom instead of the normal quantile.
 
-    The interval's half-width is then t_df · se, so that t = z · t_df / z_level, whose p-value is larger.
+    The interval's half-width is then t_df · se, so that t = z · t_df / z_level; its p-value is larger for a large z and
+    smaller for a small one, so that the box holds what both tests give at both ends.
     """
     if possible.low <= 0 or possible.low == inf:
         return possible
     from scipy.special import stdtr, stdtrit
 
     wider = float(stdtrit(_FEW_DEGREES, 0.5 + level / 200)) / z_of_level(level)
-    return Box(z_of_p(2 * float(stdtr(_FEW_DEGREES, -possible.low * wider))), possible.high)
+    ends = [z_of_p(2 * float(stdtr(_FEW_DEGREES, -end * wider))) if end < inf else inf for end in (possible.low, possible.high)]
+    return Box(min(possible.low, ends[0]), max(possible.high, ends[1]))
 
 
 def check_ratio_p(

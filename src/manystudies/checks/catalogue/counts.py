@@ -11,6 +11,7 @@ CODES: tuple[Code, ...] = (
         "Heathers & Brown (2019), DEBIT. https://osf.io/5vb3u/",
         "RESULTS: Fever was seen in 12 of 48 children (35.0%).\n",
         "RESULTS: Fever was seen in 12 of 48 children (25.0%).\n",
+        settle="The paper's table of results: how many had data, and how many of them had the event.",
     ),
     Code(
         "MS202",
@@ -20,6 +21,7 @@ CODES: tuple[Code, ...] = (
         "Schulz, Altman & Moher (2010), CONSORT: the flow of people. https://doi.org/10.1136/bmj.c332",
         "METHODS: 120 adults were randomized to zinc (n = 58) or placebo (n = 72).\n",
         "METHODS: 120 adults were randomized to zinc (n = 58) or placebo (n = 62).\n",
+        settle="The paper's flow chart of participants.",
     ),
     Code(
         "MS203",
@@ -31,6 +33,7 @@ CODES: tuple[Code, ...] = (
         "The odds ratio of gout was 5.2 for those with deficiency (95% CI 2.5-10.6).\n",
         "METHODS: We enrolled 60 patients with gout and 80 controls. RESULTS: Deficiency was found in 30 patients (50.0%) and 20 controls (25.0%). "
         "The odds ratio of gout was 3.0 for those with deficiency (95% CI 1.5-6.1).\n",
+        settle="The four counts in the paper, and whether the ratio was adjusted.",
     ),
     Code(
         "MS204",
@@ -40,6 +43,7 @@ CODES: tuple[Code, ...] = (
         "Campbell (2007), Chi-squared and Fisher–Irwin tests. https://doi.org/10.1002/sim.2832",
         "RESULTS: Cough was present in 22 of 50 patients and in 21 of 50 controls (P = 0.001).\n",
         "RESULTS: Cough was present in 30 of 50 patients and in 12 of 50 controls (P < 0.001).\n",
+        settle="The name of the test in the paper, and the four counts it was made on.",
     ),
     Code(
         "MS205",
@@ -51,6 +55,7 @@ CODES: tuple[Code, ...] = (
         "The odds ratio of gout was 3.0 for those with deficiency (95% CI 2.2-4.1).\n",
         "METHODS: We enrolled 60 patients with gout and 80 controls. RESULTS: Deficiency was found in 30 patients (50.0%) and 20 controls (25.0%). "
         "The odds ratio of gout was 3.0 for those with deficiency (95% CI 1.5-6.1).\n",
+        settle="How the paper made the interval, and the four counts.",
     ),
     Code(
         "MS206",
@@ -61,6 +66,7 @@ CODES: tuple[Code, ...] = (
         "METHODS: 100 adults were studied: 70 patients with low zinc and 30 patients with normal zinc. "
         "RESULTS: Gout was commoner with low zinc (χ2(1)=7.60, P=0.006; odds ratio 4.211, P=0.008).\n",
         "METHODS: 100 adults were studied. RESULTS: Gout was commoner with low zinc (odds ratio 4.211, P=0.008).\n",
+        settle="The four counts in the paper.",
     ),
     Code(
         "MS207",
@@ -70,6 +76,7 @@ CODES: tuple[Code, ...] = (
         "Brown & Heathers (2017), GRIM. https://doi.org/10.1177/1948550616673876",
         "RESULTS: In the 12 patients the mean (SD) PHQ-9 score improved from 14.27 (4.10) to 9.17 (3.90) (P = 0.01).\n",
         "RESULTS: In the 12 patients the mean (SD) PHQ-9 score improved from 14.25 (4.10) to 9.17 (3.90) (P = 0.01).\n",
+        settle="How many people had data for this score, and whether every score is a whole number.",
     ),
     Code(
         "MS208",
@@ -79,6 +86,7 @@ CODES: tuple[Code, ...] = (
         "Anaya (2016), GRIMMER. https://doi.org/10.7287/peerj.preprints.2400v1",
         "RESULTS: In the 8 patients the mean (SD) PHQ-9 score improved from 14.25 (4.11) to 9.50 (3.00) (P = 0.01).\n",
         "RESULTS: In the 8 patients the mean (SD) PHQ-9 score improved from 14.25 (4.10) to 9.50 (2.98) (P = 0.01).\n",
+        settle="How many people had data for this score, and whether the spread is an SD with n − 1.",
     ),
     Code(
         "MS210",
@@ -88,6 +96,7 @@ CODES: tuple[Code, ...] = (
         "Bhatia & Davis (2000), A better bound on the variance. https://doi.org/10.1080/00029890.2000.12005203",
         "RESULTS: The median IRLS score improved from 44 (18-51) to 21 (10-30).\n",
         "RESULTS: The median IRLS score improved from 31 (18-39) to 21 (10-30).\n",
+        settle="The limits of the scale as the paper used it.",
     ),
     Code(
         "MS211",
@@ -97,6 +106,7 @@ CODES: tuple[Code, ...] = (
         "Holick et al. (2011). https://doi.org/10.1210/jc.2011-0385",
         "The mean 25(OH)D level was 30 ng/mL (45 nmol/L).\n",
         "The mean 25(OH)D level was 30 ng/mL (75 nmol/L).\n",
+        settle="The unit in which the paper's laboratory measured.",
     ),
     Code(
         "MS212",
@@ -116,5 +126,6 @@ CODES: tuple[Code, ...] = (
         "Heathers & Brown (2019), DEBIT. https://osf.io/5vb3u/",
         "METHODS: 80 adults were randomized to zinc (n = 40) or placebo (n = 40). RESULTS: Recovery (0 = no, 1 = yes) was 0.60 (SD 0.31) in the zinc group and 0.45 (SD 0.50) in the placebo group.\n",
         "METHODS: 80 adults were randomized to zinc (n = 40) or placebo (n = 40). RESULTS: Recovery (0 = no, 1 = yes) was 0.60 (SD 0.50) in the zinc group and 0.45 (SD 0.50) in the placebo group.\n",
+        settle="Whether the data are only yes and no, and how many people had data.",
     ),
 )

@@ -13,6 +13,7 @@ CODES: tuple[Code, ...] = (
         "Altman & Bland (2011). https://doi.org/10.1136/bmj.d2304",
         "RESULTS: Smoking was associated with gout (OR 4.9, 95% CI 1.2-5.6).\n",
         "RESULTS: Smoking was associated with gout (OR 2.6, 95% CI 1.2-5.6).\n",
+        settle="The estimate and its limits in the paper's table of results.",
     ),
     Code(
         "MS302",
@@ -22,6 +23,7 @@ CODES: tuple[Code, ...] = (
         "Altman & Bland (2011). https://doi.org/10.1136/bmj.d2304",
         "RESULTS: Smoking was associated with gout (OR 1.50, 95% CI 0.90-2.50, P = 0.001).\n",
         "RESULTS: Smoking was associated with gout (OR 1.50, 95% CI 0.90-2.50, P = 0.12).\n",
+        settle="The estimate, its limits and the name of the test in the paper's table of results.",
     ),
     Code(
         "MS304",
@@ -31,6 +33,7 @@ CODES: tuple[Code, ...] = (
         "Altman & Bland (2011). https://doi.org/10.1136/bmj.d2304",
         "RESULTS: The mean difference was -4.1 (95% CI -2.8 to -1.2).\n",
         "RESULTS: The mean difference was -2.0 (95% CI -2.8 to -1.2).\n",
+        settle="The estimate and its limits in the paper's table of results.",
     ),
     Code(
         "MS305",
@@ -40,6 +43,7 @@ CODES: tuple[Code, ...] = (
         "Altman & Bland (2011). https://doi.org/10.1136/bmj.d2304",
         "RESULTS: The mean difference was -0.5 (95% CI -2.1 to 1.1; P = 0.001).\n",
         "RESULTS: The mean difference was -0.5 (95% CI -2.1 to 1.1; P = 0.54).\n",
+        settle="The estimate, its limits and the name of the test in the paper's table of results.",
     ),
     Code(
         "MS306",
@@ -49,6 +53,7 @@ CODES: tuple[Code, ...] = (
         "Nuijten et al. (2016), statcheck. https://doi.org/10.3758/s13428-015-0664-2",
         "The groups differed, t(40) = 1.20, p = .01.\n",
         "The groups differed, t(40) = 2.70, p = .01.\n",
+        settle="The degrees of freedom and the tails of the test in the paper.",
     ),
     Code(
         "MS307",
@@ -58,6 +63,7 @@ CODES: tuple[Code, ...] = (
         "Cole (2015), Too many digits: the presentation of numerical data. https://doi.org/10.1136/archdischild-2014-307149",
         "The groups differed, t(40) = 6.20, p = .000.\n",
         "The groups differed, t(40) = 6.20, p < .001.\n",
+        settle="The p-value as the program of the authors gave it.",
     ),
     Code(
         "MS308",
@@ -67,6 +73,7 @@ CODES: tuple[Code, ...] = (
         "Welch (1947). https://doi.org/10.1093/biomet/34.1-2.28",
         f"METHODS: 60 adults were randomized to zinc (n = 30) or placebo (n = 30). RESULTS: Pain was 4.0 {_PM} 2.0 in the zinc group and 4.1 {_PM} 2.1 in the placebo group (P = 0.001).\n",
         f"METHODS: 60 adults were randomized to zinc (n = 30) or placebo (n = 30). RESULTS: Pain was 4.0 {_PM} 2.0 in the zinc group and 4.1 {_PM} 2.1 in the placebo group (P = 0.85).\n",
+        settle="The name of the test in the paper, how many people it was made on, and whether it was adjusted.",
     ),
     Code(
         "MS309",
@@ -76,6 +83,7 @@ CODES: tuple[Code, ...] = (
         "Cochrane Handbook, 6.5.2.8. https://doi.org/10.1002/9781119536604.ch6",
         "RESULTS: In the 20 patients the mean (SD) score improved from 20.0 (5.0) to 10.0 (4.0) (P = 0.60).\n",
         "RESULTS: In the 20 patients the mean (SD) score improved from 20.0 (5.0) to 16.0 (4.0) (P < 0.001).\n",
+        settle="The SD of the changes in the paper, or the name of the test.",
     ),
     Code(
         "MS311",
@@ -85,6 +93,7 @@ CODES: tuple[Code, ...] = (
         "Arithmetic.",
         "RESULTS: Zinc was correlated with iron (r = 1.42).\n",
         "RESULTS: Zinc was correlated with iron (r = 0.42).\n",
+        settle="The number as the paper prints it.",
     ),
     Code(
         "MS312",
@@ -103,6 +112,7 @@ CODES: tuple[Code, ...] = (
         "Cochrane Handbook, 6.5.2.8. https://doi.org/10.1002/9781119536604.ch6",
         "RESULTS: In the 20 patients the mean (SD) score improved from 20.0 (5.0) to 16.0 (4.0) (mean change -8.0; P < 0.001).\n",
         "RESULTS: In the 20 patients the mean (SD) score improved from 20.0 (5.0) to 16.0 (4.0) (mean change -4.0; P < 0.001).\n",
+        settle="The change in the paper, and whether it is of the same people as both means.",
     ),
     Code(
         "MS314",
@@ -112,6 +122,7 @@ CODES: tuple[Code, ...] = (
         "Cochrane Handbook, 6.5.2.3. https://doi.org/10.1002/9781119536604.ch6",
         f"METHODS: 60 adults were randomized to zinc (n = 30) or placebo (n = 30). RESULTS: Pain was 4.0 {_PM} 1.0 in the zinc group and 6.0 {_PM} 1.1 in the placebo group (mean difference -4.0, 95% CI -4.5 to -3.5).\n",
         f"METHODS: 60 adults were randomized to zinc (n = 30) or placebo (n = 30). RESULTS: Pain was 4.0 {_PM} 1.0 in the zinc group and 6.0 {_PM} 1.1 in the placebo group (mean difference -2.0, 95% CI -2.5 to -1.5).\n",
+        settle="Whether the paper's difference was adjusted for the values at the start.",
     ),
     Code(
         "MS315",
@@ -121,6 +132,7 @@ CODES: tuple[Code, ...] = (
         "Cochrane Handbook, 6.5.2.3. https://doi.org/10.1002/9781119536604.ch6",
         f"METHODS: 60 adults were randomized to zinc (n = 30) or placebo (n = 30). RESULTS: Pain was 4.0 {_PM} 1.0 in the zinc group and 6.0 {_PM} 1.1 in the placebo group (mean difference -2.0, 95% CI -2.1 to -1.9).\n",
         f"METHODS: 60 adults were randomized to zinc (n = 30) or placebo (n = 30). RESULTS: Pain was 4.0 {_PM} 1.0 in the zinc group and 6.0 {_PM} 1.1 in the placebo group (mean difference -2.0, 95% CI -2.5 to -1.5).\n",
+        settle="How the paper made the interval, and how many people it is of.",
     ),
     Code(
         "MS316",
@@ -130,5 +142,6 @@ CODES: tuple[Code, ...] = (
         "Nagele (2003), Misuse of standard error of the mean. https://doi.org/10.1093/bja/aeg087",
         "METHODS: 80 adults were randomized to zinc (n = 40) or placebo (n = 40). RESULTS: Mean weight was 70.0 (SD 1.9) kg in the zinc group and 72.0 (SD 2.1) kg in the placebo group (P = 0.48).\n",
         "METHODS: 80 adults were randomized to zinc (n = 40) or placebo (n = 40). RESULTS: Mean weight was 70.0 (SD 12.0) kg in the zinc group and 72.0 (SD 13.3) kg in the placebo group (P = 0.48).\n",
+        settle="Whether the paper's tables call the spread a standard deviation or a standard error.",
     ),
 )
