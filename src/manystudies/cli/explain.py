@@ -1,6 +1,10 @@
 """`manystudies explain CODE`: what a check looks for, why, and an example of each kind."""
 
+from textwrap import fill, indent
+
 import click
+
+_INDENT = " " * 9
 
 
 @click.command("explain")
@@ -23,13 +27,11 @@ def command(codes: tuple[str, ...]) -> None:
         if number:
             click.echo()
         click.echo(f"{code.code}  {code.name}\n")
-        for title, text in (
-            ("what", code.idea),
-            ("formula", code.formula),
-            ("source", code.source),
-            ("fails", code.fails),
-            ("passes", code.passes),
-            ("settle", code.settle),
-        ):
+        for title, text in (("what", code.idea), ("formula", code.formula), ("source", code.source), ("settle", code.settle)):
             if text:
-                click.echo(click.wrap_text(text, 100, f"{title:<9}", " " * 9))
+                click.echo(
+                    fill(text, 100, initial_indent=f"{title:<9}", subsequent_indent=_INDENT, break_on_hyphens=False, break_long_words=False)
+                )
+        for title, text in (("fails", code.fails), ("passes", code.passes)):
+            if text:
+                click.echo(f"{title:<9}{indent(text.rstrip(), _INDENT).lstrip()}")

@@ -35,7 +35,7 @@ CODES: tuple[Code, ...] = (
     Code(
         "MS503",
         "one quantity told differently",
-        "The same quantity of the same study is told with two different values on one page.",
+        "The same quantity of the same study is told with two different values on one page: in its heading, abstract, table or note. Both places are shown.",
         "value here = value there, up to rounding and unit",
         "A convention of manystudies.",
         "RESULTS: The median gout score improved from 28 (15-36) to 12 (4-30). CONCLUSIONS: The median gout score improved from 28 to 10.\n",
