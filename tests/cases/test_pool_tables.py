@@ -10,8 +10,10 @@ from click.testing import CliRunner
 
 from manystudies.cli.pool import command
 from manystudies.errors import InputError
+from manystudies.library import Library
 from manystudies.pooling import Components, Network, Pooled
-from manystudies.review import NetworkTable, PooledTable, pool_table, pool_table_network
+from manystudies.review import NetworkTable, PooledTable, pool_table, pool_table_network, read_page, review
+from manystudies.review.record import record_of
 
 BCG = str(Path(__file__).parents[1] / "reference" / "data" / "bcg_trials.csv")
 ARMS = """study,year,treatment,events,n
@@ -251,3 +253,33 @@ def test_a_study_named_like_a_script_stays_words(tmp_path):
     assert done.exception is None
     assert "½ was added to each cell of a study with an empty one, unless counts were pooled themselves: B" in done.output
     assert "<script" not in (tmp_path / "pool.html").read_text(encoding="utf-8")
+
+
+def test_a_library_pools_what_its_pages_pool_and_tells_of_combinations(tmp_path):
+    topics = Path(__file__).parents[2] / "src" / "manystudies" / "topics"
+    for name in ("bcg-tuberculosis.md", "restless-legs.md"):
+        (tmp_path / name).write_bytes((topics / name).read_bytes())
+    held = tmp_path / "library.sqlite"
+    with Library(held) as library:
+        pages = [read_page(str(tmp_path / name)) for name in ("bcg-tuberculosis.md", "restless-legs.md")]
+        library.add([record_of(page, review([page])) for page in pages], "rules")
+    done = CliRunner().invoke(command, [str(held), "--outcome", "IRLS", "--components"], standalone_mode=False)
+    assert done.exception is None
+    assert "From 2 pages of " in done.output
+    assert "intravenous iron against placebo: IRLS" in done.output
+    assert "MD −4.81, 95% CI −7.85 to −1.77" in done.output
+    assert "BCG" not in done.output.split("intravenous iron against placebo")[1]
+    assert "Vitamin C and vitamin E were given together in a trial on these pages (Sagheb 2012)" in done.output
+    alone = CliRunner().invoke(command, [str(tmp_path / "restless-legs.md"), "--outcome", "IRLS"], standalone_mode=False)
+    assert done.output.split("intravenous iron against placebo")[1] == alone.output.split("intravenous iron against placebo")[1]
+    two = CliRunner().invoke(command, [str(held), str(held)], standalone_mode=False)
+    assert "A library is pooled by itself" in str(two.exception)
+
+
+def test_an_empty_library_is_one_clear_line(tmp_path):
+    held = tmp_path / "library.sqlite"
+    with Library(held):
+        pass
+    done = CliRunner().invoke(command, [str(held)], standalone_mode=False)
+    assert isinstance(done.exception, InputError)
+    assert "\n" not in str(done.exception)

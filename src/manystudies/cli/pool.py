@@ -8,11 +8,12 @@ import click
 if TYPE_CHECKING:
     from manystudies.review import Good, NetworkTable, PooledTable
 
+_SQLITE = b"SQLite format 3\0"
 _TABLES = (".csv", ".tab", ".tsv")
 
 
 @click.command("pool")
-@click.argument("paths", nargs=-1, required=True, metavar="TABLE.csv|PAGE...")
+@click.argument("paths", nargs=-1, required=True, metavar="TABLE.csv|PAGE...|LIBRARY")
 @click.option("--measure", metavar="NAME", help="What to pool: RR, OR, RD, HR, IRR, MD, SMD, ROM … (needed for a table).")
 @click.option("--method", metavar="NAME", help="REML, DL, PM, ML, EB, SJ, HE, HS, MH, PETO, IV or GLMM. Left out: what suits the studies.")
 @click.option("--network", is_flag=True, help="Compare all treatments of a table (columns treat1 and treat2, or one row an arm).")
@@ -21,7 +22,7 @@ _TABLES = (".csv", ".tab", ".tsv")
     "--good", type=click.Choice(["small", "large"]), help="Whether small or large values are good; without it nothing is called better."
 )
 @click.option("--reference", metavar="NAME", help="The treatment that does nothing, such as placebo (guessed where left out).")
-@click.option("--outcome", metavar="WORDS", help="Of pages: only outcomes whose name holds these words.")
+@click.option("--outcome", metavar="WORDS", help="Of pages or a library: only outcomes whose name holds these words.")
 @click.option("--format", "shape", type=click.Choice(["text", "json"]), default="text", help="What to print.")
 @click.option("--out", default="build", metavar="DIR", show_default=True, help="Folder for pool.html.")
 def command(
@@ -36,11 +37,12 @@ def command(
     shape: str,
     out: str,
 ) -> None:
-    r"""Pool studies from a plain table (CSV, TSV), or from the findings of pages.
+    r"""Pool studies from a plain table (CSV, TSV), or from the findings of pages or of a library (made by `manystudies FOLDER`).
 
     \b
     manystudies pool trials.csv --measure RR
     manystudies pool arms.csv --measure OR --components --good small
+    manystudies pool build/library.sqlite --outcome IRLS --components
     """
     if not measure and not any(path.lower().endswith(_TABLES) for path in paths):
         _pages(paths, outcome or "", components, good, shape)
@@ -56,11 +58,27 @@ def _pages(paths: tuple[str, ...], outcome: str, components: bool, good: str | N
     from manystudies.pages import pooling_json, pooling_text
     from manystudies.review import pool_pages, read_page
 
-    made = pool_pages([read_page(path) for path in paths], outcome, components=components, good=_good(good))
+    if any(_is_library(path) for path in paths):
+        if len(paths) > 1:
+            raise click.UsageError(f"A library is pooled by itself; found {len(paths)} files.")
+        from manystudies.desk import open_desk, pool_held
+
+        with open_desk(paths[0], read_only=True) as desk:
+            made = pool_held(desk, outcome, components=components, good=_good(good))
+    else:
+        made = pool_pages([read_page(path) for path in paths], outcome, components=components, good=_good(good))
     title = ", ".join(os.path.basename(path) for path in paths)
     click.echo(
         pooling_json(title, made.parts(), made.methods()) if shape == "json" else pooling_text(made.parts(), made.methods()), nl=False
     )
+
+
+def _is_library(path: str) -> bool:
+    try:
+        with open(path, "rb") as file:
+            return file.read(len(_SQLITE)) == _SQLITE
+    except OSError:
+        return False
 
 
 def _good(word: str | None) -> "Good | None":

@@ -3,7 +3,7 @@
 from manystudies.decisions import Arith, arithmetic
 from manystudies.desk.agreeing import agreement_view
 from manystudies.desk.archives import LARGEST_UPLOAD
-from manystudies.desk.asking import ask_library
+from manystudies.desk.asking import ask_library, pool_held
 from manystudies.desk.boards import board_view
 from manystudies.desk.deciding import decide, last_undoable, log, undo
 from manystudies.desk.findings import findings_view, next_findings
@@ -60,6 +60,7 @@ __all__ = [
     "next_findings",
     "open_desk",
     "page_view",
+    "pool_held",
     "revisions_view",
     "save_page",
     "search",

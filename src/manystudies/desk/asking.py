@@ -6,7 +6,7 @@ from manystudies.answers import Person, Report
 from manystudies.desk.opened import Desk
 from manystudies.desk.reading import decided, without_ignored
 from manystudies.desk.topics import opinions_in
-from manystudies.review import Asked, answered, ask
+from manystudies.review import Asked, Good, PooledPages, answered, ask, pool_library
 
 
 def ask_library(desk: Desk, question: str, *, population: str = "", facts: Sequence[tuple[str, str]] = ()) -> Asked:
@@ -24,7 +24,20 @@ def ask_library(desk: Desk, question: str, *, population: str = "", facts: Seque
         return ask(question, library=library, population=population, facts=facts, answering=answering)
 
 
-def _as_left(desk: Desk, report: Report, question: str, person: Person) -> Report:
+def pool_held(desk: Desk, outcome: str = "", *, components: bool = False, good: Good | None = None) -> PooledPages:
+    """What the pages of a library pool, with everybody's latest decisions; `review.pool_library` says more.
+
+    Raises:
+        InputError: the library holds no page, or too many to pool without an outcome.
+        LibraryError: the file is no library.
+    """
+    with desk.library() as library:
+        return pool_library(
+            library, outcome, components=components, good=good, answering=lambda report: _as_left(desk, report, None, Person())
+        )
+
+
+def _as_left(desk: Desk, report: Report, question: str | None, person: Person) -> Report:
     ledger = desk.ledger()
     pages = {page.document.identity[:16] for page in report.pages}
     state = ledger.state(

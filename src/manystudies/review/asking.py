@@ -70,7 +70,7 @@ def ask(  # noqa: PLR0917 - what is asked, of what, for whom
     asked = understand(read)
     unheard = unheard_words(read, [page.document for page in pages])
     named = _named(unheard)
-    report = _report(pages, readings)
+    report = report_of(pages, readings)
     if unheard and asked.is_open:
         told.append(f"No answer: no page here speaks of {named}, and the question names no treatment, condition or measure that is known.")
         told += held_here(report)
@@ -104,16 +104,21 @@ def _from_library(question: str, library: Library) -> tuple[tuple[Page, ...], Ma
     """The pages of a library that a question is put to, and what was read of them; what was not kept so is read again."""
     chosen, told = best_pages(question, library)
     pages = tuple(page_of_bytes(path, library.content(identity)) for path, identity in chosen)
+    return pages, kept_readings(pages, library), [told]
+
+
+def kept_readings(pages: Sequence[Page], library: Library) -> Mapping[str, Stored]:
+    """What a library keeps of these pages as it was read, by identity; nothing of those it keeps in another way."""
     readings = {}
     for page in pages:
         try:
             readings[page.document.identity] = stored_reading(library.reading(page.document.identity), page.document.identity)
         except (InputError, LibraryError):
             continue
-    return pages, readings, [told]
+    return readings
 
 
-def _report(pages: Sequence[Page], readings: Mapping[str, Stored]) -> Report:
+def report_of(pages: Sequence[Page], readings: Mapping[str, Stored]) -> Report:
     """All that was read from the pages, without an answer: as it was kept, and read again where it was not."""
     fresh = [page for page in pages if page.document.identity not in readings]
     new = check_pages(fresh)

@@ -1,10 +1,13 @@
 """What pooled on pages and why the rest did not, row by row, and what trials of combinations can tell."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TypeAlias
 
-from manystudies.answers import OutcomeRow, Page
+from manystudies.answers import OutcomeRow, Page, Report
+from manystudies.errors import InputError
+from manystudies.library import Library
 from manystudies.measures import Measure
 from manystudies.pages import Part
 from manystudies.pooling import (
@@ -18,10 +21,15 @@ from manystudies.pooling import (
     pool_components,
     pool_network,
 )
-from manystudies.review.flow import review
+from manystudies.review.asking import kept_readings, report_of
+from manystudies.review.choosing import pages_for
+from manystudies.review.flow import answered, page_of_bytes, review
 from manystudies.review.table_pooling import UNDIRECTED, Good, nothing_active
 from manystudies.studies import Study
 from manystudies.terms import concept
+
+Answering: TypeAlias = Callable[[Report], Report]
+"""From what was read to the report with its answer."""
 
 NO_COMBINATION = "No trial on these pages gave interventions in combination and printed an effect, so that none can be judged."
 _RANDOMISED = frozenset({"quasi-randomised", "randomised trial"})
@@ -40,16 +48,20 @@ class Combined:
 
 @dataclass(frozen=True, slots=True)
 class PooledPages:
-    """The rows of the answer that pages give, those pooled first, and the parts about combinations where asked for."""
+    """The rows of the answer that pages give, those pooled first, and the parts about combinations where asked for.
+
+    `told` says which pages of a library they are.
+    """
 
     rows: tuple[OutcomeRow, ...]
     combinations: tuple[Part, ...]
+    told: tuple[str, ...] = ()
 
     def parts(self) -> tuple[Part, ...]:
         """What was found, part by part: combinations, then each row, the pooled ones first."""
         pooled = sum(isinstance(row.result, Pooled) for row in self.rows)
         told = f"{pooled} of {len(self.rows)} comparisons pooled." if self.rows else "The pages hold no result of an intervention."
-        return (Part("Compared", (told,)), *self.combinations, *(_part(row) for row in self.rows))
+        return (Part("Compared", (*self.told, told)), *self.combinations, *(_part(row) for row in self.rows))
 
     def methods(self) -> str:
         """What was done, each paragraph once."""
@@ -63,10 +75,33 @@ def pool_pages(pages: Sequence[Page], outcome: str = "", *, components: bool = F
     `components` reads "a and b" as a combination, over the randomised trials of one outcome and measure; which way is
     good is taken from the terms where `good` does not say it.
     """
-    report = review(pages)
+    return _pooled(review(pages), outcome, components=components, good=good)
+
+
+def pool_library(
+    library: Library, outcome: str = "", *, components: bool = False, good: Good | None = None, answering: Answering | None = None
+) -> PooledPages:
+    """The same of the pages a library holds: all of a small one, of a large one those that `outcome` names.
+
+    What was read of them is not read again. `answering` makes a report with its answer of one without, where people have
+    corrected what was read.
+
+    Raises:
+        InputError: the library holds no page, or too many to pool without an outcome.
+    """
+    chosen, told = pages_for(outcome, library)
+    if not chosen:
+        raise InputError(told[0].replace("ask a question", "name an --outcome") if told else f"{library.path}: needs a page; found none.")
+    pages = [page_of_bytes(path, library.content(identity)) for identity, path in chosen.items()]
+    report = report_of(pages, kept_readings(pages, library))
+    answer = answering(report) if answering is not None else answered(report)
+    return _pooled(answer, outcome, components=components, good=good, told=told)
+
+
+def _pooled(report: Report, outcome: str, *, components: bool, good: Good | None, told: Sequence[str] = ()) -> PooledPages:
     rows = [row for row in report.answer.rows if outcome.lower() in row.outcome.lower()]
     rows.sort(key=lambda row: not isinstance(row.result, Pooled))
-    return PooledPages(tuple(rows), _combined(rows, {study.key: study for study in report.studies}, good) if components else ())
+    return PooledPages(tuple(rows), _combined(rows, report, good) if components else (), tuple(told))
 
 
 def _part(row: OutcomeRow) -> Part:
@@ -104,10 +139,12 @@ def combinations_of(rows: Sequence[OutcomeRow], studies: Mapping[str, Study], go
     return tuple(found)
 
 
-def _combined(rows: Sequence[OutcomeRow], studies: Mapping[str, Study], good: Good | None) -> tuple[Part, ...]:
-    found = combinations_of(rows, studies, good)
+def _combined(rows: Sequence[OutcomeRow], report: Report, good: Good | None) -> tuple[Part, ...]:
+    """What can be told of combinations by numbers; without any, what the trials' own words tell of them."""
+    found = combinations_of(rows, {study.key: study for study in report.studies}, good)
     parts = (Part(each.title, each.lines, rows=each.components.rows() if isinstance(each.components, Components) else ()) for each in found)
-    return tuple(parts) or (Part("Combinations", (NO_COMBINATION,)),)
+    words = (sentence.text for sentence in report.answer.sentences if sentence.kind == "together")
+    return tuple(parts) or (Part("Combinations", (NO_COMBINATION, *words)),)
 
 
 def _good(outcome: str) -> Good | None:
