@@ -5,7 +5,7 @@ from manystudies.desk.agreeing import agreement_view
 from manystudies.desk.archives import LARGEST_UPLOAD
 from manystudies.desk.asking import ask_library, pool_held
 from manystudies.desk.boards import board_view
-from manystudies.desk.deciding import decide, last_undoable, log, undo
+from manystudies.desk.deciding import decide, last_undoable, log, numbered, undo
 from manystudies.desk.findings import findings_view, next_findings
 from manystudies.desk.importing import Imported, ImportedPage, import_file, import_paths, import_text
 from manystudies.desk.opened import Desk, open_desk
@@ -58,6 +58,7 @@ __all__ = [
     "log",
     "looked",
     "next_findings",
+    "numbered",
     "open_desk",
     "page_view",
     "pool_held",

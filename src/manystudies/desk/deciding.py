@@ -103,6 +103,15 @@ def _studies_of(desk: Desk, who: str, body: str) -> tuple[str, ...]:
     return max((row.studies for row in rows), key=len, default=())
 
 
+def numbered(desk: Desk, who: str, number: int) -> Decision | None:
+    """The decision of that number, where there is one that a person may see."""
+    ledger = desk.ledger()
+    found = ledger.numbered(number)
+    if found is None or not desk.two_reviewers or found.who == who:
+        return found
+    return next((each for each in seen_by(ledger.log, who) if each.number == number), None)
+
+
 def _undone(decision: Decision, log: tuple[Decision, ...]) -> bool:
     number = str(decision.number)
     return any(

@@ -28,6 +28,7 @@ class Ledger:
         self._lock = Lock()
         self._log: list[Decision] = []
         self._parts: dict[str, list[Decision]] = {}
+        self._numbers: dict[int, Decision] = {}
         self._places: dict[str, str] = {}
         self._states: dict[tuple[str, str | None], tuple[int, State]] = {}
 
@@ -50,8 +51,14 @@ class Ledger:
                     continue
                 part = self._places.get(each.target.key, "decision") if each.what == "undo" else part_of(each.target)
                 self._log.append(each)
+                self._numbers[each.number] = each
                 self._parts.setdefault(part, []).append(each)
                 self._places[str(each.number)] = part
+
+    def numbered(self, number: int) -> Decision | None:
+        """The decision of that number, or None."""
+        with self._lock:
+            return self._numbers.get(number)
 
     def part(self, name: str) -> tuple[Decision, ...]:
         """The decisions of one part."""

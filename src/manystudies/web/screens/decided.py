@@ -7,7 +7,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from manystudies.decisions import Decision, Target, Value, What
-from manystudies.desk import decide, last_undoable, log, page_view, undo
+from manystudies.desk import decide, last_undoable, log, numbered, page_view, undo
 from manystudies.errors import InputError
 from manystudies.web.house import back, form_of, house_of, is_part, screen, text_of, who_of, whole_of
 from manystudies.web.screens import findings, page
@@ -57,8 +57,7 @@ async def take_back(request: Request) -> Response:
     form = await form_of(request)
     house, who = house_of(request), who_of(request)
     if text_of(form, "number"):
-        number = whole_of(form, "number")
-        held = next((each for each in await run_in_threadpool(log, house.desk, who, after=number - 1, limit=1)), None)
+        held = await run_in_threadpool(numbered, house.desk, who, whole_of(form, "number"))
     else:
         held = await run_in_threadpool(last_undoable, house.desk, who)
     if held is None:
