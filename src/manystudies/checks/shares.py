@@ -1,7 +1,9 @@
 """Events among people and their percent; parts and their whole."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import pairwise
 
 from manystudies.checks.evidence import Evidence
@@ -144,8 +146,16 @@ def _severity(outcome: Outcome, percent: Number, events: Printed | None, total: 
 
 def _numbers_around(evidence: Evidence, percent: Number) -> frozenset[int]:
     """Every whole number printed near a percent: one of them may be its true total."""
-    text = evidence.document_of[percent.span.document].text[max(0, percent.span.start - _AROUND) : percent.span.end + _AROUND]
-    return frozenset(int(match[0].replace(",", "")) for match in _WHOLE.finditer(text))
+    places, wholes = _whole_numbers(evidence.document_of[percent.span.document].text)
+    first = bisect_left(places, percent.span.start - _AROUND)
+    return frozenset(wholes[first : bisect_left(places, percent.span.end + _AROUND, first)])
+
+
+@lru_cache(maxsize=2)
+def _whole_numbers(text: str) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    """The whole numbers of a text, and where each begins."""
+    met = [(match.start(), int(match[0].replace(",", ""))) for match in _WHOLE.finditer(text)]
+    return tuple(place for place, _ in met), tuple(whole for _, whole in met)
 
 
 def _explained(events: Printed, percent: Printed, total: int, known: frozenset[int], sizes: frozenset[int]) -> bool:

@@ -68,14 +68,16 @@ def _twins(paragraphs: Sequence[int], words: dict[int, list[str]]) -> dict[int, 
     shingles = {index: _shingles(words[index]) for index in paragraphs}
     for index in paragraphs:
         # Most shingles stand once: only those met again get a list of their paragraphs.
-        for again in shingles[index] & first.keys():
-            holders.setdefault(again, [first[again]]).append(index)
-        first.update(dict.fromkeys(shingles[index] - first.keys(), index))
+        for shingle in shingles[index]:
+            # A set meets the keys of a dictionary in the time of all keys: one by one it takes that of the paragraph.
+            earlier = first.setdefault(shingle, index)
+            if earlier != index:
+                holders.setdefault(shingle, [earlier]).append(index)
     twins: dict[int, int] = {}
     for index in paragraphs:
         shared: dict[int, int] = {}
-        for shingle in shingles[index] & holders.keys():
-            others = holders[shingle]
+        for shingle in shingles[index]:
+            others = holders.get(shingle, ())
             # What stands everywhere tells nothing, and would take quadratic time.
             if len(others) <= _COMMON:
                 for other in others:

@@ -116,13 +116,15 @@ def words_of(name: str) -> frozenset[str]:
 def groups_of(mentions: list[People], *, case_control: bool = False) -> list[Group]:
     """The named groups among numbers of people, the first mention of each name."""
     groups: list[Group] = []
+    known: set[frozenset[str]] = set()
     for mention in mentions:
         words = words_of(mention.name)
         control = bool(_CONTROL.search(mention.name))
         if mention.form in {"of", "share"} or not (words or control):
             continue
-        if any(group.words == words for group in groups):
+        if words in known:
             continue
+        known.add(words)
         groups.append(Group(mention.name, role_of(mention.name, case_control=case_control), mention.numeral, words))
     return groups
 

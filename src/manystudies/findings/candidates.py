@@ -39,6 +39,10 @@ def _number_before() -> re.Pattern[str]:
     )
 
 
+# Where the number before an interval can begin: with its sign, its currency or its first digit.
+_SIGNED_LEAD = re.compile(r"[-+$\u20ac\u00a3.0-9](?:(?<![\w./][-+$\u20ac\u00a3.0-9])|(?<=R[-+$\u20ac\u00a3.0-9]))")
+
+
 @cache
 def _tight() -> re.Pattern[str]:
     words = (
@@ -84,7 +88,8 @@ _NO_ESTIMATE = re.compile(r"(?i)\b(?:n|age[ds]?|r|t|F|z|SD|SE)\s?[=:]?\s?$|[<>\u
 
 def _before(clause: Clause, bounds: Bounds, taken: list[tuple[int, int]]) -> Numeral | None:
     candidates: list[Numeral] = []
-    for match in _number_before().finditer(clause.text, max(clause.start, bounds.start - _REACH), bounds.start):
+    leads = (match.start() for match in _SIGNED_LEAD.finditer(clause.text, max(clause.start, bounds.start - _REACH), bounds.start))
+    for match in matches_at(_number_before(), clause.text, leads, bounds.start):
         begin, stop = match.span("number")
         if not any(a < stop and begin < b for a, b in taken) and not any(p.start <= begin < p.end for p in clause.p_texts):
             candidates.append(_numeral(match))

@@ -1,7 +1,9 @@
 """What reading one scope needs at hand: the document, the folded view, the groups and the study the scope speaks of."""
 
 import re
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
+from operator import attrgetter
 
 from manystudies.documents import Document
 from manystudies.findings.arms import Group, groups_of
@@ -52,7 +54,24 @@ class Desk:
 
     def sentence_at(self, position: int) -> Sentence:
         """The sentence that holds a view offset."""
-        return next((each for each in self.scope.sentences if each.start <= position < each.end), self.scope.sentences[0])
+        sentences = self.scope.sentences
+        index = bisect_right(sentences, position, key=_start) - 1
+        return sentences[index] if index >= 0 and position < sentences[index].end else sentences[0]
+
+    def last_mention_before(self, position: int) -> People | None:
+        """The last number of people that ends at or before a view offset."""
+        index = bisect_right(self.mentions, position, key=_start) - 1
+        while index >= 0 and self.mentions[index].end > position:
+            index -= 1
+        return self.mentions[index] if index >= 0 else None
+
+    def mentions_between(self, start: int, end: int) -> tuple[People, ...]:
+        """The numbers of people that begin between two view offsets."""
+        first = bisect_left(self.mentions, start, key=_start)
+        return self.mentions[first : bisect_left(self.mentions, end, first, key=_start)]
+
+
+_start = attrgetter("start")
 
 
 def desk_for(document: Document, text: str, scope: Scope, studies: tuple[Study, ...]) -> Desk:

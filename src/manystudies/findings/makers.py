@@ -147,11 +147,13 @@ def _as(summary: SummaryText, kind: str) -> SummaryText:
 
 
 def _group_before(desk: Desk, position: int) -> Arm:
-    earlier = [mention for mention in desk.mentions if mention.end <= position]
-    if not earlier:
+    last = desk.last_mention_before(position)
+    if last is None:
         return Arm("", "all")
-    last = earlier[-1]
     return Arm(last.name, "all", desk.number(last.numeral))
+
+
+_OPENING = re.compile(r"(?i)(?:^|[.;]\s?|\b)(?:of|among)\s(?:the\s|these\s|all\s)?$")
 
 
 def _people_total(desk: Desk, share: ShareText, sentence: Sentence) -> tuple[Group | None, Numeral | None]:
@@ -160,11 +162,8 @@ def _people_total(desk: Desk, share: ShareText, sentence: Sentence) -> tuple[Gro
         group = group_for(share.name, desk.groups)
         if group is not None and group.size is not None:
             return group, group.size
-    opening = re.compile(r"(?i)(?:^|[.;]\s?|\b)(?:of|among)\s(?:the\s|these\s|all\s)?$")
-    for mention in desk.mentions:
-        if sentence.start <= mention.start < share.start and opening.search(
-            desk.text[max(sentence.start, mention.numeral.start - 14) : mention.numeral.start]
-        ):
+    for mention in desk.mentions_between(sentence.start, share.start):
+        if _OPENING.search(desk.text[max(sentence.start, mention.numeral.start - 14) : mention.numeral.start]):
             return None, mention.numeral
     return None, None
 
