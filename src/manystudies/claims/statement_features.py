@@ -93,7 +93,7 @@ def features_of(sentence: str) -> Features:
 
 
 def _slot(block: str, name: str) -> int:
-    return crc32((block + name).encode()) & _MASK
+    return crc32((block + name).encode("utf-8", "surrogatepass")) & _MASK
 
 
 def _stem(word: str) -> str:
