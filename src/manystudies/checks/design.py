@@ -2,13 +2,15 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
+from manystudies.checks.denials import denial_of
 from manystudies.checks.evidence import Evidence
 from manystudies.checks.problem import Problem, Severity
 from manystudies.checks.stakes import stakes_of
 from manystudies.checks.within_group import is_within_group
 from manystudies.claims import Ceiling, Claim, ceiling_of, honest_wording
-from manystudies.studies import Study
+from manystudies.studies import Design, Study
 from manystudies.terms import find_terms
 
 _REPORTED = re.compile(
@@ -40,6 +42,9 @@ def design_problems(evidence: Evidence) -> Iterator[Problem]:
             continue
         if stakes_of(claim) == 0 or _ANIMALS.search(claim.text):
             continue
+        if claim.strength >= _MAY_HELP and claim.direction != "worse" and (told := _denying(evidence, claim)) is not None:
+            yield _denied(evidence, claim, *told)
+            continue
         cap = ceiling_of(claim, evidence.study_of, evidence.claims)
         if cap is not None and not claim.is_heading and not _is_about(evidence, claim, cap):
             continue
@@ -49,6 +54,42 @@ def design_problems(evidence: Evidence) -> Iterator[Problem]:
             yield _above(evidence, claim, cap)
         elif cap is None and claim.strength == _PROVEN and claim.rests_on:
             yield _proven(evidence, claim)
+
+
+def _denying(evidence: Evidence, claim: Claim) -> tuple[Study, Claim] | None:
+    """The controlled study of those a claim stands on whose own words deny it, where none of them says the same."""
+    studies = evidence.studies_at(claim.rests_on)
+    found: tuple[Study, Claim] | None = None
+    for study in studies:
+        # What a claim cites from elsewhere is held against it by the check of citations.
+        if study.design not in _COMPARED or not (claim.is_title or study.place.meets(claim.span)):
+            continue
+        denial = denial_of(claim, evidence.own_claims(study.key))
+        if denial is None:
+            return None
+        found = found or (study, denial)
+    return found
+
+
+def _denied(evidence: Evidence, claim: Claim, study: Study, denial: Claim) -> Problem:
+    wording = honest_wording(replace(claim, kind="null", direction="null"), study)
+    if wording and claim.text.rstrip().endswith("."):
+        wording += "."
+    return Problem(
+        "MS406" if claim.strength == _PROVEN else "MS401",
+        "stronger_than_study",
+        "high" if claim.strength >= _HELPS else "medium",
+        f"It says {_WORDS[claim.strength]} (strength {claim.strength}); {_named(study)} that it stands on did not show that: “{' '.join(denial.text.split())[:200]}”",
+        (*evidence.places(claim), denial.span),
+        consistent_range="strength 0 to 2",
+        suggestion=wording or "Say that no difference was shown, and give the estimate with its interval.",
+        study=study.key,
+        replacement=wording,
+    )
+
+
+def _named(study: Study) -> str:
+    return f"the {study.design}"
 
 
 def _is_about(evidence: Evidence, claim: Claim, cap: Ceiling) -> bool:
@@ -62,6 +103,10 @@ def _is_about(evidence: Evidence, claim: Claim, cap: Ceiling) -> bool:
     return bool(acts & known) if acts else not named or bool(named & known)
 
 
+_COMPARED: frozenset[Design] = frozenset(
+    {"meta-analysis", "network meta-analysis", "non-randomised trial", "quasi-randomised", "randomised trial", "systematic review"}
+)
+"""Designs that can show the absence of a difference between people given something and people not given it."""
 _TOLD = re.compile(r"\b(?:RCTs?|trial|study|studies|meta-analysis|review|pilot)\b", re.IGNORECASE)
 
 

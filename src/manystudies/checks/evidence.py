@@ -22,7 +22,8 @@ class Evidence:
     `findings_of` groups the findings by the study they belong to, or, where the page names none, by the
     section they stand in. Groups keep the order of the page. `repeats` holds, for a claim that stands in
     the same words in a later revision of the same page, its later places; those claims are not in `claims`.
-    `reworded` leads from a claim in a later revision to the place of the same sentence in an earlier one.
+    `reworded` leads from a claim in a later revision to the place of the same sentence in an earlier one. `claims_of` holds, by
+    the key of a study, what it says itself.
     """
 
     documents: tuple[Document, ...]
@@ -34,6 +35,11 @@ class Evidence:
     findings_of: Mapping[str, tuple[Finding, ...]]
     repeats: Mapping[Span, tuple[Span, ...]]
     reworded: Mapping[Span, Span]
+    claims_of: Mapping[str, tuple[Claim, ...]]
+
+    def own_claims(self, study: str) -> tuple[Claim, ...]:
+        """What a study itself says on these pages, by its key."""
+        return self.claims_of.get(study, ())
 
     def places(self, claim: Claim) -> tuple[Span, ...]:
         """Where a claim stands: its own place first, then the same words in later revisions."""
@@ -84,7 +90,18 @@ def gather(
         {key: tuple(each) for key, each in groups.items()},
         repeats,
         _reworded(documents, first),
+        _of_studies(first),
     )
+
+
+def _of_studies(claims: tuple[Claim, ...]) -> Mapping[str, tuple[Claim, ...]]:
+    """By study the claims in its own voice."""
+    found: dict[str, list[Claim]] = {}
+    for claim in claims:
+        if claim.voice == "study":
+            for key in claim.rests_on:
+                found.setdefault(key, []).append(claim)
+    return {key: tuple(each) for key, each in found.items()}
 
 
 def _reworded(documents: tuple[Document, ...], claims: tuple[Claim, ...]) -> Mapping[Span, Span]:

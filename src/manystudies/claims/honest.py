@@ -35,6 +35,8 @@ _REVIEWS: dict[Design, str] = {
     "review": "a narrative review",
     "systematic review": "a systematic review",
 }
+_AMOUNT = re.compile(r"\s+by\s+(?:about\s+|over\s+|up to\s+)?(?:\d+(?:\.\d+)?|half|a third|a quarter)\b.*$", re.IGNORECASE)
+"""“by 50 percent” says how much, not what."""
 _SHORTEST = 2
 _NAME_WORDS = 3
 _MAY = 3
@@ -138,6 +140,9 @@ def _with_study(claim: Claim, study: Study, subject: str, target: str) -> str:
         return f"{subject} and {target} go together in {_OBSERVATIONAL[study.design]}; whether one causes the other is not shown"
     if study.design == "news":
         return f"{subject} and {target}: reported in the news; the study itself is not shown here"
+    if study.design == "non-randomised trial":
+        change = {"better": "better", "worse": "worse"}.get(claim.direction, "different")
+        return f"{target} was {change} with {subject} in one non-randomised trial; whether {subject} made the difference is not shown"
     cap = ceiling(study)
     better = "may help" if _names(target, {"condition"}) else "may improve"
     verb = {"better": better, "worse": "may worsen"}.get(claim.direction, "may change")
@@ -164,7 +169,7 @@ def _without_study(subject: str, target: str) -> str:
 
 def _side(words: str) -> str:
     """The words of one side without the date or marks at its ends; nothing where they are too few to mean anything."""
-    words = _DATE.sub("", words).strip(" .,;:–—-")
+    words = _AMOUNT.sub("", _DATE.sub("", words)).strip(" .,;:–—-")
     if words.count("(") != words.count(")"):
         words = words.replace("(", "").replace(")", "")
     if len(words) < _SHORTEST:
