@@ -97,3 +97,13 @@ def test_thousands_of_comments_take_no_longer_than_text():
     assert read_document(text.encode()).text
     assert "MS005" in CODES
     assert len([each for each in check_pages((page_of_bytes("p.md", text.encode()),)).problems if each.code == "MS005"]) == 2000
+
+
+def test_a_comment_can_speak_of_the_title_in_the_front_matter():
+    page = '{{\n    "title": "Zinc cures hay fever",\n    "date": "2020-02-20"\n}}\n\n{}\n\n## Hay fever\n\nZinc is a mineral.\n'
+    told = page.format("<!-- manystudies: ignore MS407 in title because the board decided so -->")
+    left = check_pages((page_of_bytes("p.md", page.format("").encode()),))
+    aside = check_pages((page_of_bytes("p.md", told.encode()),))
+    assert [problem.code for problem in left.problems if problem.flagged] == ["MS407"]
+    assert [problem.code for problem in aside.problems if problem.flagged] == []
+    assert [problem.ignored for problem in aside.problems if problem.ignored] == ["the board decided so"]

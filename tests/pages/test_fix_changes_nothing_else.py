@@ -134,3 +134,18 @@ def test_the_lines_of_a_patch_are_the_lines_of_both_sides(lines: list[str], data
     for part, whole in ((gone, before), (come, after)):
         matched = sum(block.size for block in SequenceMatcher(None, part, whole, autojunk=False).get_matching_blocks())
         assert matched == len(part)
+
+
+@pytest.mark.parametrize(
+    ("front", "fixed"),
+    [
+        ('{\n "title": "Zinc cures hay fever"\n}\n', '{\n "title": "Hay fever improved in people given zinc, with no control group to compare with"\n}\n'),
+        ("---\ntitle: Zinc cures hay fever\n---\n", "---\ntitle: Hay fever improved in people given zinc, with no control group to compare with\n---\n"),
+        ("+++\ntitle = 'Zinc cures hay fever'\n+++\n", "+++\ntitle = 'Hay fever improved in people given zinc, with no control group to compare with'\n+++\n"),
+    ],
+)  # fmt: skip
+def test_the_title_of_a_page_is_put_between_its_marks(tmp_path: Path, front: str, fixed: str) -> None:
+    path = tmp_path / "page.md"
+    body = TEXT.replace("## Zinc cures hay fever - 2020", "## What was seen")
+    path.write_text(front + "\n" + body, encoding="utf-8")
+    assert fix_page(str(path)).data.decode() == fixed + "\n" + body

@@ -22,6 +22,7 @@ from manystudies.pages import (
     report_markdown,
     summary_lines,
 )  # fmt: skip
+from manystudies.review import check_pages, page_of_bytes
 
 
 def test_the_json_of_a_report_has_the_parts_that_were_promised(rich_report):
@@ -200,3 +201,12 @@ def test_a_forest_plot_stands_alone_as_svg(rich_report):
     assert svg.count('class="mark square"') == 13
     assert "Hartung–Knapp" in svg
     assert forest_svg(rich_report, rich_report.answer.rows[2]) == ""
+
+
+def test_what_is_set_aside_with_a_reason_is_suppressed_in_sarif():
+    text = "# Zinc\n\nZinc cures gout. <!-- manystudies: ignore MS407 because the board decided so -->\n"
+    report = check_pages((page_of_bytes("p.md", text.encode()),))
+    results = json.loads(check_sarif(report))["runs"][0]["results"]
+    assert [each["suppressions"] for each in results if "suppressions" in each] == [
+        [{"kind": "inSource", "justification": "the board decided so"}]
+    ]

@@ -14,6 +14,7 @@ _CLOSING = "-->"
 _NEAR = 8
 _CODE = re.compile(r"\b[A-Za-z]{2}\d{3}\b")
 _BECAUSE = re.compile(r"\bbecause\b(.*)", re.IGNORECASE | re.DOTALL)
+_OF_TITLE = re.compile(r"\b(?:in|of) (?:the )?title\b", re.IGNORECASE)
 _REASON = re.compile(r"\w{2}")
 
 
@@ -33,7 +34,7 @@ def honoured(documents: Sequence[Document], problems: Iterable[Problem]) -> Iter
     """The problems, with those that a comment sets aside turned into notes that carry its reason; then what is wrong with the comments.
 
     `<!-- manystudies: ignore MS401 because … -->` speaks of the line it stands on, or, alone on its line, of the block that
-    follows. Without a reason, or with no code that is known, it sets nothing aside.
+    follows; `ignore MS401 in title because …` speaks of the title in the front matter, wherever it stands. Without a reason, or with no code that is known, it sets nothing aside.
     """
     ignores = {document.identity: found for document in documents if (found := tuple(_ignores(document)))}
     if not ignores:
@@ -99,8 +100,18 @@ def _ignores(document: Document) -> Iterator[_Ignore]:
             tuple(dict.fromkeys(code for code in named if code in CODES)),
             tuple(dict.fromkeys(code for code in named if code not in CODES)),
             reason,
-            *_scope(document, starts, start, end),
+            *(
+                _title(document)
+                if _OF_TITLE.search(inside[: because.start()] if because else inside)
+                else _scope(document, starts, start, end)
+            ),
         )
+
+
+def _title(document: Document) -> tuple[int, int]:
+    """The title in the front matter, where no comment can stand; nothing where there is none."""
+    span = document.front.title_span
+    return (span.start, span.end) if span is not None else (0, 0)
 
 
 def _comments(text: str) -> Iterator[tuple[int, str, int]]:

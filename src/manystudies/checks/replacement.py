@@ -1,5 +1,6 @@
 """Which honest wordings may stand in the place of a page's words, and why the others may not."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -8,6 +9,11 @@ from manystudies.documents import Document, EditReason, Span
 
 _MEANING = frozenset("\\`*_{}[]<>#|~&\n")
 """Letters that mean something to Markdown or HTML."""
+_MARKS = frozenset("\"'\\\n\r\t{}[]<>|`")
+"""Letters that mean something to JSON, YAML or TOML inside quotation marks."""
+_QUOTES = frozenset("\"'")
+_PLAIN = re.compile(r"[^\W_](?:[^:#&*!%@]|:(?=\S)|(?<=\S)#)*")
+"""What YAML reads as plain text without quotation marks."""
 _HARMLESS: frozenset[EditReason] = frozenset({"byte order mark", "character", "mojibake"})
 
 
@@ -48,10 +54,19 @@ def replacements(document: Document, problems: Sequence[Problem]) -> tuple[Repla
     return tuple(sorted(found, key=lambda each: (each.span.start, each.span.end, each.words)))
 
 
+def _in_front(document: Document, span: Span, words: str) -> str:
+    """A title may be put between the marks that hold it; every other value of the front matter stays as it is."""
+    if span != document.front.title_span:
+        return "it stands in the front matter"
+    if _MARKS & set(words) or (document.text[span.start - 1] not in _QUOTES and not _PLAIN.fullmatch(words)):
+        return "the wording holds letters that would be read as marks"
+    return "the wording is the one that stands there" if document.front.title == words else ""
+
+
 def _obstacle(document: Document, span: Span, words: str) -> str:
     front = document.front.span
     if front is not None and span.start < front.end and front.start < span.end:
-        return "it stands in the front matter"
+        return _in_front(document, span, words)
     if any(edit.start < span.end and span.start < edit.end and edit.reason not in _HARMLESS for edit in document.edits):
         return "the words hold marks or a link that would be lost"
     if any(link.source.start < span.end and span.start < link.source.end for link in document.links):

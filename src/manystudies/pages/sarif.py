@@ -82,6 +82,8 @@ def _result(problem: Problem, rule: int, places: Places) -> dict[str, Json]:
         "partialFingerprints": {"manystudies/1": fingerprint(problem, places)},
         "properties": {"verdict": problem.verdict, "severity": problem.severity},
     }
+    if problem.ignored:
+        result["suppressions"] = [{"kind": "inSource", "justification": problem.ignored}]
     if len(problem.spans) > 1:
         result["relatedLocations"] = [
             {"id": number, **_location(span, places), "message": {"text": "held against"}}
