@@ -34,12 +34,12 @@ def test_a_number_that_nothing_carries_is_refused():
 
 
 def test_a_number_that_stands_at_its_span_is_carried():
-    audit(answer(compose("effect", [Carried("zinc", HERE), " helped ", Carried("19", (PAGE.span(12, 14),)), " people"])), [PAGE])
+    audit(answer(compose("effect", [Carried("zinc", HERE), " reduces ", Carried("19", (PAGE.span(12, 14),)), " people"])), [PAGE])
 
 
 def test_a_number_whose_span_says_something_else_is_refused():
     with pytest.raises(AuditError, match="do not say"):
-        audit(answer(compose("effect", [Carried("zinc", HERE), " helped ", Carried("18", (PAGE.span(12, 14),)), " people"])), [PAGE])
+        audit(answer(compose("effect", [Carried("zinc", HERE), " reduces ", Carried("18", (PAGE.span(12, 14),)), " people"])), [PAGE])
 
 
 def test_a_name_of_a_row_that_nothing_carries_is_refused():
@@ -49,7 +49,7 @@ def test_a_name_of_a_row_that_nothing_carries_is_refused():
 
 def test_a_comparison_without_any_support_is_refused():
     with pytest.raises(AuditError, match="comparison"):
-        audit(answer(Sentence("best", "One remedy is better.", ())))
+        audit(answer(Sentence("best", "One treatment is better.", ())))
 
 
 def test_a_computed_figure_must_be_the_figure_of_its_row():

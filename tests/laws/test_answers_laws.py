@@ -1,7 +1,11 @@
 """Laws of answers: whatever is asked of whatever page, every sentence is carried and nothing is raised."""
 
+import json
+import sys
 from functools import cache
 from importlib.resources import files
+from pathlib import Path
+from runpy import run_path
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -85,3 +89,13 @@ def test_no_page_gives_a_sentence_without_support_or_an_exception(text, question
     audit(found, (document,))
     assert WITHHELD not in (*found.sentences, *(row.sentence for row in found.rows))
     assert found == answer(question, (document,), studies, findings, find_claims((document,), studies), ())
+
+
+def test_generated_questions_of_every_kind_give_only_sentences_that_are_carried(monkeypatch, capsys):
+    """Three hundred of the ten thousand that `benchmarks/answer_questions.py` puts: with people, values and opinions, misspelt and hostile."""
+    script = Path(__file__).parents[2] / "benchmarks" / "answer_questions.py"
+    monkeypatch.setattr(sys, "argv", [str(script), "300", "7"])
+    run_path(str(script), run_name="__main__")
+    told = json.loads(capsys.readouterr().out)
+    assert told["questions"] == 300
+    assert {"best", "cut-off", "effect", "limit", "not tested", "people", "together"} <= set(told["kinds"])

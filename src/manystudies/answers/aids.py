@@ -31,7 +31,8 @@ def scale_sentences(bundles: Sequence[Bundle]) -> tuple[Sentence, ...]:
             continue
         reach, important = f"term {bundle.outcome.name}: range", f"term {bundle.outcome.name}: important"
         better = bundle.outcome.concept.better if bundle.outcome.concept is not None else ""
-        parts: list[Part] = [named(bundle.outcome), ": ", Carried(told[reach], computed=reach), f" {bundle.outcome.unit or 'points'}"]
+        parts: list[Part] = [named(bundle.outcome), ": ", Carried(told[reach], computed=reach), " "]
+        parts.append(Carried(told[f"term {bundle.outcome.name}: unit"], computed=f"term {bundle.outcome.name}: unit"))
         parts += [f", {better} is better" if better else ""]
         if important in told:
             parts += ["; a difference below ", Carried(told[important], computed=important), " is hardly noticed"]

@@ -8,6 +8,7 @@ from manystudies.answers.figures import figures_of, term_figures, unrankable
 from manystudies.answers.lines import line_figures
 from manystudies.answers.naming import root_of
 from manystudies.answers.person import NOBODY, Person
+from manystudies.answers.wordings import CERTAINTY, check_row, check_words
 from manystudies.documents import Document
 from manystudies.errors import AuditError, NumberError
 from manystudies.measures import Printed
@@ -29,15 +30,19 @@ def audit(answer: Answer, documents: Sequence[Document] = ()) -> None:
     """Walk every sentence: each number, each name of the rows and each comparison must be carried by its support.
 
     A support carries its words when they stand in the sentence and, where it points at a page, when the words there say the
-    same; where it names a computation, when the row gives that figure again. Without `documents` the words on
+    same; where it names a computation, when the row gives that figure again. Every other word must be one of the templates'
+    own, and a row must tell its own certainty and the statement that its level and size allow. Without `documents` the words on
     the pages are not compared.
 
     Raises:
         AuditError: a sentence says something that its support does not carry.
     """
     check = _checker(answer.rows, documents, answer.person)
+    told = {row.sentence for row in answer.rows}
     for sentence in (*answer.sentences, *(row.sentence for row in answer.rows)):
         check(sentence)
+        if CERTAINTY in sentence.text and sentence not in told:
+            raise AuditError(f"A certainty is told that is no row's: {sentence.text!r}.")
     _audit_rows(answer.rows)
 
 
@@ -92,6 +97,8 @@ def _audit_sentence(sentence: Sentence, names: Sequence[str], figures: Mapping[s
         for place in _places(name.casefold(), folded):
             if len(folded) == len(sentence.text) and not all(carried[place : place + len(name)]):
                 raise AuditError(f"Nothing carries the name {name!r} in {sentence.text!r}.")
+    if sentence != WITHHELD:
+        check_words(sentence, carried)
     if sentence.kind not in _FREE and not sentence.support and _COMPARES.search(sentence.text):
         raise AuditError(f"Nothing carries the comparison in {sentence.text!r}.")
 
@@ -105,7 +112,7 @@ def _audit_support(support: Support, sentence: Sentence, figures: Mapping[str, s
         elif support.computed in figures:
             if figures[support.computed] not in {support.words, support.words[:1].lower() + support.words[1:]}:
                 raise AuditError(f"{support.words!r} should be {figures[support.computed]!r} ({support.computed}) in {sentence.text!r}.")
-        elif _DIGITS.search(support.words):
+        else:
             raise AuditError(f"{support.words!r} was computed as {support.computed!r}, which no row gives, in {sentence.text!r}.")
         return
     shown = [documents[span.document].words(span) for span in support.spans if span.document in documents]
@@ -159,3 +166,4 @@ def _audit_rows(rows: Sequence[OutcomeRow]) -> None:
     for row in rows:
         if not row.studies:
             raise AuditError(f"The row of {row.intervention!r} and {row.outcome!r} rests on no study.")
+        check_row(row)

@@ -48,7 +48,7 @@ def comparison_sentence(index: int, bundle: Bundle) -> Sentence:
                 *outcome,
                 *against,
                 ": not pooled. ",
-                bundle.result.reason,
+                Carried(bundle.result.reason, computed=f"row {index}: reason"),
                 " ",
                 *studies_part(index, bundle),
                 ".",
@@ -96,11 +96,14 @@ def subgroup_sentence(index: int, bundle: Bundle) -> Sentence | None:
 def _estimate(index: int, bundle: Bundle) -> list[Part]:
     told = figures(index, bundle.result, bundle.keys, bundle.people)
     measure = bundle.result.effects[0].measure
-    unit = f" {bundle.outcome.unit}" if measure == "MD" and bundle.outcome.unit else ""
+    unit: list[Part] = []
+    if measure == "MD" and bundle.outcome.unit:
+        unit = [" ", Carried(bundle.outcome.unit, computed=f"term {bundle.outcome.name}: unit")]
     parts: list[Part] = [
         f"{_MEASURES.get(measure, 'effect')} ",
         Carried(told[f"row {index}: estimate"], computed=f"row {index}: estimate"),
-        f"{unit} (",
+        *unit,
+        " (",
         Carried(told[f"row {index}: interval"], computed=f"row {index}: interval"),
     ]
     plain = told.get(f"row {index}: plain interval")

@@ -58,6 +58,7 @@ def figures(index: int, result: Pooled | NotPooled, studies: tuple[str, ...], pe
                 found[f"row {index}, {group.name or 'the others'}: studies"] = f"{len(group.result.effects):,}"
     else:
         found.update(_result(f"row {index}", result))
+        found[f"row {index}: reason"] = result.reason
     return found
 
 
@@ -109,7 +110,7 @@ def term_figures(name: str) -> Mapping[str, str]:
     known = concept(name)
     if known is None:
         return {}
-    found = {}
+    found = {f"term {name}: unit": known.unit or "points"}
     if known.low is not None and known.high is not None:
         found[f"term {name}: range"] = f"{known.low:g} to {known.high:g}"
     if known.important is not None:

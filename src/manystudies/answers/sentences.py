@@ -112,7 +112,10 @@ def _no_numbers(index: int, bundle: Bundle) -> Sentence:
     against = against_part(bundle.comparator)
     why = bundle.result.reason if isinstance(bundle.result, NotPooled) else ""
     told: list[Part] = [named(bundle.intervention), " and ", named(bundle.outcome), *against]
-    return compose("not pooled", [*told, ": no effect could be computed (", *studies_part(index, bundle), "). ", why])
+    return compose(
+        "not pooled",
+        [*told, ": no effect could be computed (", *studies_part(index, bundle), "). ", Carried(why, computed=f"row {index}: reason")],
+    )
 
 
 def telling_sentence(index: int, telling: Telling) -> Sentence:

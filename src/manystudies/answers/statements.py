@@ -89,5 +89,8 @@ def wording_for(level: Level, size: Size, *, rises: bool) -> Wording | None:
     return (_UP if rises else _DOWN)[level, size]
 
 
+STATEMENTS = tuple(sorted({wording.before for table in (_DOWN, _UP, _TRIVIAL) for wording in table.values()}))
+"""Every statement of an effect there is, as it stands before its outcome."""
+
 SYMBOLS: Mapping[Level, str] = MappingProxyType({"high": "⊕⊕⊕⊕", "moderate": "⊕⊕⊕◯", "low": "⊕⊕◯◯", "very low": "⊕◯◯◯"})
 """GRADE's symbols."""
