@@ -156,7 +156,7 @@ def _nearest(text: str, labels: list[Label], estimate: Numeral, bounds: Bounds) 
     return None
 
 
-_ERROR = re.compile(r"\s?[,;(\[]\s?(?:SEM?|S\.E\.|s\.e\.|standard\serror)\s?[=:,]?\s?[0-9]*\.[0-9]+")
+_ERROR = re.compile(r"(?:\s?%|\s[a-z]{1,8}(?:/[a-z]{1,4})?)?\s?[,;(\[]\s?(?:SEM?|S\.E\.|s\.e\.|standard\serror)\s?[=:,]?\s?[0-9]*\.[0-9]+")
 """A standard error beside an estimate: "β = -0.05, SE = 0.02"."""
 
 

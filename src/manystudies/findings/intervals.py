@@ -65,6 +65,12 @@ def _after() -> re.Pattern[str]:
 
 
 @cache
+def _goes_on() -> re.Pattern[str]:
+    """What shows that two numbers parted by a comma were an estimate and its lower limit: "95% CI: 0.97, 0.44 to 2.13"."""
+    return re.compile(rf"\s?%?\s?(?:to|-)\s?[-+]?{NUMBER}")
+
+
+@cache
 def _level_after() -> re.Pattern[str]:
     return re.compile(r"\s?[,]?\s?[\[(]?\s?(?P<level>[0-9]{2}(?:\.[0-9])?)\s?%")
 
@@ -82,7 +88,7 @@ def announcements(text: str, start: int, end: int) -> list[Announcement]:
         level = _numeral(before["level"], offset + before.start("level")) if before else None
         first = offset + before.start() if before else match.start()
         after = _after().match(text, match.end(), end)
-        if after is None:
+        if after is None or (text[after.end("low") : after.start("high")].strip() == "," and _goes_on().match(text, after.end(), end)):
             late = _level_after().match(text, match.end(), end)
             if late and level is None:
                 level = _numeral(late["level"], late.start("level"))

@@ -8,7 +8,9 @@ from manystudies.findings.labels import RATIO_MEASURES, EstimateMeasure, Label
 from manystudies.findings.numerals import Numeral
 
 _DIFFERS = re.compile(r"(?i)\bdiffer(?:ed|s|ences?|ing)?\b|\bnet\s|\beffects?\b|excess|efficacy|effectiveness|\bbenefit")
-_CHANGES = re.compile(r"(?i)reduc|increas|decreas|lower|higher|chang|improv|greater|less|fewer|gain|loss|lost|declin|rose|fell|drop|more\b")
+_CHANGES = re.compile(
+    r"(?i)reduc|increas|decreas|lower|higher|chang|improv|greater|less|fewer|gain|loss|lost|declin|rose|fell|drop|more\b|shorten|lengthen|prolong|delay|\bcut\b|saved|accelerat"
+)
 _THAN = re.compile(r"(?i)\bthan\b|compared\s(?:with|to)|relative\sto|\bversus\b|\bvs\b|\bbetween\b|\bfavou?r")
 _IN_ONE_GROUP = re.compile(
     r"(?i)^[\s\])%;,]*(?:[a-z]{1,8}[\s,])?(?:in|for|with|among|on|of)\s(?:the\s|those\s|all\s)?(?:[a-z0-9-]+\s){0,5}?(?:groups?|arms?|patients|participants|women|men|children|controls?|placebo|recipients)\b"
@@ -25,7 +27,7 @@ _BY = re.compile(r"\bby\s(?:an?\s(?:[a-z]+\s){1,3}of\s)?[-+(]?\s?$")
 _TIMES = re.compile(r"\s?-?\s?fold\b|\stimes\s(?:as|greater|higher|less|lower|more|the)\b")
 _POINTS = re.compile(r"\s?(?:%|percentage|per\scent)[\s-]points?\b")
 COMPARED = re.compile(
-    r"\s?(?:%|[a-z]{1,12})(?:\spoints?)?\s(?:better|earlier|faster|fewer|greater|higher|later|less|longer|lower|more|shorter|slower|sooner|worse)\b"
+    r"(?:\s?(?:%|[a-z]{1,12}))?(?:\spoints?)?\s(?:better|earlier|faster|fewer|greater|higher|later|less|longer|lower|more|shorter|slower|sooner|worse)\b"
 )
 """What follows a difference told in words: "29 minutes longer"."""
 _UNIT_REACH = 40
