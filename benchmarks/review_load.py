@@ -96,7 +96,7 @@ def reader(port: int, number: int, pages: list[str], until: float, seen: Seen) -
             ]
         )
         client.ask(kind, path)
-        time.sleep(dice.uniform(0.1, 0.6))
+        time.sleep(dice.uniform(0.5, 2.0))
 
 
 def writer(port: int, number: int, targets: list[Target], until: float, seen: Seen) -> None:

@@ -23,6 +23,7 @@ from manystudies.decisions import (
     state_for,
     state_of,
 )
+from manystudies.desk.ledger import Ledger
 
 PEOPLE = ("Ada", "Bob", "Cy")
 TARGETS = (Target("problem", "p"), Target("problem", "q"), Target("finding", "f"), Target("row", "r"))
@@ -141,3 +142,13 @@ def test_kappa_lies_in_its_interval_and_does_not_care_who_is_first(pairs: list[t
     assert -1 <= found.low <= found.kappa + 1e-12
     assert found.kappa - 1e-12 <= found.high <= 1
     assert (found.kappa > 1 - 1e-12) == (found.agreed == found.count)
+
+
+@given(logs(), st.sampled_from(PEOPLE), st.integers(0, 14))
+def test_the_parts_of_a_log_hold_what_the_log_holds_however_it_was_read(log: list[Decision], who: str, cut: int) -> None:
+    ledger = Ledger()
+    ledger.extend(log[:cut])
+    ledger.state(ledger.names(), who)
+    ledger.extend(log[max(0, cut - 2) :])
+    for viewer, whole in ((None, state_of(log)), (who, state_for(log, who)), ("", shared_state(log))):
+        assert dict(ledger.state(ledger.names(), viewer).answers) == dict(whole.answers)
