@@ -29,7 +29,9 @@ from manystudies.desk import (
     undo,
 )
 from manystudies.errors import DecisionError, InputError, LibraryError
+from manystudies.library import Library
 from manystudies.pooling import Pooled
+from manystudies.review import read_folder
 
 AT = "2026-11-22T10:00:00Z"
 
@@ -352,3 +354,28 @@ def test_search_finds_pages_and_studies_from_a_word_begun(desk: Desk) -> None:
 def test_without_combinations_the_board_says_so(desk: Desk) -> None:
     brought(desk)
     assert "no trial" in board_view(desk, "Ada").reason.lower()
+
+
+def test_a_page_edited_and_read_by_the_command_line_keeps_its_decisions(tmp_path: Path) -> None:
+    library, folder = str(tmp_path / "l.sqlite"), tmp_path / "wiki"
+    folder.mkdir()
+    file = folder / "colds.md"
+    file.write_text(HEADLINES)
+    with open_desk(library) as desk:
+        import_paths(desk, [str(folder)], at=AT, who="Ada")
+        view = page_view(desk, "Ada", str(library_view(desk, "Ada").rows[0].identity))
+        decide(desk, "Ada", "ignore", view.targets[-1], at=AT, why="known")
+        for number in range(3):
+            file.write_text("# More colds\n\n" * (number + 1) + HEADLINES)
+            # The other way in: a folder read from the command line, while the desk is open.
+            with Library(Path(library)) as other:
+                read_folder([str(file)], other, workers=1)
+            again = page_view(desk, "Ada", str(library_view(desk, "Ada").rows[0].identity))
+            held = [each for each in (again.state.answer(target, "verdict") for target in again.targets) if each]
+            assert [(each.why, each.value.origin) for each in held] == [("known", 1)]
+        made = held[0]
+        undo(desk, "Ada", made.number, at=AT)
+    with open_desk(library) as desk:
+        # What was taken back is not carried again.
+        again = page_view(desk, "Ada", str(library_view(desk, "Ada").rows[0].identity))
+        assert not [each for each in (again.state.answer(target, "verdict") for target in again.targets) if each]

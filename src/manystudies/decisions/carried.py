@@ -23,14 +23,15 @@ def carried(log: Sequence[Decision], old: Document, new: Document, known: frozen
     """What holds about a page's earlier bytes, as it is made again about the new ones, by the same people and for the same reasons.
 
     Only decisions on claims, findings and problems whose words, and whose selected words, are the same letters in both;
-    each tells the decision it comes from (`origin`), and those in `known` were carried before. An edit or acceptance whose
+    each tells the first decision it comes from (`origin`), and those in `known` were carried before. An edit or acceptance whose
     words were changed has done its work and stays behind.
     """
     ranges = list(_same(old.text, new.text))
     starts = [start for start, _, _ in ranges]
     found: list[Decision] = []
     for each in live(log):
-        if each.number in known or each.target.kind not in {"claim", "finding", "problem"}:
+        root = each.value.origin or each.number
+        if root in known or each.target.kind not in {"claim", "finding", "problem"}:
             continue
         key = _moved_key(each.target.key, new.identity, ranges, starts)
         if key is None:
@@ -41,7 +42,7 @@ def carried(log: Sequence[Decision], old: Document, new: Document, known: frozen
             if place is None:
                 continue
             value = replace(value, start=place[0], end=place[1])
-        value = replace(value, origin=each.number)
+        value = replace(value, origin=root)
         found.append(replace(each, number=0, target=Target(each.target.kind, key), value=value, document=new.identity))
     return tuple(found)
 

@@ -7,7 +7,6 @@ from itertools import islice
 
 from manystudies.answers import Page
 from manystudies.desk.archives import taken_in
-from manystudies.desk.carrying import carry
 from manystudies.desk.opened import Desk
 from manystudies.errors import InputError, ManystudiesError
 from manystudies.library import Library, PageRecord, PageRow
@@ -111,7 +110,6 @@ def import_paths(
     """
     desk.writable()
     found = pages_in(paths)
-    decided = set(desk.ledger().names())
     with desk.library() as library:
         before = {path: library.identity_of(path) for path in found}
         workers = 1 if len(found) < _MANY else cores()
@@ -128,8 +126,7 @@ def import_paths(
                 already.append(path)
             elif len(added) < _MOST_LISTED:
                 added.append(_told(library, path, identity))
-            if identity is not None and held is not None and held != identity and held[:16] in decided:
-                carry(desk, library, path, held, identity)
+    desk.ledger()
     return Imported(tuple(added), tuple(already), tuple(refused))
 
 
@@ -181,11 +178,8 @@ def _kept(desk: Desk, record: PageRecord, text: str) -> ImportedPage:
             number += 1
             path = f"{row.path} ({number})"
         row = replace(row, path=path)
-        if held is not None and row.identity is not None and held != row.identity:
-            library.add((replace(record, row=row),), RULES)
-            carry(desk, library, path, held, row.identity)
-        else:
-            library.add((replace(record, row=row),), RULES)
+        library.add((replace(record, row=row),), RULES)
+    desk.ledger()
     return _of_row(row, sum(kind == "finding" for kind, *_ in record.records))
 
 

@@ -12,6 +12,7 @@ from typing import Self
 
 from manystudies.answers import Report
 from manystudies.decisions import State
+from manystudies.desk.carrying import catch_up
 from manystudies.desk.kept import Kept
 from manystudies.desk.ledger import Ledger
 from manystudies.desk.views import AgreementView, Decided, Topic
@@ -24,6 +25,7 @@ _REPORTS = 400
 """Pages kept as they were read: about 200 kB each."""
 _TOPICS = 16
 _REVIEWERS = "reviewers"
+_CHANGES = "page changes"
 
 
 TopicKey = tuple[str, tuple[str, ...], tuple[int, ...]]
@@ -57,6 +59,7 @@ class Desk:
         self._worker = ThreadPoolExecutor(1, thread_name_prefix="manystudies-topic")
         self.lock = Lock()
         self._ledger = Ledger()
+        self._changes = ""
         self._free: LifoQueue[Library] = LifoQueue()
         self._all: list[Library] = []
         if read_only and not Path(path).is_file():
@@ -98,8 +101,13 @@ class Desk:
         """The log up to now, whoever wrote it."""
         with self.library() as library:
             later = library.decisions(self._ledger.last)
-        if later:
-            self._ledger.extend(later)
+            if later:
+                self._ledger.extend(later)
+            changes = library.setting(_CHANGES)
+            if changes != self._changes and not self.read_only:
+                # Set first: two threads that both caught up would only do the same work twice.
+                self._changes = changes
+                catch_up(self._ledger, library)
         return self._ledger
 
     def show(self, slot: Slot, topic: Topic) -> None:
@@ -152,7 +160,7 @@ class Desk:
     def page_changes(self) -> str:
         """A mark that differs whenever the page list did."""
         with self.library() as library:
-            return library.setting("page changes")
+            return library.setting(_CHANGES)
 
     def writable(self) -> None:
         """Refuse where nothing may be changed.

@@ -6,7 +6,6 @@ from pathlib import Path
 
 from manystudies.checks import Problem
 from manystudies.decisions import Decision, problem_targets
-from manystudies.desk.carrying import carry
 from manystudies.desk.opened import Desk
 from manystudies.desk.reading import decided_of
 from manystudies.desk.views import LibraryView, PageView, Saved
@@ -65,7 +64,6 @@ def save_page(desk: Desk, who: str, identity: str, *, at: str, write: bool) -> S
     new = page_of_bytes(page.path, fix.data)
     with desk.library() as library:
         library.add((record_of(new, check_pages((new,))),), RULES)
-        carry(desk, library, page.path, identity, new.document.identity)
     desk.ledger()
     return Saved(page.path, fix.data, len(fix.offered), held_back, new.document.identity)
 

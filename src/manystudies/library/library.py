@@ -17,8 +17,6 @@ from manystudies.library.log import (
     read_decisions,
     read_look,
     read_setting,
-    read_topic,
-    write_topic,
 )
 from manystudies.library.queries import (
     Order,
@@ -26,6 +24,7 @@ from manystudies.library.queries import (
     StudyHit,
     document_like,
     documents_of_study,
+    earlier_documents,
     finding_count,
     finding_counts,
     hits_while_typing,
@@ -342,14 +341,9 @@ class Library:
         """What a reviewer last saw of a topic, or None."""
         return read_look(self._connection, who, topic)
 
-    def ready(self, question: str, viewer: str) -> tuple[str, str] | None:
-        """The stamp and the text of an answer kept ready, or None."""
-        return read_topic(self._connection, question, viewer)
-
-    def keep_ready(self, question: str, viewer: str, stamp: str, text: str) -> None:
-        """Keep an answer ready; the stamp says what it was made from."""
-        with self._transaction():
-            write_topic(self._connection, question, viewer, stamp, text)
+    def earlier_documents(self) -> tuple[tuple[str, str, str], ...]:
+        """Each document that stood at a listed path before the one that stands there now: path, its identity, the identity now."""
+        return earlier_documents(self._connection)
 
     def setting(self, name: str) -> str:
         """A setting of the library, "page changes" among them (how often its page list changed); empty where never set."""

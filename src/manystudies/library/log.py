@@ -1,8 +1,7 @@
-"""The log of decisions, the looks of each reviewer, and answers kept ready, as functions over one connection."""
+"""The log of decisions, the looks of each reviewer and the settings, as functions over one connection."""
 
 import json
 import sqlite3
-from zlib import compress, decompress
 
 from manystudies.decisions import Decision, Seen, Target, Value
 from manystudies.errors import DecisionError, LibraryError
@@ -53,17 +52,6 @@ def read_look(connection: sqlite3.Connection, who: str, topic: str) -> Seen | No
     """What a reviewer last saw of a topic, or None."""
     row = connection.execute("SELECT seen FROM look WHERE who = ? AND topic = ? ORDER BY number DESC LIMIT 1", (who, topic)).fetchone()
     return None if row is None else Seen.read(json.loads(row[0]))
-
-
-def read_topic(connection: sqlite3.Connection, question: str, viewer: str) -> tuple[str, str] | None:
-    """The stamp and the text of an answer kept ready, or None."""
-    row = connection.execute("SELECT stamp, data FROM topic WHERE question = ? AND viewer = ?", (question, viewer)).fetchone()
-    return None if row is None else (str(row[0]), decompress(row[1]).decode("utf-8"))
-
-
-def write_topic(connection: sqlite3.Connection, question: str, viewer: str, stamp: str, text: str) -> None:
-    """Keep an answer ready in the place of the one before it."""
-    connection.execute("INSERT OR REPLACE INTO topic VALUES (?, ?, ?, ?)", (question, viewer, stamp, compress(text.encode("utf-8"), 1)))
 
 
 def read_setting(connection: sqlite3.Connection, name: str) -> str:

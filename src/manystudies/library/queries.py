@@ -87,6 +87,15 @@ def documents_of_study(connection: sqlite3.Connection, key: str) -> tuple[str, .
     return tuple(str(row[0]) for row in rows)
 
 
+def earlier_documents(connection: sqlite3.Connection) -> tuple[tuple[str, str, str], ...]:
+    """Path, identity and present identity of every document that stood at a listed path before."""
+    rows = connection.execute(
+        "SELECT page.path, old.identity, new.identity FROM lineage JOIN page ON page.path = lineage.path AND page.document <> lineage.document "
+        "JOIN document AS old ON old.number = lineage.document JOIN document AS new ON new.number = page.document ORDER BY 1, lineage.document"
+    )
+    return tuple((str(path), str(old), str(new)) for path, old, new in rows)
+
+
 def page_counts(connection: sqlite3.Connection) -> tuple[int, int]:
     """How many pages the list has, and how many of them could not be read."""
     total, troubled = connection.execute("SELECT count(*), coalesce(sum(trouble <> ''), 0) FROM page").fetchone()

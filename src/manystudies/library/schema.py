@@ -165,6 +165,18 @@ MIGRATIONS: tuple[str, ...] = (
     CREATE TRIGGER page_dropped AFTER DELETE ON page
         BEGIN UPDATE setting SET value = value + 1 WHERE name = 'page changes'; END;
     """,
+    # Which documents ever stood at a path, so that decisions on earlier bytes are found again; answers are kept in memory.
+    """
+    DROP TABLE topic;
+    CREATE TABLE lineage (
+        path TEXT NOT NULL,
+        document INTEGER NOT NULL REFERENCES document (number),
+        PRIMARY KEY (path, document)
+    ) WITHOUT ROWID;
+    INSERT INTO lineage SELECT path, document FROM page WHERE document IS NOT NULL;
+    CREATE TRIGGER page_descends AFTER INSERT ON page WHEN NEW.document IS NOT NULL
+        BEGIN INSERT OR IGNORE INTO lineage VALUES (NEW.path, NEW.document); END;
+    """,
 )
 
 
