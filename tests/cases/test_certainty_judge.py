@@ -126,3 +126,30 @@ def test_every_reason_points_at_evidence():
     assert all(reason.spans or reason.studies for reason in certainty.reasons)
     with pytest.raises(EvidenceError):
         Reason("imprecision", 0, "because")
+
+
+def why(certainty, domain):
+    return next(reason.why for reason in certainty.reasons if reason.domain == domain)
+
+
+def test_every_threshold_is_told():
+    told = judge(body([difference(1, -4.0, 2.0, 60)], thresholds=points(3, "3 points on the scale")))
+    assert "threshold: 3 points on the scale; no effect, 0, is outside" in why(told, "imprecision")
+    assert "60 people are fewer than the 400 a firm answer needs" in why(told, "imprecision")
+    assert "ten are needed" in why(told, "publication bias")
+    ratios = judge(body([ratio(1, (30, 60, 33, 60))], thresholds=usual_thresholds("RR")))
+    assert "no effect, a ratio of 1, is inside" in why(ratios, "imprecision")
+
+
+def test_differing_studies_tell_what_a_new_one_is_expected_to_find():
+    told = judge(body([difference(number, -8.0 + 4 * number, 0.5) for number in range(1, 5)], thresholds=points(3, "3 points")))
+    assert "; a new study is expected between \N{MINUS SIGN}" in why(told, "inconsistency")
+
+
+def test_from_ten_studies_on_a_lopsided_funnel_lowers_and_a_straight_one_does_not():
+    lopsided = [difference(number, -1.0 - number, 0.05 * number**2) for number in range(1, 12)]
+    straight = [difference(number, -4.0 + 0.4 * (-1) ** number, 0.05 * number**2) for number in range(1, 12)]
+    assert step(judge(body(lopsided)), "publication bias") == -1
+    assert "below 0.1" in why(judge(body(lopsided)), "publication bias")
+    assert step(judge(body(straight)), "publication bias") == 0
+    assert "not below 0.1" in why(judge(body(straight)), "publication bias")

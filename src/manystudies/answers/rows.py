@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from manystudies.answers.naming import Named
+from manystudies.answers.peoples import special_people
 from manystudies.answers.strands import Strand, StrandKind, is_quasi, spans_of
 from manystudies.certainty import (
     BiasSign,
@@ -125,7 +126,16 @@ def _bundle(
     studies = _studies(used)
     spans = tuple(span for strand in used for span in spans_of(strand))
     signs = tuple(sign for study in studies for sign in _signs(study, documents, told))
-    body = Body(first.footing, studies, result, people, _thresholds(first.outcome, effects), spans, signs)
+    body = Body(
+        first.footing,
+        studies,
+        result,
+        people,
+        _thresholds(first.outcome, effects),
+        spans,
+        signs,
+        special_people(studies, documents, first.outcome),
+    )
     name = body_name(intervention.name, first.comparator.name if first.comparator is not None else "", first.outcome.name, first.footing)
     certainty = judge(body, opinions_about(name, opinions))
     return Bundle(

@@ -1,19 +1,16 @@
 """For whom: the people and conditions that the titles of a row's studies name."""
 
-import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from manystudies.answers.answer import Sentence
 from manystudies.answers.compose import Part, compose
-from manystudies.answers.naming import Named, named_at
+from manystudies.answers.naming import Named
 from manystudies.answers.parts import named, study_name
+from manystudies.answers.peoples import named_people
 from manystudies.answers.rows import Bundle
 from manystudies.documents import Document
-from manystudies.studies import Study
 
-_DENIED = re.compile(r"\b(?:excluding|free of|no|non|not|without)\W+(?:\w+\W+){0,2}$", re.IGNORECASE)
-_LOOK_BACK = 40
 _MOST = 6
 
 
@@ -25,7 +22,7 @@ def whom_sentences(bundles: Sequence[Bundle], documents: Sequence[Document]) -> 
     """
     by_identity = {document.identity: document for document in documents}
     studies = {study.key: study for bundle in bundles for study in bundle.studies}
-    named_by = {key: _named_people(study, by_identity.get(study.place.document)) for key, study in studies.items()}
+    named_by = {key: named_people(study, by_identity.get(study.place.document)) for key, study in studies.items()}
     told: set[tuple[str, str]] = set()
     found: dict[int, Sentence] = {}
     for index, bundle in enumerate(bundles):
@@ -57,13 +54,3 @@ def _common(outcome: str, bundles: Sequence[Bundle], named_by: Mapping[str, list
     keys = {study.key for bundle in bundles if bundle.outcome.name == outcome for study in bundle.studies}
     counts = Counter(name for key in keys for name in {each.name for each in named_by[key]})
     return {name for name, count in counts.items() if 2 * count > len(keys)}
-
-
-def _named_people(study: Study, document: Document | None) -> list[Named]:
-    if document is None or study.title is None or study.title.span.document != document.identity:
-        return []
-    return [
-        each
-        for each in named_at(document, study.title.span, ("condition", "population"))
-        if not _DENIED.search(document.text[max(0, each.span.start - _LOOK_BACK) : each.span.start])
-    ]

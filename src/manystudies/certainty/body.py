@@ -45,7 +45,7 @@ class Body:
     """What a level of certainty is given to.
 
     `spans` are the words and numbers it rests on; `signs` the sentences of its studies that speak to the risk of
-    bias, for a person who judges it.
+    bias, for a person who judges it, `special` the names of groups of people that only some studies were done in.
     """
 
     footing: Footing
@@ -55,6 +55,7 @@ class Body:
     thresholds: Thresholds | None = None
     spans: tuple[Span, ...] = ()
     signs: tuple[BiasSign, ...] = ()
+    special: tuple[tuple[str, Span], ...] = ()
 
     def __post_init__(self) -> None:
         if not self.studies:

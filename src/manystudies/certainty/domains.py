@@ -6,7 +6,8 @@ from math import exp, log
 from manystudies.certainty.bias import unspoken
 from manystudies.certainty.body import Body
 from manystudies.certainty.certainty import Reason
-from manystudies.pooling import Pooled
+from manystudies.measures import LOG_MEASURES
+from manystudies.pooling import NotPooled, Pooled, small_study_effects
 
 _SUBSTANTIAL, _CONSIDERABLE = 0.5, 0.75
 """I² from which heterogeneity may be substantial and is considerable (Cochrane Handbook 6.5, section 10.10.2)."""
@@ -18,9 +19,12 @@ _FAR_TOO_FEW = 0.3
 """Share of the information size below which one counts as far too few (GRADE guidance 34, https://doi.org/10.1016/j.jclinepi.2022.07.014)."""
 _STUDIES_FOR_FUNNEL = 10
 """Small-study tests mean nothing below ten studies (Sterne et al. 2011, https://doi.org/10.1136/bmj.d4002)."""
+_ASYMMETRICAL = 0.1
+"""Egger's test has little power, so that a tenth is the usual limit (Egger et al. 1997, https://doi.org/10.1136/bmj.315.7109.629)."""
 _LARGE, _VERY_LARGE = log(2.0), log(5.0)
 """Ratios from which an effect is large and very large (GRADE guidelines 9, https://doi.org/10.1016/j.jclinepi.2011.06.004)."""
 _QUASI_SHARE = 0.5
+_LARGEST_LOG = 50.0
 
 
 def starting_point(body: Body) -> Reason:
@@ -68,6 +72,8 @@ def inconsistency(body: Body) -> Reason:
     if pooled.i2 < _SUBSTANTIAL:
         return Reason("inconsistency", 0, f"The studies agree well enough ({share}, below 50%).", body.spans, body.keys)
     told = _prediction_tells(body, pooled)
+    if pooled.prediction is not None:
+        share += f"; a new study is expected between {_shown(pooled.prediction[0], pooled)} and {_shown(pooled.prediction[1], pooled)}"
     if told is None:
         return Reason(
             "inconsistency",
@@ -83,10 +89,11 @@ def inconsistency(body: Body) -> Reason:
 
 
 def indirectness(body: Body) -> Reason:
-    """Whether people, treatment and outcome are those asked about is for a person to judge."""
-    return Reason(
-        "indirectness", 0, "Nobody has judged yet how well people, treatment and outcome fit the question.", (), body.keys, judged=False
-    )
+    """Whether people, treatment and outcome are those asked about is for a person to judge; what speaks to it is told."""
+    special = _named(name for name, _ in body.special)
+    told = f" Only some of the studies were done in special people: {special}." if special else ""
+    why = f"Nobody has judged yet how well people, treatment and outcome fit the question.{told}"
+    return Reason("indirectness", 0, why, tuple(span for _, span in body.special), body.keys, judged=False)
 
 
 def imprecision(body: Body) -> Reason:
@@ -110,7 +117,8 @@ def imprecision(body: Body) -> Reason:
             why = "The interval includes no effect" if crosses else "The interval excludes no effect"
             return Reason("imprecision", -2 if crosses and few > 1 else -1, f"{why}{told}.", body.spans, body.keys)
         return Reason("imprecision", 0, f"The interval excludes no effect{told}.", body.spans, body.keys)
-    shown = f"threshold: {limits.why}"
+    null = "a ratio of 1" if body.effects and body.effects[0].on_log_scale else "0"
+    shown = f"threshold: {limits.why}; no effect, {null}, is {'inside' if low <= 0 <= high else 'outside'}"
     if low <= limits.low and high >= limits.high:
         return Reason(
             "imprecision", -2, f"The interval includes both important benefit and important harm ({shown}){told}.", body.spans, body.keys
@@ -130,12 +138,19 @@ def imprecision(body: Body) -> Reason:
 
 
 def publication_bias(body: Body) -> Reason:
-    """Small-study tests exist only from ten studies on; below that nothing is said for or against."""
+    """From ten studies on, a funnel that is not symmetrical lowers the level; below that nothing is said for or against."""
     count = len(body.studies)
-    if count < _STUDIES_FOR_FUNNEL:
+    if count < _STUDIES_FOR_FUNNEL or len(body.effects) < _STUDIES_FOR_FUNNEL:
         return Reason("publication bias", 0, "Too few studies for a test of small-study effects (ten are needed).", (), body.keys)
+    tested = small_study_effects(body.effects)
+    if isinstance(tested, NotPooled):
+        return Reason("publication bias", 0, f"Small-study effects could not be tested: {tested.reason}", (), body.keys)
+    p = f"Egger's test, p {tested.egger.p:.2f}"
+    if tested.egger.p < _ASYMMETRICAL:
+        why = f"Small studies show other effects than large ones ({p}, below {_ASYMMETRICAL:g}), as they do where studies stay unpublished."
+        return Reason("publication bias", -1, why, body.spans, body.keys)
     return Reason(
-        "publication bias", 0, "Nothing on the pages points to studies left unpublished; a funnel plot needs a person's eye.", (), body.keys
+        "publication bias", 0, f"Small studies show no other effects than large ones ({p}, not below {_ASYMMETRICAL:g}).", (), body.keys
     )
 
 
@@ -195,3 +210,10 @@ def _information(body: Body) -> tuple[int, str]:
     if have >= need:
         return 0, ""
     return (2 if have < _FAR_TOO_FEW * need else 1), f"; {have} {of} are fewer than the {need} a firm answer needs"
+
+
+def _shown(value: float, pooled: Pooled) -> str:
+    """A value of the analysis scale as a reader knows it: a ratio with two decimals, a difference with one."""
+    if pooled.measure in LOG_MEASURES:
+        return f"{exp(min(value, _LARGEST_LOG)):.2f}"
+    return f"{value:.1f}".replace("-", "\N{MINUS SIGN}")
