@@ -60,7 +60,8 @@ def test_a_study_is_added_and_the_pooled_number_moves(empty_app, visit):
     assert "2 studies" in page.inner_text("table.sof")
     told = page.inner_text(".since")
     assert "Changed" in told
-    assert "→" in told
+    assert "was:" in told
+    assert "now:" in told
     page.get_by_role("button", name="I have looked").click()
     assert page.locator(".since").count() == 0
 

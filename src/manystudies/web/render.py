@@ -68,6 +68,7 @@ def _environment() -> "Environment":
         loader=DictLoader({**template_texts(), **own}), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
     )
     environment.filters["sentence"] = with_capital
+    environment.filters["place"] = lambda text: str(text).removeprefix("sent:")
     environment.filters["path"] = lambda text: quote(str(text), safe="")
     environment.globals.update({"counted": counted, "static": address_of, "page_address": page_address, "span_address": span_address})
     return environment

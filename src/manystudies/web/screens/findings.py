@@ -1,6 +1,6 @@
 """A study: its words on the left, the findings read from them on the right, each number tied to its words."""
 
-from dataclasses import dataclass
+from collections.abc import Callable
 from urllib.parse import quote
 
 from starlette.concurrency import run_in_threadpool
@@ -9,49 +9,19 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
-from manystudies.decisions import Decision, Target, cells_of
-from manystudies.desk import Arith, FindingItem, FindingsView, arithmetic, findings_view, next_findings
+from manystudies.decisions import Arith, Target, arithmetic
+from manystudies.desk import FindingsView, findings_view, next_findings
 from manystudies.documents import Span
 from manystudies.findings import BeforeAfter, Finding, Share, TwoArms
 from manystudies.pages import source_parts
 from manystudies.studies import Study
+from manystudies.web.finding_cards import anchor_of, card_of
 from manystudies.web.house import form_of, house_of, screen, text_of, who_of
 from manystudies.web.progress import Progress
 
 MOST = 30
 """So many findings stand on one screen."""
-_KINDS = {
-    "BeforeAfter": "one group, before and after", "Counts": "counts that add up", "Criterion": "a limit", "Difference": "a difference",
-    "Ratio": "a ratio", "Share": "events among people", "Test": "a test", "TwoArms": "two groups",
-}  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True)
-class CellItem:
-    """A place for a number: what stands there, and the id of its words in the source."""
-
-    field: str
-    label: str
-    text: str
-    at: str
-    corrected: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Card:
-    """A finding as the screen sets it; `spare` are the places that no number fills."""
-
-    anchor: str
-    target: str
-    name: str
-    kind: str
-    sentence: str
-    cells: tuple[CellItem, ...]
-    spare: tuple[CellItem, ...]
-    sums: tuple[Arith, ...]
-    pooled: str
-    decision: Decision | None
-    hidden: bool
+_OFFERED = 60
 
 
 def queue(request: Request) -> Response:
@@ -94,7 +64,10 @@ def _screen(request: Request, view: FindingsView, identity: str, key: str) -> Re
         "facts": _facts(view.study) if view.study else (),
         "source": source,
         "part": bool(places),
-        "items": [_card(each) for each in shown],
+        "items": [card_of(each) for each in shown],
+        "outcomes": _met(view, lambda finding: (finding.context.outcome, finding.context.subject)),
+        "arms": _met(view, _arms),
+        "troubles": [f"{decision.what} by {decision.who}: {why}" for decision, why in view.troubles],
         "progress": _progress(view),
         "before": before,
         "after": after,
@@ -112,7 +85,7 @@ def finding_part(request: Request, target: Target, identity: str) -> Response:
     item = next((each for each in view.items if each.target == target), None)
     if item is None:
         raise HTTPException(404)
-    names = {"item": _card(item), "identity": identity, "progress": _progress(view), "swap": True}
+    names = {"item": card_of(item), "identity": identity, "progress": _progress(view), "swap": True}
     return screen(request, "finding_part.html.jinja", names)
 
 
@@ -133,48 +106,6 @@ async def sums(request: Request) -> Response:
     return screen(request, "sums.html.jinja", {"item": {"sums": await run_in_threadpool(work)}})
 
 
-def _card(item: FindingItem) -> Card:
-    finding = item.finding
-    cells = [
-        CellItem(
-            cell.field,
-            cell.label,
-            cell.number.printed.text if cell.number else "",
-            _anchor(cell.number.span) if cell.number else "",
-            cell.field in item.corrected,
-        )
-        for cell in cells_of(finding)
-    ]
-    values = {cell.field: cell.text for cell in cells if cell.text}
-    return Card(
-        "f" + "-".join(str(item.target).split(":")[2:]),
-        str(item.target),
-        _name(finding),
-        _KINDS[type(finding).__name__],
-        _anchor(finding.context.sentence),
-        tuple(cell for cell in cells if cell.text or cell.corrected),
-        tuple(cell for cell in cells if not cell.text and not cell.corrected),
-        arithmetic(finding, values),
-        item.pooled,
-        item.decision,
-        item.hidden,
-    )
-
-
-def _name(finding: Finding) -> str:
-    context = finding.context
-    words = [context.outcome or context.subject or "Result"]
-    if isinstance(finding, TwoArms):
-        words.append(" against ".join(each.arm.name for each in (finding.first, finding.second) if each.arm.name))
-    elif isinstance(finding, BeforeAfter | Share) and finding.arm.name:
-        words.append(finding.arm.name)
-    return ", ".join(each for each in (*words, context.time[:1].lower() + context.time[1:]) if each)
-
-
-def _anchor(span: Span) -> str:
-    return f"s1-{span.start}-{span.end}"
-
-
 def _places(view: FindingsView) -> tuple[Span, ...]:
     document = view.report.pages[0].document
     if view.study is None:
@@ -190,6 +121,21 @@ def _heading(view: FindingsView) -> str:
     return study.title.value if study.title else study.name
 
 
+def _met(view: FindingsView, words: Callable[[Finding], tuple[str, ...]]) -> list[str]:
+    """Words that the findings of this page use, offered again while somebody types."""
+    return list(dict.fromkeys(each for finding in view.report.findings for each in words(finding) if each))[:_OFFERED]
+
+
+def _arms(finding: Finding) -> tuple[str, ...]:
+    match finding:
+        case TwoArms():
+            return finding.first.arm.name, finding.second.arm.name
+        case BeforeAfter() | Share():
+            return (finding.arm.name,)
+        case _:
+            return ()
+
+
 def _facts(study: Study) -> list[tuple[str, str, str]]:
     """What the text says of the study: label, words, and where they stand."""
     here = study.place.document
@@ -199,7 +145,7 @@ def _facts(study: Study) -> list[tuple[str, str, str]]:
         for label, worded in (("People", study.people), ("Population", study.population), ("Authors", study.authors), ("Year", study.year))
         if worded is not None
     ]
-    return [(label, words, _anchor(span) if span is not None and span.document == here else "") for label, words, span in found]
+    return [(label, words, anchor_of(span) if span is not None and span.document == here else "") for label, words, span in found]
 
 
 def _progress(view: FindingsView) -> Progress:

@@ -38,6 +38,7 @@ def _screen(request: Request, view: TopicView, question: str) -> Response:
         "since": _told(view.since),
         "first_look": view.since.first and bool(report.answer.rows),
         "updating": view.updating,
+        "told": view.told,
         # Studies are listed in the order of the report, so that each row finds its study.
         "reviews": {row.anchor: (study_address(study), study.name) for row, study in zip(parts.studies, studies, strict=True)},
     }
@@ -49,13 +50,13 @@ def parts_of(report: Report) -> AnswerParts:
     return _parts.of(report, lambda: answer_parts(report, span_address))
 
 
-def _told(since: Since) -> list[tuple[str, str]]:
-    """What changed, one line each, the gravest kind first."""
+def _told(since: Since) -> list[tuple[str, str, str, str]]:
+    """What changed: its kind, what it is about, how it was and how it is; the gravest kind first."""
     return [
-        *(("contradicted", words) for words in since.contradicted),
-        *(("changed", f"{name}: {before or 'no result'} → {now or 'no result'}") for name, before, now in since.changed),
-        *(("new", name) for name in since.new),
-        *(("gone", name) for name in since.gone),
+        *(("contradicted", words, "", "") for words in since.contradicted),
+        *(("changed", name, before or "no result", now or "no result") for name, before, now in since.changed),
+        *(("new", name, "", "") for name in since.new),
+        *(("gone", name, "", "") for name in since.gone),
     ]
 
 

@@ -11,7 +11,7 @@ from manystudies.errors import InputError
 from manystudies.pages import ComparedRow, compared_counts, compared_rows
 from manystudies.web.house import back, form_of, house_of, name_cookie, screen, text_of, who_of
 
-_STRENGTHS = ("nothing", "a mechanism", "an association", "may help", "helps", "proven or best")
+_STRENGTHS = ("claims nothing", "a mechanism", "an association", "may help", "helps", "proven or best")
 """The ladder of claims, from 0 to 5."""
 _GRAVEST = ("strengthened", "meaning-lost", "numbers", "added", "cut", "weakened", "neutral")
 

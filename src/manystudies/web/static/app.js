@@ -51,7 +51,8 @@
     const all = items();
     if (!all.length) return;
     const at = all.indexOf(here());
-    const next = all[at < 0 ? (step > 0 ? 0 : all.length - 1) : Math.min(all.length - 1, Math.max(0, at + step))];
+    const first = Math.max(0, all.findIndex(each => each.dataset.open === "yes"));
+    const next = all[at < 0 ? (step > 0 ? first : all.length - 1) : Math.min(all.length - 1, Math.max(0, at + step))];
     next.focus({preventScroll: true});
     next.scrollIntoView({block: "nearest"});
   };
@@ -96,6 +97,7 @@
     if (typing(target)) {
       if (event.key === "Enter" && !event.isComposing) {
         if (target.matches("[data-cell]")) { event.preventDefault(); cell = target; keep(target); }
+        else if (target.matches("input[data-word]")) { event.preventDefault(); judge(target); }
         else if (target.closest(".more") && (target.tagName === "INPUT" || event.ctrlKey || event.metaKey)) {
           event.preventDefault();
           target.closest(".more").querySelector("button").click();
@@ -181,6 +183,8 @@
     if (found.length === 1) choose(+found[0].dataset.start, +found[0].dataset.end);
     else said(found.length ? `${typed} stands ${found.length} times in the text: click the one you mean.` : `${typed} does not stand in the text, so it cannot be kept. Esc brings the old number back.`, true);
   };
+  const judge = field => decide(field.closest("form"), {what: "judge", field: field.dataset.word, words: field.value.trim()}, field.dataset.word);
+  document.addEventListener("change", event => { if (event.target.matches("select[data-word]")) judge(event.target); });
   const decide = (form, values, field) => {
     const item = form.closest("[data-item]");
     again = {id: item.id, field};
@@ -201,7 +205,11 @@
     if (!item) return;
     const told = item.querySelector(".decided p");
     said(told ? told.textContent.trim().slice(0, 120) : next.field ? "Kept." : "Undone.");
-    if (next.field) item.querySelector(`[data-cell="${next.field}"]`)?.focus();
+    if (next.field) {
+      const field = item.querySelector(`[data-cell="${next.field}"],[data-word="${next.field}"]`), fold = field && field.closest("details");
+      if (fold) fold.open = true;
+      if (field) field.focus();
+    }
     else if (next.on && item.dataset.open === "no") nextOpen(item);
     else item.focus();
   });
