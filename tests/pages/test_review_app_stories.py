@@ -198,3 +198,54 @@ def test_a_signature_stands_under_two_versions(app, visit):
     page.get_by_role("button", name="Sign off").click()
     page.wait_for_load_state()
     assert "Cleo Editor" in page.inner_text(".signed")
+
+
+def test_a_finding_the_reader_missed_is_added_from_its_words(app, visit):
+    page = visit(f"{app.address}topic")
+    page.get_by_role("link", name=re.compile("Review the findings")).first.click()
+    before = page.locator(".finding").count()
+    page.get_by_text("Add a finding the reader missed").click()
+    page.select_option("select[name=add]", "Share")
+    page.get_by_role("button", name="Choose").click()
+    page.wait_for_load_state()
+    page.locator(".adding [data-cell=events]").click()
+    page.locator(".source b", has_text=re.compile("^19$")).last.click()
+    page.locator(".adding [data-cell=total]").click()
+    page.locator(".source b", has_text=re.compile("^40$")).last.click()
+    page.fill(".adding input[name='word.outcome']", "slept better")
+    page.get_by_role("button", name="Add the finding").click()
+    page.wait_for_load_state()
+    assert page.locator(".finding").count() == before + 1
+    assert "Slept better" in page.inner_text(".found")
+
+
+def test_a_judgement_is_signed_and_moves_the_certainty(app, visit):
+    page = visit(f"{app.address}topic")
+    before = page.inner_text("table.sof td[data-label=Certainty]")
+    page.locator(".judge summary").first.click()
+    page.locator(".judge select[name=step]").first.select_option("-2")
+    page.locator(".judge input[name=why]").first.fill("Nobody knew who was blinded")
+    page.get_by_role("button", name="Sign the judgement").first.click()
+    page.wait_for_load_state()
+    assert page.inner_text("table.sof td[data-label=Certainty]") != before
+    assert "Nobody knew who was blinded" in page.inner_text("#results")
+
+
+def test_a_design_that_was_misread_is_corrected(app, visit):
+    page = visit(f"{app.address}topic")
+    page.get_by_role("link", name=re.compile("Review the findings")).first.click()
+    page.get_by_text("Correct or judge this study").click()
+    page.select_option(".judge select[name=words]", "cohort")
+    page.locator(".judge button").first.click()
+    page.wait_for_load_state()
+    assert "cohort" in page.inner_text(".facts")
+
+
+def test_words_typed_into_a_cell_must_stand_in_the_text(app, visit):
+    page = visit(f"{app.address}topic")
+    page.get_by_role("link", name=re.compile("Review the findings")).first.click()
+    field = page.locator("[data-cell][data-lights]").first
+    field.fill("123456")
+    field.press("Enter")
+    page.wait_for_selector("#said .bad")
+    assert "does not stand in the text" in page.inner_text("#said")

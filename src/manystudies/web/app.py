@@ -17,7 +17,7 @@ from manystudies.errors import ManystudiesError
 from manystudies.web.guard import HEADERS, Guard, TooLargeError
 from manystudies.web.house import House, back, form_of, house_of, is_part, name_cookie, screen, text_of, who_of
 from manystudies.web.render import static_files
-from manystudies.web.screens import brought, combined, decided, findings, page, pages, reviewers, topic, versions
+from manystudies.web.screens import brought, combined, decided, findings, judging, page, pages, reviewers, topic, versions
 
 _HEADINGS = {403: "Refused", 404: "Nothing here", 405: "Not possible", 413: "Too large", 500: "Something broke"}
 _DAY = "public, max-age=31536000, immutable"
@@ -83,6 +83,7 @@ def _routes() -> list[Route]:
         *page.ROUTES,
         *findings.ROUTES,
         *decided.ROUTES,
+        *judging.ROUTES,
         *brought.ROUTES,
         *versions.ROUTES,
         *combined.ROUTES,

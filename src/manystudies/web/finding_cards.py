@@ -120,3 +120,41 @@ def _name(finding: Finding) -> str:
     elif isinstance(finding, BeforeAfter | Share) and finding.arm.name:
         words.append(finding.arm.name)
     return ", ".join(each for each in (*words, context.time[:1].lower() + context.time[1:]) if each)
+
+
+NEW_KINDS: tuple[tuple[str, str], ...] = (
+    ("TwoArms", "two groups compared"),
+    ("Ratio", "a ratio with its interval"),
+    ("Difference", "a difference with its interval"),
+    ("BeforeAfter", "one group before and after"),
+    ("Share", "events among people"),
+)
+"""The kinds of findings that a person can add, and what they are called."""
+_ESTIMATE = (("estimate", "estimate"), ("interval.low", "interval from"), ("interval.high", "interval to"), ("p", "p"))
+_SUMMARY = (("centre", "mean"), ("spread", "SD"))
+_ARM = (("people", "people"), ("events", "events"), *_SUMMARY)
+Groups = tuple[tuple[str, tuple[tuple[str, str], ...]], ...]
+
+
+def new_groups(kind: str) -> Groups:
+    """The cells of a finding that is to be added, by arm or time: field and label; empty for a kind that cannot be added."""
+    match kind:
+        case "Ratio" | "Difference":
+            return (("", _ESTIMATE),)
+        case "TwoArms":
+            return (_named("first group", "first", _ARM), _named("second group", "second", _ARM), ("", (("p", "p"),)))
+        case "BeforeAfter":
+            return (
+                ("", (("people", "people"),)),
+                _named("before", "before", _SUMMARY),
+                _named("after", "after", _SUMMARY),
+                ("", (("p", "p"),)),
+            )
+        case "Share":
+            return (("", (("events", "events"), ("total", "of"), ("percent", "percent"))),)
+        case _:
+            return ()
+
+
+def _named(name: str, part: str, cells: tuple[tuple[str, str], ...]) -> tuple[str, tuple[tuple[str, str], ...]]:
+    return name, tuple((f"{part}.{field}", label) for field, label in cells)

@@ -1,6 +1,7 @@
 """A study: its words on the left, the findings read from them on the right, each number tied to its words."""
 
 from collections.abc import Callable
+from typing import get_args
 from urllib.parse import quote
 
 from starlette.concurrency import run_in_threadpool
@@ -14,8 +15,8 @@ from manystudies.desk import FindingsView, findings_view, next_findings
 from manystudies.documents import Span
 from manystudies.findings import BeforeAfter, Finding, Share, TwoArms
 from manystudies.pages import source_parts
-from manystudies.studies import Study
-from manystudies.web.finding_cards import anchor_of, card_of
+from manystudies.studies import Design, Study
+from manystudies.web.finding_cards import NEW_KINDS, anchor_of, card_of, new_groups
 from manystudies.web.house import form_of, house_of, screen, text_of, who_of
 from manystudies.web.progress import Progress
 
@@ -49,6 +50,8 @@ def study(request: Request) -> Response:
 def _screen(request: Request, view: FindingsView, identity: str, key: str) -> Response:
     house, who = house_of(request), who_of(request)
     first = _first(request)
+    adding = request.query_params.get("add", "")
+    adding = adding if new_groups(adding) else ""
     shown = view.items[first : first + MOST]
     places = _places(view)
     source = source_parts(view.report, places, also=[each.finding for each in view.items])
@@ -65,6 +68,12 @@ def _screen(request: Request, view: FindingsView, identity: str, key: str) -> Re
         "source": source,
         "part": bool(places),
         "items": [card_of(each) for each in shown],
+        "study": view.study,
+        "about": f"study:{view.study.key}" if view.study else "",
+        "designs": sorted(get_args(Design)),
+        "kinds": NEW_KINDS,
+        "adding": adding,
+        "new_groups": new_groups(adding),
         "outcomes": _met(view, lambda finding: (finding.context.outcome, finding.context.subject)),
         "arms": _met(view, _arms),
         "troubles": [f"{decision.what} by {decision.who}: {why}" for decision, why in view.troubles],

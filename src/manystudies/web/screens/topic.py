@@ -6,7 +6,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from manystudies.answers import Report
-from manystudies.decisions import Since
+from manystudies.decisions import DOMAINS, Since
 from manystudies.desk import TopicView, looked, topic_view
 from manystudies.pages import AnswerParts, answer_parts
 from manystudies.web.house import back, form_of, house_of, screen, text_of, who_of
@@ -39,6 +39,8 @@ def _screen(request: Request, view: TopicView, question: str) -> Response:
         "first_look": view.since.first and bool(report.answer.rows),
         "updating": view.updating,
         "told": view.told,
+        "bodies": [row.body for row in report.answer.rows],
+        "domains": DOMAINS,
         # Studies are listed in the order of the report, so that each row finds its study.
         "reviews": {row.anchor: (study_address(study), study.name) for row, study in zip(parts.studies, studies, strict=True)},
     }

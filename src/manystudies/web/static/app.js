@@ -96,7 +96,7 @@
     }
     if (typing(target)) {
       if (event.key === "Enter" && !event.isComposing) {
-        if (target.matches("[data-cell]")) { event.preventDefault(); cell = target; keep(target); }
+        if (target.matches("[data-cell]")) { event.preventDefault(); cell = target; if (!target.dataset.place) keep(target); }
         else if (target.matches("input[data-word]")) { event.preventDefault(); judge(target); }
         else if (target.closest(".more") && (target.tagName === "INPUT" || event.ctrlKey || event.metaKey)) {
           event.preventDefault();
@@ -167,6 +167,15 @@
   };
   document.addEventListener("selectionchange", () => { clearTimeout(offer.timer); offer.timer = setTimeout(offer, 80); });
   const choose = (start, end, view) => {
+    if (cell.dataset.place) {
+      // A finding that is being added keeps its places in the form until it is sent.
+      if (view) { said("Click the number itself."); return; }
+      cell.value = document.querySelector(`.source b[data-start="${start}"]`).textContent;
+      cell.form.elements[cell.dataset.place].value = `${start}-${end}`;
+      const cells = [...cell.form.querySelectorAll("[data-cell]")];
+      (cells[cells.indexOf(cell) + 1] || cell).focus();
+      return;
+    }
     decide(cell.closest("form"), {what: "number", field: cell.dataset.cell, start, end, view: view ? "yes" : ""}, cell.dataset.cell);
     getSelection().removeAllRanges();
     pick.hidden = true;
