@@ -68,7 +68,7 @@ class Caller:
 
 def screens(identities: list[str]) -> dict[str, list[str]]:
     """Addresses by screen, pages chosen at random."""
-    chosen = random.Random(1).sample(identities, min(40, len(identities)))
+    chosen = random.Random(1).sample(identities, min(40, len(identities)))  # noqa: S311 - the same pages every time
     return {
         "topic": ["/topic"] * 5,
         "pages": [f"/pages?from={each * 100}" for each in range(20)],
@@ -115,10 +115,12 @@ def crowd(port: int, identities: list[str], seconds: float) -> None:
     stop, troubles, kept, read = time.perf_counter() + seconds, [], [], []
 
     def reader(number: int) -> None:
-        caller, chance = Caller(port), random.Random(number)
+        caller, chance = Caller(port), random.Random(number)  # noqa: S311 - chance is no secret
         while time.perf_counter() < stop:
             identity = chance.choice(identities)
-            path = chance.choice(["/topic", "/pages", f"/page/{identity}", f"/findings?page={identity}", "/decisions", "/search?words=iron"])
+            path = chance.choice(
+                ["/topic", "/pages", f"/page/{identity}", f"/findings?page={identity}", "/decisions", "/search?words=iron"]
+            )
             status, _ = caller.get(path)
             read.append(1)
             if status != 200:
@@ -126,7 +128,7 @@ def crowd(port: int, identities: list[str], seconds: float) -> None:
             time.sleep(chance.random() * 0.3)
 
     def writer(number: int) -> None:
-        caller, chance = Caller(port), random.Random(1000 + number)
+        caller, chance = Caller(port), random.Random(1000 + number)  # noqa: S311 - chance is no secret
         while time.perf_counter() < stop:
             identity = chance.choice(identities)
             _, text = caller.get(f"/findings?page={identity}")
@@ -146,7 +148,9 @@ def crowd(port: int, identities: list[str], seconds: float) -> None:
         thread.start()
     for thread in threads:
         thread.join()
-    print(f"{_READERS} readers and {_WRITERS} writers, {seconds:g} s: {len(read)} reads, {len(kept)} decisions answered, {len(troubles)} troubles")
+    print(
+        f"{_READERS} readers and {_WRITERS} writers, {seconds:g} s: {len(read)} reads, {len(kept)} decisions answered, {len(troubles)} troubles"
+    )
     for trouble in troubles[:5]:
         print("  ", trouble)
     assert not troubles

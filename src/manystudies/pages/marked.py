@@ -5,19 +5,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import groupby, pairwise
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from manystudies.documents import Span
 from manystudies.pages.layers import Layers, Mark, Range, over
 from manystudies.pages.words import VERDICT_WORDS
 
-_SENTENCE = Markup("<span class=s>{}</span>")
-_MARK = Markup("<mark class={}>{}</mark>")
-_LINK = Markup('<a class="x" href="{}" rel="noopener">{}</a>')
-_PLACE = Markup("<b data-doc={} data-start={} data-end={}>{}</b>")
-_OPENED = Markup("<b id={} data-doc={} data-start={} data-end={}>{}</b>")
-_POINT = Markup("<i id={}></i>")
-_SIGN = Markup('<a class="ref {}" id={} href=#{} title="{}">{}</a>')
 _GRAVITY: tuple[str, ...] = tuple(VERDICT_WORDS)
 
 
@@ -36,8 +29,11 @@ class _Atom:
 
 
 def inline(layers: Layers, start: int, end: int) -> Markup:
-    """View characters `start` to `end` with all that lies over them, nested: sentence, link, mark, number."""
-    return _drawn(_atoms(layers, start, end), lambda atom: atom.sentence, lambda group: _sentence(layers, group))
+    """View characters `start` to `end` with all that lies over them, nested: sentence, link, mark, number.
+
+    Everything below writes plain strings, each with its words escaped, for a page holds thousands of them.
+    """
+    return Markup(_drawn(_atoms(layers, start, end), lambda atom: atom.sentence, lambda group: _sentence(layers, group)))  # noqa: S704 - every piece is escaped
 
 
 def _atoms(layers: Layers, start: int, end: int) -> list[_Atom]:
@@ -64,43 +60,52 @@ def _atoms(layers: Layers, start: int, end: int) -> list[_Atom]:
     ]
 
 
-def _drawn(atoms: list[_Atom], key: Callable[[_Atom], object], draw: Callable[[list[_Atom]], Markup]) -> Markup:
-    return Markup("").join(draw(list(group)) for _, group in groupby(atoms, key))
+def _drawn(atoms: list[_Atom], key: Callable[[_Atom], object], draw: Callable[[list[_Atom]], str]) -> str:
+    if len(atoms) == 1:
+        return draw(atoms)
+    return "".join([draw(list(group)) for _, group in groupby(atoms, key)])
 
 
-def _sentence(layers: Layers, group: list[_Atom]) -> Markup:
+def _sentence(layers: Layers, group: list[_Atom]) -> str:
     content = _drawn(group, lambda atom: atom.link, lambda part: _linked(layers, part))
-    return content if group[0].sentence is None else _SENTENCE.format(content)
+    return content if group[0].sentence is None else f"<span class=s>{content}</span>"
 
 
-def _linked(layers: Layers, group: list[_Atom]) -> Markup:
+def _linked(layers: Layers, group: list[_Atom]) -> str:
     link = group[0].link
     if link is None:
         return _drawn(group, lambda atom: atom.marks, lambda part: _marked(layers, part) + _signs(part))
     # A link may not hold another one, so the signs of marks inside it stand behind it.
-    return _LINK.format(link[2], _drawn(group, lambda atom: atom.marks, lambda part: _marked(layers, part))) + _signs(group)
+    content = _drawn(group, lambda atom: atom.marks, lambda part: _marked(layers, part))
+    return f'<a class="x" href="{escape(link[2])}" rel="noopener">{content}</a>{_signs(group)}'
 
 
-def _marked(layers: Layers, group: list[_Atom]) -> Markup:
+def _marked(layers: Layers, group: list[_Atom]) -> str:
     content = _drawn(group, lambda atom: atom.number or atom.start, lambda part: _number(layers, part))
     if not group[0].marks:
         return content
     # Where several marks meet, the gravest is drawn; each keeps its own sign.
-    return _MARK.format(min((mark.kind for mark in group[0].marks), key=_GRAVITY.index), content)
+    kind = min((mark.kind for mark in group[0].marks), key=_GRAVITY.index)
+    return f"<mark class={escape(kind)}>{content}</mark>"
 
 
-def _number(layers: Layers, group: list[_Atom]) -> Markup:
-    text, span = layers.document.view.text[group[0].start : group[-1].end], group[0].number
-    points = Markup("").join(_POINT.format(name) for atom in group for name in atom.points)
+def _number(layers: Layers, group: list[_Atom]) -> str:
+    text, span = str(escape(layers.document.view.text[group[0].start : group[-1].end])), group[0].number
+    points = "".join([f"<i id={escape(name)}></i>" for atom in group for name in atom.points])
     if span is None:
         return points + text
     name = layers.ids.get(span)
-    place = (layers.page, span.start, span.end, text)
-    return points + (_PLACE.format(*place) if name is None else _OPENED.format(name, *place))
+    place = f"data-doc={layers.page} data-start={span.start} data-end={span.end}>{text}</b>"
+    return f"{points}<b {place}" if name is None else f"{points}<b id={escape(name)} {place}"
 
 
-def _signs(group: list[_Atom]) -> Markup:
+def _signs(group: list[_Atom]) -> str:
     """The signs behind a group; where several say the same, such as three sums that all recompute, one stands for all."""
     held = {(mark.kind, mark.sign): mark for atom in reversed(group) for mark in reversed(atom.signs)}
+    if not held:
+        return ""
     ordered = sorted(held.values(), key=lambda mark: (_GRAVITY.index(mark.kind), mark.span, mark.anchor))
-    return Markup("").join(_SIGN.format(mark.kind, mark.anchor, mark.target, mark.told, mark.sign) for mark in ordered)
+    return "".join(
+        f'<a class="ref {escape(mark.kind)}" id={escape(mark.anchor)} href=#{escape(mark.target)} title="{escape(mark.told)}">{escape(mark.sign)}</a>'
+        for mark in ordered
+    )

@@ -134,10 +134,11 @@ class Printed:
         A number printed once in the first span is bound there, even where a later span repeats it. The 6 of "B6" is
         part of a name and bound to nothing.
         """
-        layers = [dict(_unique(self.within(span))) for span in dict.fromkeys(spans)]
+        matches = list(number_pattern().finditer(text))
+        layers = [dict(_unique(self.within(span))) for span in dict.fromkeys(spans)] if matches else []
         pieces: list[Piece] = []
         done = 0
-        for match in number_pattern().finditer(text):
+        for match in matches:
             key = _key(match[0])
             named = match.start() > 0 and text[match.start() - 1].isalpha()
             place = None if named else next((layer[key] for layer in layers if key in layer), None)

@@ -1,11 +1,12 @@
 """The report as one HTML file: what each part shows, gathered before the template sets it."""
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from manystudies.answers import Page, Report
+from manystudies.answers import Page, Report, Sentence
 from manystudies.checks import Problem
 from manystudies.documents import Span
 from manystudies.pages.cards import cards_of, is_number, steps_of
@@ -82,17 +83,17 @@ def report_html(report: Report) -> str:
     return render("report.html.jinja", names | {"sheets": sheets_of(report, links, printed, flagged, right), "report": report})
 
 
-def said_of(report: Report, printed: Printed, links: Links) -> list[tuple[str, Markup]]:
-    """The sentences of the answer; a label stands before the first one of its kind."""
-    kinds = [sentence.kind for sentence in report.answer.sentences]
+def said_of(report: Report, printed: Printed, links: Links, sentences: Sequence[Sentence] | None = None) -> list[tuple[str, Markup]]:
+    """The sentences of the answer, or only some of them; a label stands before the first one of its kind."""
+    told = report.answer.sentences if sentences is None else sentences
     rows = {row.sentence: f"e{number}-in" for number, row in enumerate(report.answer.rows, 1)}
     elsewhere = "results" if rows else "written"
     return [
         (
-            SENTENCE_LABELS[each.kind] if place == 0 or kinds[place - 1] != each.kind else "",
+            SENTENCE_LABELS[each.kind] if place == 0 or told[place - 1].kind != each.kind else "",
             links.html(printed.sentence(each, rows.get(each, elsewhere))),
         )
-        for place, each in enumerate(report.answer.sentences)
+        for place, each in enumerate(told)
     ]
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from markupsafe import Markup
 
-from manystudies.answers import Report
+from manystudies.answers import Report, SentenceKind
 from manystudies.documents import Span
 from manystudies.findings import Finding, Number, numbers_of
 from manystudies.pages.cards import Card, Step, cards_of, steps_of
@@ -19,17 +19,24 @@ from manystudies.pages.sheets import Sheet, sheets_of
 from manystudies.pages.written import Written, written
 
 Address = Callable[[Span], str]
+_BEYOND = 40
+"""So many sentences are set that belong to no row."""
 
 
 @dataclass(frozen=True, slots=True)
 class AnswerParts:
-    """The answer of a topic: sentences with their labels, results with their plots, and the studies; every number is a link."""
+    """The answer of a topic: sentences with their labels, results with their plots, and the studies; every number is a link.
+
+    `kinds` are the kinds of the sentences, `keys` the keys of the studies, both in their order.
+    """
 
     title: str
     question: str
     sentences: tuple[tuple[str, Markup], ...]
+    kinds: tuple[SentenceKind, ...]
     results: tuple[Result, ...]
     studies: tuple[Listed, ...]
+    keys: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,17 +60,34 @@ class SourceParts:
     blocks: tuple[Written, ...]
 
 
-def answer_parts(report: Report, address: Address) -> AnswerParts:
-    """The answer of a report; `address` says where the words at a span can be read."""
+def answer_parts(report: Report, address: Address, first: int = 0, most: int | None = None) -> AnswerParts:
+    """The answer of a report; `address` says where the words at a span can be read.
+
+    Of an answer with many rows, only `most` from number `first` on (from 0) are set, with their sentences and studies; what the
+    answer says beyond its rows stands with the first ones.
+    """
     places = Places.of(report)
     links, printed = Links(places, address=address), Printed.of(report, places)
     studies = {study.key: study for study in report.studies}
+    rows = list(enumerate(report.answer.rows, 1))
+    shown = rows[first:] if most is None else rows[first : first + most]
+    if len(shown) == len(rows):
+        listed = [study for study in report.studies if study.mention != "listed"]
+        sentences = report.answer.sentences
+    else:
+        used = {key for _, row in shown for key in row.studies}
+        listed = [study for study in report.studies if study.key in used]
+        own, others = {row.sentence for _, row in shown}, {row.sentence for _, row in rows}
+        beyond = [each for each in report.answer.sentences if each not in others][:_BEYOND] if first == 0 else []
+        sentences = tuple(each for each in report.answer.sentences if each in own or each in beyond)
     return AnswerParts(
         title_of(report)[0],
         report.answer.question,
-        tuple(said_of(report, printed, links)),
-        tuple(result_of(row, number, printed, studies, links) for number, row in enumerate(report.answer.rows, 1)),
-        tuple(listed_of(study, number, printed, links) for number, study in enumerate(report.studies, 1) if study.mention != "listed"),
+        tuple(said_of(report, printed, links, sentences)),
+        tuple(sentence.kind for sentence in sentences),
+        tuple(result_of(row, number, printed, studies, links) for number, row in shown),
+        tuple(listed_of(study, number, printed, links) for number, study in enumerate(listed, 1)),
+        tuple(study.key for study in listed),
     )
 
 

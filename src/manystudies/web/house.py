@@ -119,6 +119,12 @@ def text_of(form: FormData, name: str) -> str:
     return held if isinstance(held, str) else ""
 
 
+def first_of(request: Request) -> int:
+    """Where a long list goes on, from the address; 0 where it says nothing sensible."""
+    text = request.query_params.get("from", "0")
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 9 else 0  # noqa: PLR2004 - no list is longer
+
+
 def whole_of(form: FormData, name: str) -> int:
     """A field of a form as a whole number.
 

@@ -1,5 +1,6 @@
 """What was compared with what, what was given together, and what nobody tested."""
 
+from collections import Counter
 from dataclasses import dataclass
 
 from markupsafe import Markup
@@ -12,7 +13,12 @@ from manystudies.desk import board_view, topic_view
 from manystudies.pages import board_svg, counted
 from manystudies.pooling import NotPooled, Pooled
 from manystudies.web.house import house_of, screen, who_of
-from manystudies.web.screens.topic import parts_of
+from manystudies.web.screens.topic import parts_of, row_address
+
+_ALONE = "nothing: no control group"
+_ROWS, _COLUMNS = 60, 8
+"""So much of a board fits on a screen."""
+_MOST = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,13 +33,18 @@ def board(request: Request) -> Response:
     """Rows and columns are treatments; a board of components where trials of combinations allow one."""
     house, who = house_of(request), who_of(request)
     view = board_view(house.desk, who)
-    rows = [(number, row) for number, row in enumerate(view.report.answer.rows, 1) if row.intervention]
-    first = list(dict.fromkeys(row.intervention for _, row in rows))
-    second = list(dict.fromkeys(row.comparator or "nothing: no control group" for _, row in rows))
-    cells = {(one, two): _cell(rows, one, two) for one in first for two in second}
+    held: dict[tuple[str, str], list[tuple[int, OutcomeRow]]] = {}
+    for number, row in enumerate(view.report.answer.rows, 1):
+        if row.intervention:
+            held.setdefault((row.intervention, row.comparator or _ALONE), []).append((number, row))
+    first = list(dict.fromkeys(one for one, _ in held))
+    # What most was compared with stands on the left.
+    second = [name for name, _ in Counter(two for _, two in held).most_common()]
+    cells = {pair: _cell(rows) for pair, rows in held.items()}
     names = {
-        "first": first,
-        "second": second,
+        "first": first[:_ROWS],
+        "second": second[:_COLUMNS],
+        "left_out": (max(0, len(first) - _ROWS), max(0, len(second) - _COLUMNS)),
         "cells": cells,
         "sentences": _said(view.report, "together", "best"),
         "boards": [
@@ -45,10 +56,9 @@ def board(request: Request) -> Response:
     return screen(request, "combinations.html.jinja", names, name="combinations")
 
 
-def _cell(rows: list[tuple[int, OutcomeRow]], one: str, two: str) -> Compared:
-    held = [(number, row) for number, row in rows if row.intervention == one and (row.comparator or "nothing: no control group") == two]
-    studies = {key for _, row in held for key in row.studies}
-    return Compared(len(studies), tuple((row.outcome, f"/topic#e{number}", isinstance(row.result, Pooled)) for number, row in held))
+def _cell(rows: list[tuple[int, OutcomeRow]]) -> Compared:
+    studies = {key for _, row in rows for key in row.studies}
+    return Compared(len(studies), tuple((row.outcome, row_address(number), isinstance(row.result, Pooled)) for number, row in rows))
 
 
 def untested(request: Request) -> Response:
@@ -59,30 +69,28 @@ def untested(request: Request) -> Response:
         (
             f"{row.intervention}{' against ' + row.comparator if row.comparator else ''}: {row.outcome}",
             row.result.reason,
-            f"/topic#e{number}",
+            row_address(number),
             counted(len(row.studies), "study", "studies"),
         )
         for number, row in enumerate(report.answer.rows, 1)
         if isinstance(row.result, NotPooled)
     ]
-    named = {page.document.identity: page.name for page in report.pages}
-    bare = [
-        (
-            named.get(problem.spans[0].document, ""),
-            report.page_of(problem.spans[0].document).document.words(problem.spans[0]),
-            problem.spans[0],
-        )
-        for problem in report.problems
-        if problem.verdict == "unsupported" and problem.flagged
-    ]
-    names = {"sentences": _said(report, "not tested", "not pooled"), "rows": rows, "bare": bare[:200], "more": max(0, len(bare) - 200)}
+    documents = {page.document.identity: page for page in report.pages}
+    unsupported = [problem.spans[0] for problem in report.problems if problem.verdict == "unsupported" and problem.flagged]
+    names = {
+        "sentences": _said(report, "not tested", "not pooled"),
+        "rows": rows[:_MOST],
+        "bare": [(documents[span.document].name, documents[span.document].document.words(span), span) for span in unsupported[:_MOST]],
+        "more": max(0, len(unsupported) - _MOST),
+        "more_rows": max(0, len(rows) - _MOST),
+    }
     return screen(request, "untested.html.jinja", names, name="untested")
 
 
 def _said(report: Report, *kinds: str) -> list[Markup]:
     """The sentences of these kinds, their numbers linked."""
     parts = parts_of(report)
-    return [words for (_, words), sentence in zip(parts.sentences, report.answer.sentences, strict=True) if sentence.kind in kinds]
+    return [words for (_, words), kind in zip(parts.sentences, parts.kinds, strict=True) if kind in kinds]
 
 
 ROUTES = [Route("/combinations", board), Route("/untested", untested)]

@@ -10,19 +10,22 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
+from manystudies.answers import Report
 from manystudies.decisions import Arith, Target, arithmetic
 from manystudies.desk import FindingsView, findings_view, next_findings
 from manystudies.documents import Span
 from manystudies.findings import BeforeAfter, Finding, Share, TwoArms
-from manystudies.pages import source_parts
+from manystudies.pages import SourceParts, source_parts
 from manystudies.studies import Design, Study
 from manystudies.web.finding_cards import NEW_KINDS, anchor_of, card_of, new_groups
-from manystudies.web.house import form_of, house_of, screen, text_of, who_of
+from manystudies.web.house import first_of, form_of, house_of, screen, text_of, who_of
+from manystudies.web.kept import Kept
 from manystudies.web.progress import Progress
 
 MOST = 30
 """So many findings stand on one screen."""
 _OFFERED = 60
+_sources: Kept[Report, SourceParts] = Kept(32)
 
 
 def queue(request: Request) -> Response:
@@ -49,12 +52,12 @@ def study(request: Request) -> Response:
 
 def _screen(request: Request, view: FindingsView, identity: str, key: str) -> Response:
     house, who = house_of(request), who_of(request)
-    first = _first(request)
+    first = first_of(request)
     adding = request.query_params.get("add", "")
     adding = adding if new_groups(adding) else ""
     shown = view.items[first : first + MOST]
     places = _places(view)
-    source = source_parts(view.report, places, also=[each.finding for each in view.items])
+    source = _source(view, places) if places else _sources.of(view.report, lambda: _source(view, places))
     before, after = _around(view, identity, key)
     if not after and not key and (following := next_findings(house.desk, who, after_identity=identity, limit=1)):
         after = f"/findings?page={following[0]}"
@@ -84,6 +87,10 @@ def _screen(request: Request, view: FindingsView, identity: str, key: str) -> Re
         "most": min(MOST, len(view.items) - first - MOST),
     }
     return screen(request, "study.html.jinja", names, name="findings")
+
+
+def _source(view: FindingsView, places: tuple[Span, ...]) -> SourceParts:
+    return source_parts(view.report, places, also=[each.finding for each in view.items])
 
 
 def finding_part(request: Request, target: Target, identity: str) -> Response:
@@ -177,11 +184,6 @@ def _around(view: FindingsView, identity: str, key: str) -> tuple[str, str]:
 
 def _address(key: str, identity: str) -> str:
     return f"/study/{quote(key, safe='')}?page={identity}" if key else ""
-
-
-def _first(request: Request) -> int:
-    text = request.query_params.get("from", "0")
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 8 else 0  # noqa: PLR2004 - no page holds that many
 
 
 ROUTES = [

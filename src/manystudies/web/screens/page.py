@@ -18,7 +18,7 @@ from manystudies.web.house import form_of, house_of, screen, who_of
 from manystudies.web.kept import Kept
 from manystudies.web.progress import Progress
 
-_parts: Kept[Report, PageParts] = Kept(16)
+_parts: Kept[Report, PageParts] = Kept(64)
 
 
 @dataclass(frozen=True, slots=True)

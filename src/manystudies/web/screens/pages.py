@@ -7,7 +7,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from manystudies.desk import Hit, library_view, search
-from manystudies.web.house import house_of, is_part, screen, who_of
+from manystudies.web.house import first_of, house_of, is_part, screen, who_of
 from manystudies.web.render import hit_address
 
 _LENGTH = 100
@@ -27,8 +27,7 @@ class HitItem:
 def show(request: Request) -> Response:
     """A hundred pages at a time."""
     house = house_of(request)
-    text = request.query_params.get("from", "0")
-    first = int(text) if text.isascii() and text.isdigit() and len(text) < 9 else 0  # noqa: PLR2004 - no wiki is larger
+    first = first_of(request)
     view = library_view(house.desk, who_of(request), offset=first, limit=_LENGTH)
     names = {
         "rows": view.rows,

@@ -1,5 +1,7 @@
 """The topic: the answer of all pages together, what it rests on, and what changed since one last looked."""
 
+from urllib.parse import urlencode
+
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
@@ -9,7 +11,7 @@ from manystudies.answers import Report
 from manystudies.decisions import DOMAINS, Since
 from manystudies.desk import TopicView, looked, topic_view
 from manystudies.pages import AnswerParts, answer_parts
-from manystudies.web.house import back, form_of, house_of, screen, text_of, who_of
+from manystudies.web.house import back, first_of, form_of, house_of, screen, text_of, who_of
 from manystudies.web.kept import Kept
 from manystudies.web.render import span_address, study_address
 
@@ -17,7 +19,10 @@ MOST_PAGES = 200
 """A library with more pages than that is a wiki: it opens at its page list, and a topic is asked for by a question."""
 _LONGEST = 300
 _ASKED = "question"
-_parts: Kept[Report, AnswerParts] = Kept(8)
+MOST_ROWS = 16
+"""So many comparisons stand on one screen, each with its plot."""
+_TOLD = 30
+_parts: Kept[Report, dict[int, AnswerParts]] = Kept(8)
 
 
 def show(request: Request) -> Response:
@@ -29,27 +34,45 @@ def show(request: Request) -> Response:
 
 def _screen(request: Request, view: TopicView, question: str) -> Response:
     report = view.report
-    parts = parts_of(report)
-    studies = [study for study in report.studies if study.mention != "listed"]
+    rows, first = report.answer.rows, first_of(request)
+    parts = parts_of(report, first)
+    studies = {study.key: study for study in report.studies}
+    here = f"/topic?{urlencode({_ASKED: question})}&" if question else "/topic?"
     names = {
         "parts": parts,
         "question": question,
         "pages": len(report.pages),
-        "since": _told(view.since),
-        "first_look": view.since.first and bool(report.answer.rows),
+        "since": _told(view.since)[:_TOLD],
+        "first_look": view.since.first and bool(rows),
         "updating": view.updating,
         "told": view.told,
-        "bodies": [row.body for row in report.answer.rows],
+        "bodies": [row.body for row in rows[first : first + MOST_ROWS]],
         "domains": DOMAINS,
-        # Studies are listed in the order of the report, so that each row finds its study.
-        "reviews": {row.anchor: (study_address(study), study.name) for row, study in zip(parts.studies, studies, strict=True)},
+        "count": len(rows),
+        "studies": sum(study.mention != "listed" for study in report.studies),
+        "from_row": first + 1,
+        "to_row": min(len(rows), first + MOST_ROWS),
+        "before": f"{here}from={max(0, first - MOST_ROWS)}#results" if first else "",
+        "after": f"{here}from={first + MOST_ROWS}#results" if first + MOST_ROWS < len(rows) else "",
+        "reviews": {
+            row.anchor: (study_address(studies[key]), studies[key].name) for row, key in zip(parts.studies, parts.keys, strict=True)
+        },
     }
     return screen(request, "topic.html.jinja", names, name="topic")
 
 
-def parts_of(report: Report) -> AnswerParts:
-    """The parts of a report, made once."""
-    return _parts.of(report, lambda: answer_parts(report, span_address))
+def parts_of(report: Report, first: int = 0) -> AnswerParts:
+    """The parts of a report from one of its rows on, made once."""
+    made = _parts.of(report, dict)
+    if first not in made:
+        made[first] = answer_parts(report, span_address, first, MOST_ROWS)
+    return made[first]
+
+
+def row_address(number: int) -> str:
+    """Where row `number` of the answer, from 1, is told at length."""
+    first = (number - 1) // MOST_ROWS * MOST_ROWS
+    return f"/topic?from={first}#e{number}" if first else f"/topic#e{number}"
 
 
 def _told(since: Since) -> list[tuple[str, str, str, str]]:
