@@ -75,3 +75,30 @@ def test_what_would_settle_an_open_matter_is_said() -> None:
     )
     assert problem.recomputed
     assert problem.consistent_range
+
+
+@pytest.mark.parametrize(
+    ("told", "expected"),
+    [
+        (
+            "Pain was lower after yoga (4.0 \N{PLUS-MINUS SIGN} 2.0 vs. 5.0 \N{PLUS-MINUS SIGN} 2.2 points, P = .04).",
+            {"MS308": "consistent"},
+        ),
+        (
+            "Pain was lower after yoga (4.0 \N{PLUS-MINUS SIGN} 2.0 vs. 6.9 \N{PLUS-MINUS SIGN} 2.2 points, P = .62).",
+            {"MS308": "inconsistent"},
+        ),
+        (
+            "Among women pain was lower (4.0 \N{PLUS-MINUS SIGN} 2.0 vs. 6.9 \N{PLUS-MINUS SIGN} 2.2 points, P = .62).",
+            {"MS308": "cannot_tell"},
+        ),
+        (
+            "Mean survival was longer (40.0 \N{PLUS-MINUS SIGN} 2.0 vs. 36.9 \N{PLUS-MINUS SIGN} 2.2 months, log-rank P = .62).",
+            {"MS308": "cannot_tell"},
+        ),
+        ("Pain fell with yoga (from baseline, 6.9 \N{PLUS-MINUS SIGN} 2.0 vs. 4.0 \N{PLUS-MINUS SIGN} 2.2 points, P = .62).", {}),
+    ],
+)
+def test_means_of_groups_that_are_not_named_are_judged_either_way_round(told: str, expected: dict[str, str]) -> None:
+    found = verdicts(TRIAL + told)
+    assert {code: {"by_rounding": "consistent"}.get(verdict, verdict) for code, verdict in found.items()} == expected

@@ -9,11 +9,12 @@ from manystudies.checks.judged import judged, stretch
 from manystudies.checks.problem import Problem
 from manystudies.checks.trust import may_be_cut
 from manystudies.documents import Span
-from manystudies.findings import ArmResult, Difference, Number, Summary, TwoArms
+from manystudies.findings import ArmResult, Difference, MeanPair, Number, Summary, TwoArms, mean_pairs
 from manystudies.measures import (
     SPREADS_ARE_ERRORS,
     MeanOf,
     Outcome,
+    Verdict,
     check_means_difference,
     check_means_interval,
     check_means_p,
@@ -23,10 +24,14 @@ from manystudies.measures import (
 )
 
 _OTHER_TEST = re.compile(
-    r"\b(?:median|wilcoxon|mann|rank|adjusted|adjusting|adjustment|model|regression|mixed|ancova|covarian|change|reduction|improvement|baseline|paired|interaction|anova|cluster)\w*",
+    r"\b(?:median|wilcoxon|mann|rank|adjusted|adjusting|adjustment|model|regression|mixed|ancova|covarian|change|reduction|improvement|baseline|paired|interaction|anova|cluster|hazard|survival|log-?rank|kaplan)\w*",
     re.IGNORECASE,
 )
 _T_TEST = re.compile(r"\b(?:unpaired|independent|two-sample|student['\u2019]?s?|welch['\u2019]?s?)\s(?:samples?\s)?t[- ]", re.IGNORECASE)
+_SUBGROUP = re.compile(
+    r"\b(?:subgroups?|subset|among|those|men|women|females?|males?|younger|older|responders|survivors|completers)\b", re.IGNORECASE
+)
+_BEST: tuple[Verdict, ...] = ("consistent", "by_rounding", "cannot_tell", "inconsistent")
 _DOUBT = "The p-value may be of the change, adjusted, or of a rank test."
 
 
@@ -57,6 +62,39 @@ def group_problems(evidence: Evidence) -> Iterator[Problem]:
         for pair in found:
             beside = told[0] if len(told) == len(found) == 1 else None
             yield from _judge(pair, beside)
+    known = {pair.places[0].centre.span for found in pairs.values() for pair in found}
+    for document in evidence.documents:
+        for side in mean_pairs(document, evidence.studies):
+            if side.first.centre.span not in known and not may_be_cut(evidence, side.first.centre, side.second.centre, side.p.number):
+                yield from _unnamed(evidence, side)
+
+
+def _unnamed(evidence: Evidence, side: MeanPair) -> Iterator[Problem]:
+    """Two means whose groups are not named: right if they are right either way round, and an error only if they are wrong both ways."""
+    one, two = (size.printed.whole for size in side.sizes)
+    if one is None or two is None or side.first.spread is None or side.second.spread is None:
+        return
+    if "se" in (side.first.spread_kind, side.second.spread_kind):
+        return
+    p, outcomes = side.p, []
+    for sizes in ((one, two), (two, one)):
+        first = MeanOf(side.first.centre.printed, side.first.spread.printed, sizes[0])
+        second = MeanOf(side.second.centre.printed, side.second.spread.printed, sizes[1])
+        outcome = check_means_p(first, second, p.number.printed, comparator=p.comparator, tails=p.tails)
+        outcomes.append(leave_open_p(outcome, first, second, p.number.printed, p.comparator, tails=p.tails))
+    outcome = min(outcomes, key=lambda each: _BEST.index(each.verdict))
+    words = evidence.near(side.sentence, side.second.centre.span)
+    as_errors = outcome.needs == SPREADS_ARE_ERRORS and not outcome.right
+    labelled = side.first.spread_kind == side.second.spread_kind == "sd"
+    yield judged(
+        "MS316" if as_errors else "MS308",
+        outcome,
+        (stretch(side.first.centre, side.second.centre, p.number), *(size.span for size in side.sizes)),
+        study=side.study,
+        severity="medium",
+        accuse=not _OTHER_TEST.search(words) and not _SUBGROUP.search(words) and (labelled or not as_errors),
+        doubt="The means may be of other groups, the spreads no SDs, or the p-value that of another test.",
+    )
 
 
 def _pair(evidence: Evidence, finding: TwoArms) -> _Pair | None:

@@ -26,6 +26,7 @@ from manystudies.findings.finding import (
     Test,
     TwoArms,
 )
+from manystudies.findings.mean_pairs import MeanPair, mean_pairs
 from manystudies.findings.number import Comparator, Number, number_at, worded_number_at
 from manystudies.findings.numbers import NumberArm, NumberKind, NumberRow, read_numbers
 from manystudies.findings.numerals import comparator_of, worded_value
@@ -49,6 +50,7 @@ __all__ = [
     "EstimateRow",
     "Finding",
     "Interval",
+    "MeanPair",
     "Number",
     "NumberArm",
     "NumberKind",
@@ -68,6 +70,7 @@ __all__ = [
     "effects_of",
     "find_findings",
     "finding_key",
+    "mean_pairs",
     "number_at",
     "numbers_of",
     "read_directions",
