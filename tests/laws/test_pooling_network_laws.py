@@ -3,11 +3,22 @@
 from math import isclose
 
 import numpy as np
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from manystudies.measures import Effect
-from manystudies.pooling import Contrast, Network, Pooled, contributions, pool, pool_network, rank_treatments, split_network
+from manystudies.pooling import (
+    Contrast,
+    Network,
+    Pooled,
+    contributions,
+    pool,
+    pool_network,
+    rank_treatments,
+    split_by_design,
+    split_network,
+)
 
 NAMES = ("a", "b", "c", "d")
 
@@ -106,3 +117,36 @@ def test_mean_ranks_and_p_scores_tell_the_same(contrasts: list[Contrast]) -> Non
         assert isclose(sum(rank.chances), 1.0)
         assert abs((4 - rank.mean_rank) / 3 - rank.p_score) < 0.01
     assert isclose(float(np.mean([rank.p_score for rank in ranking.ranks])), 0.5, abs_tol=1e-9)
+
+
+def loop(*trials: tuple[str, str, float, float]) -> list[Contrast]:
+    return [
+        Contrast(f"S{number}", first, second, Effect("MD", estimate, variance, f"S{number}", study=f"S{number}"))
+        for number, (first, second, estimate, variance) in enumerate(trials)
+    ]
+
+
+def test_a_closed_loop_disagrees_by_what_is_left_when_going_round_it() -> None:
+    # Two trials of one pair differ within their design; around the loop only their mean counts.
+    trials = [("a", "b", 0.9, 0.2), ("a", "b", 0.1, 0.3), ("b", "c", 0.7, 0.15), ("a", "c", 0.2, 0.25)]
+    whole = pool_network(loop(*trials), model="common")
+    assert isinstance(whole, Network)
+    within = (0.9 - 0.1) ** 2 / (0.2 + 0.3)
+    mean, variance = (0.9 / 0.2 + 0.1 / 0.3) / (1 / 0.2 + 1 / 0.3), 1 / (1 / 0.2 + 1 / 0.3)
+    between = (mean + 0.7 - 0.2) ** 2 / (variance + 0.15 + 0.25)
+    assert (whole.q_within, whole.q_within_df) == (pytest.approx(within), 1)
+    assert (whole.q_between, whole.q_between_df) == (pytest.approx(between), 1)
+    assert whole.q == pytest.approx(within + between)
+
+
+def test_a_design_set_free_leaves_the_disagreement_of_the_other_loop() -> None:
+    trials = [("a", "b", 0.9, 0.2), ("b", "c", 0.7, 0.15), ("a", "c", 0.2, 0.25), ("b", "d", -0.4, 0.1), ("a", "d", 0.6, 0.3)]
+    detached = dict(split_by_design(network(loop(*trials))).detached)
+    first = (0.9 + 0.7 - 0.2) ** 2 / (0.2 + 0.15 + 0.25)
+    second = (0.9 - 0.4 - 0.6) ** 2 / (0.2 + 0.1 + 0.3)
+    outer = (0.7 - 0.2 - (-0.4 - 0.6)) ** 2 / (0.15 + 0.25 + 0.1 + 0.3)
+    found = {design: each.q for design, each in detached.items()}
+    assert [found["b", "c"], found["a", "c"]] == pytest.approx([second, second])
+    assert [found["b", "d"], found["a", "d"]] == pytest.approx([first, first])
+    assert found["a", "b"] == pytest.approx(outer)
+    assert {each.df for each in detached.values()} == {1}
