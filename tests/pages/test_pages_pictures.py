@@ -1,13 +1,15 @@
 """Funnel, network, league table and component board: well-formed, the same every time, and every mark a link with a title."""
 
+import sys
 from itertools import combinations
 from math import hypot
 from xml.etree import ElementTree as ET
 
 import pytest
 
+from manystudies.errors import InputError
 from manystudies.measures import Effect
-from manystudies.pages import baujat_svg, board_svg, drapery_svg, funnel_svg, league_svg, network_svg, pooled_part
+from manystudies.pages import baujat_svg, board_svg, drapery_svg, funnel_svg, league_svg, network_svg, pooled_part, to_matplotlib
 from manystudies.pooling import Components, Contrast, Network, NotPooled, Pooled, influence, pool, pool_components, pool_network
 
 NAMES = ["placebo", "iron", "vitamin C", "iron + vitamin C", "zinc + oil", "a <b> & “c”"]
@@ -140,3 +142,21 @@ def test_a_league_of_many_treatments_keeps_numbers_inside_their_cells():
     assert isinstance(network, Network)
     root = read(league_svg(network, "t"))
     assert max(len(each.text or "") for each in root.iter() if each.tag.endswith("}text") and each.get("class") is None) <= 6
+
+
+def test_the_same_forest_is_a_matplotlib_figure_where_that_is_installed():
+    pytest.importorskip("matplotlib")
+    figure = to_matplotlib(pool(effects(13)), "t")
+    axes = figure.axes[0]  # type: ignore[attr-defined]
+    assert [each.get_text() for each in axes.get_yticklabels()][-2:] == ["Total", "A new study (prediction)"]
+    assert len(axes.get_yticklabels()) == 15
+    assert axes.get_xscale() == "log"
+
+
+def test_without_matplotlib_one_line_says_what_is_needed(monkeypatch):
+    monkeypatch.setitem(sys.modules, "matplotlib", None)
+    monkeypatch.setitem(sys.modules, "matplotlib.figure", None)
+    with pytest.raises(InputError, match="needs matplotlib"):
+        to_matplotlib(pool(effects(3)))
+    with pytest.raises(InputError, match="effects of one measure; found none"):
+        to_matplotlib(NotPooled("why not", ()))

@@ -13,6 +13,7 @@ from manystudies.pages.index import IndexRow, index_html
 from manystudies.pages.joining import join_check_json, join_sarif
 from manystudies.pages.league import league_svg
 from manystudies.pages.markdown import report_markdown
+from manystudies.pages.matplotlib_forest import to_matplotlib
 from manystudies.pages.network import network_svg
 from manystudies.pages.patch import ByteEdit, edited, patch
 from manystudies.pages.pooling import Part, pooled_part, pooling_html, pooling_json, pooling_text
@@ -67,5 +68,6 @@ __all__ = [
     "source_parts",
     "summary_lines",
     "template_texts",
+    "to_matplotlib",
     "with_capital",
 ]
