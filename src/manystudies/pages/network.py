@@ -96,7 +96,7 @@ def network_svg(contrasts: Sequence[Contrast], title: str, *, anchor: str = "n1"
         counts.append((next(free, tries[0]), count))
     left, top_edge, right, bottom = _box(nodes)
     names = {
-        "title": title, "left": left, "top": top_edge, "width": max(right - left, 690), "height": bottom - top_edge + 40, "edges": edges, "nodes": nodes,
+        "title": title, "left": left, "top": top_edge, "width": max(right - left, 400), "height": bottom - top_edge + 58, "edges": edges, "nodes": nodes,
         "counts": counts if len(counts) <= _NUMBERED else (), "by": "people" if people else "number of trials", "standalone": standalone,
     }  # fmt: skip
     return render("network.svg.jinja", names)

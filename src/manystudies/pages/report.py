@@ -17,7 +17,9 @@ from manystudies.pages.places import Places
 from manystudies.pages.rendering import render
 from manystudies.pages.results import result_of
 from manystudies.pages.sheets import sheets_of
+from manystudies.pages.trials_between import trials_between
 from manystudies.pages.words import SENTENCE_LABELS, VERDICT_WORDS, verdict_of
+from manystudies.pooling import Pooled
 from manystudies.studies import Study, Worded
 
 NEXT_STEPS = 6
@@ -71,6 +73,8 @@ def report_html(report: Report) -> str:
         "glance": glance_of(report, wrong, links),
         "next": steps_of(flagged, NEXT_STEPS),
         "results": results,
+        "networks": trials_between(report.answer.rows, studies),
+        "methods": methods_of(report),
         "flagged": {card.number: card for card in flagged},
         "impossible": [card for card in flagged if is_number(card.problem)],
         "key": sorted(drawn, key=lambda each: (list(VERDICT_WORDS).index(each[0]), each[2])),
@@ -81,6 +85,12 @@ def report_html(report: Report) -> str:
         "references": [each for each, study in listed if study.mention == "listed" and study.key not in used],
     }
     return render("report.html.jinja", names | {"sheets": sheets_of(report, links, printed, flagged, right), "report": report})
+
+
+def methods_of(report: Report) -> list[list[str]]:
+    """How the results were pooled: each paragraph once, with its references behind it."""
+    told = dict.fromkeys(row.result.methods() for row in report.answer.rows if isinstance(row.result, Pooled))
+    return [each.splitlines() for each in told]
 
 
 def said_of(report: Report, printed: Printed, links: Links, sentences: Sequence[Sentence] | None = None) -> list[tuple[str, Markup]]:

@@ -12,6 +12,7 @@ from manystudies.pages.changes import draw_changes
 from manystudies.pages.drawing import draw
 from manystudies.pages.figures import interval_shown, shown
 from manystudies.pages.forest import MEASURE_NAMES, ForestStudy, arms_of, forest_of, name_of, piece_of
+from manystudies.pages.funnel import FEWEST_OF_A_FUNNEL, funnel_svg
 from manystudies.pages.links import Links
 from manystudies.pages.pieces import Piece, Printed, fixed
 from manystudies.pages.words import LEVEL_STEPS
@@ -117,7 +118,9 @@ def result_of(row: OutcomeRow, number: int, printed: Printed, studies: Mapping[s
     spans = [number.span for finding in row.findings for number in numbers_of(finding)]
     listed = f"{anchor}-in"
     wide, narrow = (
-        (draw(forest, links, narrow=each) if forest else Markup("")) + draw_changes(rest, printed, links, narrow=each)
+        (draw(forest, links, narrow=each) if forest else Markup(""))
+        + _funnel(row, anchor, narrow=each)
+        + draw_changes(rest, printed, links, narrow=each)
         for each in (False, True)
     )
     warnings = result.warnings if isinstance(result, Pooled) else ()
@@ -146,6 +149,14 @@ def result_of(row: OutcomeRow, number: int, printed: Printed, studies: Mapping[s
         derived=derivations.pop() if len(derivations) == 1 and len(inputs) > 1 else Markup(""),
         warnings=tuple(links.html(printed.linked(text, spans, listed)) for text in warnings),
     )
+
+
+def _funnel(row: OutcomeRow, anchor: str, *, narrow: bool) -> Markup:
+    """The funnel of ten studies or more; of fewer it would be read as saying what it cannot."""
+    if not isinstance(row.result, Pooled) or len(row.result.effects) < FEWEST_OF_A_FUNNEL:
+        return Markup("")
+    title = f"{row.intervention or 'Exposed'} against {row.comparator or 'comparison'}: {row.outcome}"
+    return Markup(funnel_svg(row.result, title, anchor=anchor, narrow=narrow, standalone=False))  # noqa: S704 - its template escapes
 
 
 def _effect(row: OutcomeRow, lines: tuple[ForestStudy, ...], anchor: str, links: Links) -> tuple[Markup, Markup]:
