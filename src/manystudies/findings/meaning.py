@@ -27,7 +27,7 @@ _BY = re.compile(r"\bby\s(?:an?\s(?:[a-z]+\s){1,3}of\s)?[-+(]?\s?$")
 _TIMES = re.compile(r"\s?-?\s?fold\b|\stimes\s(?:as|greater|higher|less|lower|more|the)\b")
 _POINTS = re.compile(r"\s?(?:%|percentage|per\scent)[\s-]points?\b")
 COMPARED = re.compile(
-    r"(?:\s?(?:%|[a-z]{1,12}))?(?:\spoints?)?\s(?:better|earlier|faster|fewer|greater|higher|later|less|longer|lower|more|shorter|slower|sooner|worse)\b"
+    r"(?:\s?(?:%|[A-Za-z\u03bc][A-Za-z0-9/\u03bc]{0,11}(?:\sHg)?))?(?:\spoints?)?\s(?:better|earlier|faster|fewer|greater|higher|later|less|longer|lower|more|shorter|slower|sooner|worse)\b"
 )
 """What follows a difference told in words: "29 minutes longer"."""
 _UNIT_REACH = 40
