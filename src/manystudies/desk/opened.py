@@ -6,7 +6,8 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
 from queue import LifoQueue
-from threading import Lock
+from threading import Event, Lock
+from time import monotonic
 from types import TracebackType
 from typing import Self
 
@@ -23,7 +24,8 @@ from manystudies.review import Combined
 _CONNECTIONS = 6
 _REPORTS = 400
 """Pages kept as they were read: about 200 kB each."""
-_TOPICS = 16
+_TOPICS = 8
+_LONGEST_REST = 10.0
 _REVIEWERS = "reviewers"
 _CHANGES = "page changes"
 
@@ -45,7 +47,7 @@ class Desk:
         self.path, self.read_only = path, read_only
         self.reports: Kept[str, Report] = Kept(_REPORTS)
         self.decided: Kept[tuple[str, tuple[int, ...]], Decided] = Kept(_REPORTS)
-        self.together: Kept[tuple[str, ...], Report] = Kept(_TOPICS)
+        self.together: Kept[tuple[str, ...], Report] = Kept(2)
         self.chosen: Kept[tuple[str, str], tuple[tuple[str, ...], tuple[str, ...]]] = Kept(_TOPICS)
         self.topics: Kept[TopicKey, Topic] = Kept(_TOPICS)
         self.keys: Kept[tuple[str, str, str | None, int], tuple[TopicKey, State]] = Kept(_TOPICS)
@@ -56,6 +58,9 @@ class Desk:
         self.agreements: Kept[tuple[str | None, int], AgreementView] = Kept(8)
         self.boards: Kept[int, tuple[Report, tuple[Combined, ...]]] = Kept(4)
         self.counts: Kept[str, dict[str, int]] = Kept(2)
+        self.before_showing: Callable[[Report], object] | None = None
+        """What to do with an answer made behind the screen before it is shown, such as setting it."""
+        self._closing = Event()
         self._worker = ThreadPoolExecutor(1, thread_name_prefix="manystudies-topic")
         self.lock = Lock()
         self._ledger = Ledger()
@@ -79,6 +84,7 @@ class Desk:
 
     def close(self) -> None:
         """Close every connection; what was decided is on the disk already."""
+        self._closing.set()
         self._worker.shutdown(wait=True, cancel_futures=True)
         for each in self._all:
             each.close()
@@ -147,11 +153,14 @@ class Desk:
     def _make(self, slot: Slot) -> None:
         with self.lock:
             make = self._wanted.pop(slot)
+        start = monotonic()
         try:
             make()
         except Exception as error:  # noqa: BLE001 - told to whoever asks next: nobody waits for this thread
             with self.lock:
                 self._failed[slot] = error
+        # Screens share the processor with this thread: after long work they have it to themselves for as long.
+        self._closing.wait(min(monotonic() - start, _LONGEST_REST))
 
     def viewer(self, who: str) -> str | None:
         """Through whose eyes a state is seen: the reviewer's own where there are two, else everybody's."""

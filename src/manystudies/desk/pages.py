@@ -44,7 +44,8 @@ def save_page(desk: Desk, who: str, identity: str, *, at: str, write: bool) -> S
         InputError: the bytes cannot be written back, or the file is gone or another one by now.
         LibraryError: nothing may be written.
     """
-    view = page_view(desk, who, identity)
+    # Of two reviewers only what both decided, or settled, is written.
+    view = page_view(desk, "" if desk.two_reviewers else who, identity)
     wanted = [
         changed
         for problem, target in zip(view.report.problems, view.targets, strict=True)

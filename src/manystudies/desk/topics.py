@@ -40,7 +40,7 @@ def topic_view(desk: Desk, who: str, question: str = "") -> TopicView:
     if topic is not None:
         desk.show(slot, topic)
     else:
-        desk.make_behind(slot, lambda: desk.show(slot, desk.topics.of(key, make)))
+        desk.make_behind(slot, lambda: desk.show(slot, desk.topics.of(key, lambda: _prepared(desk, make()))))
     shown = topic or desk.shown(slot) or Topic(_empty(question), ("The pages are being read for this answer.",), Seen({}, {}))
     with desk.library() as library:
         looked_at = library.last_look(who, question)
@@ -103,6 +103,13 @@ def opinions_in(state: State, report: Report) -> tuple[Opinion, ...]:
 
 def _name(row: OutcomeRow) -> str:
     return f"{row.intervention or 'Exposed'}{f' against {row.comparator}' if row.comparator else ''}: {row.outcome}"
+
+
+def _prepared(desk: Desk, topic: Topic) -> Topic:
+    """The topic once what its screen needs is made, so that nobody waits for that."""
+    if desk.before_showing is not None:
+        desk.before_showing(topic.report)
+    return topic
 
 
 def _chosen(desk: Desk, question: str) -> tuple[tuple[str, ...], tuple[str, ...]]:

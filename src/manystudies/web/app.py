@@ -50,6 +50,7 @@ def create_app(
         ManystudiesError: the library cannot be opened, or a path cannot be read.
     """
     desk = open_desk(library, read_only=read_only, two_reviewers=two_reviewers)
+    desk.before_showing = topic.parts_of
     if paths:
         import_paths(desk, paths, at=clock(), who=name)
 
