@@ -12,6 +12,7 @@ from manystudies.documents import Span
 from manystudies.pages.cards import cards_of, is_number, steps_of
 from manystudies.pages.layers import safe
 from manystudies.pages.links import Links
+from manystudies.pages.overview import overview_of
 from manystudies.pages.pieces import Piece, Printed
 from manystudies.pages.places import Places
 from manystudies.pages.rendering import render
@@ -69,6 +70,7 @@ def report_html(report: Report) -> str:
         "title": title_of(report)[0],
         "heading": links.html(printed.linked(*title_of(report), "")),
         "question": links.html(printed.linked(report.answer.question, (), "")),
+        "overviews": overview_of(report.answer.rows, links),
         "sentences": said_of(report, printed, links),
         "glance": glance_of(report, wrong, links),
         "next": steps_of(flagged, NEXT_STEPS),
