@@ -56,7 +56,7 @@ def drapery_svg(result: Pooled | NotPooled, title: str, *, anchor: str = "e1", n
         "heights": [(_height(p), label) for p, label in ((1.0, "1"), (0.75, "0.75"), (0.5, "0.5"), (0.25, "0.25"), (0.0, "0"))],
         "expected": tuple(map(scale.x, result.prediction)) if result.prediction else None, "anchor": f"{anchor}-in",
         "expected_title": f"A new study is expected at [{interval_shown(*result.prediction, measure)}]" if result.prediction else "",
-        "measure": MEASURE_NAMES.get(measure, measure), "narrow": narrow, "standalone": standalone,
+        "faint": round(min(0.65, 12 / len(effects)), 2), "measure": MEASURE_NAMES.get(measure, measure), "narrow": narrow, "standalone": standalone,
     }  # fmt: skip
     return render("drapery.svg.jinja", names)
 
