@@ -4,6 +4,7 @@ from manystudies.answers.answer import Answer, OutcomeRow, Sentence, SentenceKin
 from manystudies.answers.answering import answer
 from manystudies.answers.audit import audit
 from manystudies.answers.bands import Band, Rated, irls_bands, rate_irls
+from manystudies.answers.held import held_against_certainty
 from manystudies.answers.person import NOBODY, Fact, Person, read_fact
 from manystudies.answers.question import Question, understand
 from manystudies.answers.report import Page, Report
@@ -27,6 +28,7 @@ __all__ = [
     "Use",
     "answer",
     "audit",
+    "held_against_certainty",
     "irls_bands",
     "rate_irls",
     "read_fact",

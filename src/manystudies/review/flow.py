@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from importlib.resources import files
 
-from manystudies.answers import NOBODY, Answer, Page, Person, Report, answer
+from manystudies.answers import NOBODY, Answer, Page, Person, Report, answer, held_against_certainty
 from manystudies.certainty import Opinion
 from manystudies.checks import SEVERITIES, Problem, check
 from manystudies.claims import find_claims
@@ -85,7 +85,9 @@ def answered(report: Report, question: str | None = None, opinions: Sequence[Opi
     """A checked report with the answer to a question; as `review`, where the pages are read already."""
     documents = tuple(page.document for page in report.pages)
     verdicts = report.problems + report.recomputed
-    return replace(report, answer=answer(question, documents, report.studies, report.findings, report.claims, verdicts, opinions, person))
+    found = answer(question, documents, report.studies, report.findings, report.claims, verdicts, opinions, person)
+    problems = held_against_certainty(report.claims, found.rows, report.studies, documents, report.problems)
+    return replace(report, answer=found, problems=tuple(sorted(problems, key=worst_first)))
 
 
 def _once(pages: Iterable[Page]) -> tuple[Page, ...]:

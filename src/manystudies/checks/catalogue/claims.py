@@ -42,6 +42,20 @@ METHODS: Forty patients on hemodialysis were randomized to zinc or placebo.
 
 RESULTS: Itching was less with zinc.
 """
+_WEIGHED = """# Zinc and depression
+
+## {}
+
+## One trial - Nov 2019
+
+**Zinc for depression: a randomized placebo-controlled trial**
+
+J Moods. 2019 Nov 14. https://doi.org/10.5555/12345678
+
+METHODS: 120 adults with depression were randomized to zinc (n = 60) or placebo (n = 60).
+
+RESULTS: The depression score was lower with zinc than with placebo (mean difference -3.1, 95% CI -5.9 to -0.3).
+"""
 _CITING = """# Zinc
 
 {} [1](https://doi.org/10.5555/12345678).
@@ -236,5 +250,14 @@ CODES: tuple[Code, ...] = (
         "Schneider et al. (2020), continued citation of a retracted trial. https://doi.org/10.1007/s11192-020-03631-1",
         _TRIAL.replace("controlled trial**", "controlled trial** (RETRACTED in 2021)").format("Zinc may help colds - Nov 2019"),
         _TRIAL.format("Zinc may help colds, one trial - Nov 2019"),
+    ),
+    Code(
+        "MS420",
+        "stronger than the certainty",
+        "A claim says more than the certainty of all the evidence put together for it: low certainty carries “may”, moderate “probably”, and nothing carries “proven”.",
+        "strength of the claim (0-5) ≤ very low 2, low 3, moderate 3 (“probably”), high 4",
+        "Santesso et al. (2020), GRADE guidelines 26. https://doi.org/10.1016/j.jclinepi.2019.10.014",
+        _WEIGHED.format("Zinc cures depression"),
+        _WEIGHED.format("Zinc may help with depression"),
     ),
 )
