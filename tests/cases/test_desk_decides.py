@@ -1,13 +1,17 @@
 """The desk: what a person decides flows into the page, the answer and the file, and nothing of it is lost."""
 
+import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 
+from manystudies.answers import Report
 from manystudies.decisions import Target, Value
 from manystudies.desk import (
     Desk,
+    TopicView,
     agreement_view,
     board_view,
     decide,
@@ -379,3 +383,79 @@ def test_a_page_edited_and_read_by_the_command_line_keeps_its_decisions(tmp_path
         # What was taken back is not carried again.
         again = page_view(desk, "Ada", str(library_view(desk, "Ada").rows[0].identity))
         assert not [each for each in (again.state.answer(target, "verdict") for target in again.targets) if each]
+
+
+def ready(desk: Desk, question: str = "") -> TopicView:
+    for _ in range(600):
+        view = topic_view(desk, "Ada", question)
+        if not view.updating:
+            return view
+        time.sleep(0.05)
+    raise AssertionError("never ready")
+
+
+def test_the_answer_of_many_pages_is_made_behind_the_screen_and_the_one_before_is_shown_meanwhile(desk: Desk) -> None:
+    pages = [f"# Zinc and colds {number}\n\n" + trial(number, (10 + number, 20)) for number in range(1, 10)]
+    for number, text in enumerate(pages):
+        brought(desk, text, f"{number}.md")
+    prepared: list[Report] = []
+    desk.before_showing = prepared.append
+    first = topic_view(desk, "Ada")
+    assert first.updating
+    assert first.report.answer.rows == ()
+    view = ready(desk)
+    assert prepared[-1] is view.report
+    (row,) = [row for row in view.report.answer.rows if isinstance(row.result, Pooled)]
+    assert len(row.studies) == 9
+    identity = str(library_view(desk, "Ada", order="path").rows[0].identity)
+    decide(desk, "Ada", "ignore", two_arms(desk, identity)[0], at=AT, why="retracted")
+    meanwhile = topic_view(desk, "Ada")
+    assert meanwhile.updating
+    assert meanwhile.report is view.report
+    (row,) = [row for row in ready(desk).report.answer.rows if isinstance(row.result, Pooled)]
+    assert len(row.studies) == 8
+
+
+def test_what_goes_wrong_behind_the_screen_is_told_to_whoever_asks_next(desk: Desk) -> None:
+    for number in range(1, 9):
+        brought(desk, f"# Zinc and colds {number}\n\n" + trial(number, (10, 20)), f"{number}.md")
+
+    def broken(_: Report) -> None:
+        raise ValueError("no screen")
+
+    desk.before_showing = broken
+    with pytest.raises(ValueError, match="no screen"):
+        ready(desk)
+    desk.before_showing = None
+    assert ready(desk).report.answer.rows
+
+
+def test_one_study_on_several_pages_counts_once_in_the_answer_of_many(desk: Desk) -> None:
+    pages = [f"# Zinc and colds {number}\n\n" + trial(number % 4 + 1, (10 + number % 4, 20)) + f"Page {number}.\n" for number in range(8)]
+    for number, text in enumerate(pages):
+        brought(desk, text, f"{number}.md")
+    (row,) = [row for row in ready(desk).report.answer.rows if isinstance(row.result, Pooled)]
+    assert len(row.studies) == 4
+
+
+def test_many_threads_read_and_decide_at_once_and_nothing_is_lost(tmp_path: Path) -> None:
+    with open_desk(str(tmp_path / "l.sqlite")) as desk:
+        identity = brought(desk)
+        targets = [item.target for item in findings_view(desk, "Ada", identity).items]
+
+        def work(number: int) -> list[int]:
+            made = []
+            for turn in range(6):
+                target = targets[(number + turn) % len(targets)]
+                made.append(decide(desk, f"person {number}", "accept" if turn % 2 else "ignore", target, at=AT, why="to see").number)
+                assert findings_view(desk, f"person {number}", identity).items
+                assert page_view(desk, "", identity).targets
+                topic_view(desk, "", "")
+                search(desk, "zinc")
+            made.append(undo(desk, f"person {number}", made[-1], at=AT).number)
+            return made
+
+        with ThreadPoolExecutor(8) as crowd:
+            made = [number for numbers in crowd.map(work, range(8)) for number in numbers]
+        assert sorted(made) == list(range(1, 57))
+        assert [each.number for each in log(desk, "Ada")] == sorted(made)

@@ -6,6 +6,7 @@ from manystudies.documents import Document
 from manystudies.errors import DecisionError, NumberError, SpanError
 from manystudies.findings import Number, comparator_of, number_at, worded_number_at, worded_value
 
+_LONGEST = 300
 _SIGN = re.compile(r"[pPnN]?\s*([<>=≤≥~≈≅]{1,2})?\s*")
 _DIGITS = re.compile(r"[-+\u2010\u2011\u2212\u2013]?\s?(?:\d|\.\d)[\d.,·∙\u00a0\u2009\u202f]*(?:\s?[×x]\s?10\^?[-\u2212]?\d+)?")
 
@@ -20,6 +21,8 @@ def selected_number(document: Document, start: int, end: int) -> Number:
     """
     if not 0 <= start < end <= len(document.text):
         raise DecisionError(f"A number needs words of the page; found {start} to {end} of {len(document.text)} characters.")
+    if end - start > _LONGEST:
+        raise DecisionError(f"Select the words of one number; found {end - start:,} characters.")
     view = document.view
     low, high = view.view_start(start), view.view_end(end)
     shown = view.text[low:high]

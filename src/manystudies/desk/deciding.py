@@ -28,6 +28,7 @@ from manystudies.findings import Context
 
 NO_VALUE = Value()
 _SHORT = 16
+_MOST = 2_000
 
 
 def decide(desk: Desk, who: str, what: What, target: Target, *, at: str, value: Value = NO_VALUE, why: str = "") -> Decision:
@@ -38,6 +39,8 @@ def decide(desk: Desk, who: str, what: What, target: Target, *, at: str, value: 
         LibraryError: nothing may be written.
     """
     desk.writable()
+    if max(len(target.key), len(value.numbers), len(value.names), len(value.studies), len(value.field)) > _MOST:
+        raise DecisionError("A decision needs a shorter target and value than this.")
     if what == "opinion" and target.kind == "row" and not value.studies:
         value = replace(value, studies=_studies_of(desk, who, target.key))
     made = Decision(0, at, who.strip(), what, target, value, why.strip())

@@ -61,6 +61,7 @@ class Desk:
         self.before_showing: Callable[[Report], object] | None = None
         """What to do with an answer made behind the screen before it is shown, such as setting it."""
         self._closing = Event()
+        self._rest: tuple[Slot | None, float] = (None, 0.0)
         self._worker = ThreadPoolExecutor(1, thread_name_prefix="manystudies-topic")
         self.lock = Lock()
         self._ledger = Ledger()
@@ -151,6 +152,10 @@ class Desk:
             self._worker.submit(self._make, slot)
 
     def _make(self, slot: Slot) -> None:
+        rested, until = self._rest
+        if rested == slot:
+            # Screens share the processor with this thread: before the same long work again they have it as long to themselves.
+            self._closing.wait(max(0.0, until - monotonic()))
         with self.lock:
             make = self._wanted.pop(slot)
         start = monotonic()
@@ -159,8 +164,7 @@ class Desk:
         except Exception as error:  # noqa: BLE001 - told to whoever asks next: nobody waits for this thread
             with self.lock:
                 self._failed[slot] = error
-        # Screens share the processor with this thread: after long work they have it to themselves for as long.
-        self._closing.wait(min(monotonic() - start, _LONGEST_REST))
+        self._rest = slot, monotonic() + min(monotonic() - start, _LONGEST_REST)
 
     def viewer(self, who: str) -> str | None:
         """Through whose eyes a state is seen: the reviewer's own where there are two, else everybody's."""
