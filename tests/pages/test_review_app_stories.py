@@ -46,6 +46,21 @@ def test_a_first_look_at_a_pasted_page(empty_app, visit):
     assert page.locator(".s:has(:target)").count() == 1
 
 
+def test_files_are_dropped_and_one_that_cannot_be_read_is_told(empty_app, visit, tmp_path):
+    page = visit(empty_app.address)
+    (tmp_path / "tea.md").write_text(TEA, encoding="utf-8")
+    (tmp_path / "photo.png").write_bytes(b"\x89PNG\r\n\x1a\n" + b"\0" * 99)
+    page.set_input_files("#files", [tmp_path / "tea.md", tmp_path / "photo.png"])
+    page.get_by_role("button", name="Read the files").click()
+    page.wait_for_selector("#read")
+    assert "1 study" in page.inner_text("#read")
+    assert "photo.png" in page.inner_text("#read .refused")
+    page.set_input_files("#files", [tmp_path / "tea.md"])
+    page.get_by_role("button", name="Read the files").click()
+    page.wait_for_selector("#read .note")
+    assert "Already here" in page.inner_text("#read")
+
+
 def test_a_study_is_added_and_the_pooled_number_moves(empty_app, visit):
     app = empty_app
     page = visit(app.address)

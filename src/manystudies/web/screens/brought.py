@@ -1,21 +1,35 @@
 """The import: files dropped or text pasted, what was recognised in them, and what was refused and why."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import FormData, UploadFile
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from manystudies.desk import ImportedPage, import_file, import_text, library_view
 from manystudies.errors import InputError
 from manystudies.pages import counted
 from manystudies.web.guard import LARGEST_UPLOAD
-from manystudies.web.house import form_of, house_of, screen, text_of, who_of
+from manystudies.web.house import form_of, house_of, screen, text_of, token_of, who_of
 
 _CHUNK = 2**16
+
+
+@dataclass(frozen=True, slots=True)
+class Far:
+    """`done` of `all` files are read; `name` is the one being read, and so many `pages` of it are done."""
+
+    done: int
+    all: int
+    name: str
+    pages: int = 0
+
+
+_far: dict[str, Far] = {}
+"""Imports under way, by the token of the browser that sent them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +70,14 @@ async def _taken(request: Request, form: FormData) -> Response:
 
     def work() -> Read:
         at = house.clock()
-        done = [import_file(house.desk, each.filename or "page", _chunks(each), at=at, who=who) for each in files]
+        token, done = token_of(request), []
+        try:
+            for number, each in enumerate(files):
+                name = each.filename or "page"
+                _far[token] = Far(number, len(files), name)
+                done.append(import_file(house.desk, name, _chunks(each), at=at, who=who, advance=lambda more: _go_on(token, more)))
+        finally:
+            _far.pop(token, None)
         if text.strip():
             done.append(import_text(house.desk, text, at=at, who=who, name=text_of(form, "name").strip()))
         return Read(
@@ -66,6 +87,18 @@ async def _taken(request: Request, form: FormData) -> Response:
         )
 
     return await run_in_threadpool(lambda: _screen(request, work()))
+
+
+def _go_on(token: str, more: int) -> None:
+    now = _far.get(token)
+    if now is not None:
+        _far[token] = replace(now, pages=now.pages + more)
+
+
+def far(request: Request) -> Response:
+    """How far the import of this browser is."""
+    now = _far.get(token_of(request), Far(0, 0, ""))
+    return JSONResponse({"done": now.done, "all": now.all, "name": now.name, "pages": now.pages})
 
 
 def _chunks(upload: UploadFile) -> Iterator[bytes]:
@@ -83,4 +116,4 @@ def _screen(request: Request, result: Read | None) -> Response:
     return screen(request, "import.html.jinja", names, name="import", status=400 if result and result.refused and not result.rows else 200)
 
 
-ROUTES = [Route("/import", show, methods=["GET"]), Route("/import", take, methods=["POST"])]
+ROUTES = [Route("/import", show, methods=["GET"]), Route("/import", take, methods=["POST"]), Route("/import/progress", far)]

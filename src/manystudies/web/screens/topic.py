@@ -45,7 +45,8 @@ def _screen(request: Request, view: TopicView, question: str) -> Response:
         "since": _told(view.since)[:_TOLD],
         "first_look": view.since.first and bool(rows),
         "updating": view.updating,
-        "told": view.told,
+        # Which pages an open question rests on is told above it already.
+        "told": [line.replace(house_of(request).desk.path, "this library") for line in view.told] if question else (),
         "bodies": [row.body for row in rows[first : first + MOST_ROWS]],
         "domains": DOMAINS,
         "count": len(rows),

@@ -58,7 +58,8 @@
   };
   const nextOpen = from => {
     const all = items(), at = all.indexOf(from);
-    const next = all.slice(at + 1).find(each => each.dataset.open === "yes") || from;
+    const next = all.slice(at + 1).find(each => each.dataset.open === "yes") || all.find(each => each.dataset.open === "yes") || from;
+    if (next === from) said(document.querySelector("[data-go=n]") ? "Everything here is decided. n goes on." : "Everything here is decided.");
     next.focus({preventScroll: true});
     next.scrollIntoView({block: "nearest"});
   };
@@ -226,8 +227,9 @@
   document.addEventListener("htmx:sendError", () => { again = null; said("The app does not answer. What you decided before is kept; start it again and reload.", true); });
 
   // Files: told before they are sent when they are too large, and how far they are.
-  const form = document.getElementById("drop-form");
-  if (form) {
+  const files = () => {
+    const form = document.getElementById("drop-form");
+    if (!form) return;
     const field = document.getElementById("files"), zone = document.getElementById("drop"), note = document.getElementById("size-note");
     const most = 64 * 2 ** 20;
     const fits = () => {
@@ -243,11 +245,38 @@
       if (kind === "drop") { field.files = event.dataTransfer.files; fits(); }
     });
     form.addEventListener("submit", event => {
-      if (!fits()) { event.preventDefault(); return; }
-      if (!field.files.length) { event.preventDefault(); note.hidden = false; note.textContent = "Choose a file first."; }
+      event.preventDefault();
+      if (!fits()) return;
+      if (!field.files.length) { note.hidden = false; note.textContent = "Choose a file first."; return; }
+      send();
     });
-  }
+    // How far the files are: first sent, then read.
+    const send = () => {
+      const bar = document.getElementById("sent"), told = document.getElementById("sent-told"), request = new XMLHttpRequest(), button = form.querySelector("button");
+      button.disabled = true;
+      bar.hidden = told.hidden = false;
+      request.upload.addEventListener("progress", event => { bar.max = event.total; bar.value = event.loaded; told.textContent = `Sent ${Math.round(100 * event.loaded / event.total)} %`; });
+      const asking = setInterval(async () => {
+        const answer = await fetch("/import/progress");
+        if (!answer.ok) return;
+        const far = await answer.json();
+        if (far.all) { bar.max = far.all; bar.value = far.done; told.textContent = `Read ${far.done} of ${far.all}: ${far.name}${far.pages > 1 ? `, ${far.pages} pages` : ""}`; }
+      }, 500);
+      request.addEventListener("loadend", () => {
+        clearInterval(asking);
+        button.disabled = false;
+        bar.hidden = told.hidden = true;
+        if (!request.status) { note.hidden = false; note.textContent = "The app does not answer. Nothing was kept."; return; }
+        const answer = new DOMParser().parseFromString(request.responseText, "text/html"), main = answer.querySelector("main");
+        if (main) { document.querySelector("main").replaceWith(main); document.querySelector("main").focus(); scrollTo(0, 0); files(); }
+        else { note.hidden = false; note.textContent = request.responseText.trim().slice(0, 300); }
+      });
+      request.open("POST", form.action);
+      request.send(new FormData(form));
+    };
+  };
 
+  files();
   const at = sessionStorage.getItem("manystudies-at");
   if (at) { sessionStorage.removeItem("manystudies-at"); document.getElementById(at)?.focus(); said("Undone."); }
   else if (location.hash.length > 1) { const item = document.getElementById(decodeURIComponent(location.hash.slice(1))); if (item && item.matches("[data-item]")) item.focus(); }
