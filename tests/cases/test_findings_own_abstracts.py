@@ -7,7 +7,7 @@ import pytest
 
 from manystudies.checks import check_numbers
 from manystudies.documents import Document, read_abstract, read_document
-from manystudies.findings import BeforeAfter, Difference, Number, Ratio, Share, find_findings, read_estimates
+from manystudies.findings import BeforeAfter, Difference, Number, Ratio, Share, find_findings, read_doses, read_estimates
 from manystudies.findings import Test as Statistic
 
 TEXTS = [
@@ -124,3 +124,8 @@ def test_nothing_is_flagged_in_a_text_whose_numbers_are_right(row: dict) -> None
 def test_the_texts_are_many_and_their_names_unique() -> None:
     assert len(TEXTS) >= 150
     assert len({row["id"] for row in TEXTS}) == len(TEXTS)
+
+
+@pytest.mark.parametrize("row", [row for row in TEXTS if "doses" in row], ids=lambda row: row["id"])
+def test_the_doses_of_a_text_are_read_with_their_units(row: dict) -> None:
+    assert {(each["value"], each["unit"]) for each in read_doses(row["text"])} == {(value, unit) for value, unit in row["doses"]}

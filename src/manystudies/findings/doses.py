@@ -107,9 +107,19 @@ def _masses(printed: str, text: str) -> list[DoseRow]:
         if not behind and _OUTCOME.search(before):
             continue
         unit = " ".join(printed[match.start("unit") : behind.end() if behind else match.end()].split())
-        found.append(_row(match.start("number"), match["number"], unit))
+        if not _counts_people(match, before):
+            found.append(_row(match.start("number"), match["number"], unit))
         found += [_row(match.start("more") + more.start(), more[0], unit) for more in re.finditer(_NUMBER, match["more"])]
     return found
+
+
+_FROM = re.compile(r"(?i)\b(?:from|tapered|reduced|lowered)\s$")
+
+
+def _counts_people(match: re.Match[str], before: str) -> bool:
+    """Whether the first number of "105 to 40 mg" counts people assigned to a dose: a range would rise, and a taper says "from"."""
+    to = re.match(rf"\sto\s(?P<next>{_NUMBER})", match["more"])
+    return to is not None and float(match["number"].replace(",", "")) > float(to["next"].replace(",", "")) and not _FROM.search(before)
 
 
 def _strengths(text: str) -> list[DoseRow]:
