@@ -149,3 +149,19 @@ def test_a_fold_change_told_in_round_words():
     assert fill_before_of_fold(read("164"), read("8")).value == 20.5
     assert check_fold(read("17"), read("164"), read("8")).verdict == "inconsistent"
     assert check_fold(read("20"), read("164"), read("8")).verdict == "consistent"
+
+
+@pytest.mark.parametrize(("r", "p"), [("0.3741", "0.0004"), ("-0.10", "0.60"), ("0.42", "0.07"), ("0.77", "0.001"), ("0.6", "0.7")])
+def test_a_correlation_and_its_p_value_tell_how_many_people_they_are_of(r: str, p: str) -> None:
+    fitting = [people for people in range(3, 400) if check_statistic("r", read(r), (Printed.of(people - 2, 0),), read(p)).right]
+    detail = check_statistic("r", read(r), (), read(p)).detail
+    if fitting:
+        assert (f"{fitting[0]} to {fitting[-1]} people fit" if len(fitting) > 1 else f"{fitting[0]} people fit") in detail
+    else:
+        assert "no number of people fits" in detail
+
+
+def test_a_chi_square_without_degrees_of_freedom_names_those_that_fit() -> None:
+    outcome = check_statistic("chi2", read("7.37"), (), read("0.007"))
+    assert outcome.verdict == "cannot_tell"
+    assert "1 fit" in outcome.detail

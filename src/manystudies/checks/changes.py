@@ -10,6 +10,8 @@ from manystudies.checks.trust import behind, may_be_cut
 from manystudies.findings import BeforeAfter, Number, Summary
 from manystudies.measures import check_before_after, check_change, check_percent_change
 
+_LEAST = 5
+"""Smaller groups are read from words such as "type 2 patients" more often than they are people."""
 _OTHER_CHANGE = re.compile(
     r"\b(?:median|geometric|adjusted|adjusting|model\w*|regression|mixed|least[- ]squares?|LS|estimated|imputed|completers?|per[- ]protocol|corrected)\b",
     re.IGNORECASE,
@@ -49,12 +51,12 @@ def _change(evidence: Evidence, finding: BeforeAfter) -> Iterator[Problem]:
 
 def _p_value(evidence: Evidence, finding: BeforeAfter) -> Iterator[Problem]:
     before, after, people = _mean_and_sd(finding.before), _mean_and_sd(finding.after), _people(finding)
-    if finding.p is None or before is None or after is None or people is None or people.printed.whole is None:
+    if finding.p is None or before is None or after is None or people is None or (people.printed.whole or 0) < _LEAST:
         return
     outcome = check_before_after(
         (before[0].printed, before[1].printed),
         (after[0].printed, after[1].printed),
-        people.printed.whole,
+        int(people.value),
         finding.p.number.printed,
         comparator=finding.p.comparator,
         tails=finding.p.tails,

@@ -63,6 +63,11 @@ def p_of_statistic(statistic: Statistic, value: float, degrees: tuple[float, ...
             return p_of_chi2(value, degrees[0]) * (0.5 if tails == 1 else 1)
 
 
+_MOST_DEGREES = 10
+"""Tables of a report hardly have more degrees of freedom."""
+_MOST_PEOPLE = 1_000_000
+
+
 def _sizes(statistic: Statistic, value: Printed, comparator: Comparator) -> Box:
     """The sizes of the statistic that are printed so; a bound is taken with its own rounding, as "t < 1"."""
     box = box_of(value)
@@ -112,7 +117,7 @@ def check_statistic(
     Source: Nuijten et al. (2016), Behavior Research Methods 48, 1205-1226. https://doi.org/10.3758/s13428-015-0664-2
     """
     if len(degrees) != _DEGREES[statistic] or any(degree.value <= 0 for degree in degrees):
-        return Outcome("cannot_tell", needs=f"{_DEGREES[statistic]} degrees of freedom above 0", identity=_NAME)
+        return _without_degrees(statistic, value, (p, comparator, tails), said=bool(degrees))
     if statistic == "r" and abs(value.value) > 1:
         return Outcome("inconsistent", detail=f"A correlation of {value.text} lies outside −1 to 1.", identity=_NAME)
     if statistic in ("F", "Q", "chi2") and value.value < 0:
@@ -145,6 +150,48 @@ def check_statistic(
         needs,
         _NAME,
     )
+
+
+def _without_degrees(statistic: Statistic, value: Printed, printed: tuple[Printed, Comparator, Tails], *, said: bool) -> Outcome:
+    """What a statistic and its p-value say of the degrees of freedom or the people that are not printed."""
+    p, comparator, tails = printed
+    shown = f"{statistic} = {value.text} with {printed_p(p, comparator)} is printed without degrees of freedom"
+    fits = ""
+    if statistic == "r" and not said and 0 < abs(value.value) < 1 and comparator == "=":
+        people = people_of_correlation(value, p, tails)
+        fits = "; no number of people fits" if not people else f"; {people.start} people fit"
+        fits = f"; {people.start} to {people.stop - 1} people fit" if people and len(people) > 1 else fits
+    elif statistic == "chi2" and not said and value.value >= 0:
+        wanted = p_box(p, comparator)
+        degrees = [each for each in range(1, _MOST_DEGREES + 1) if wanted.meets(p_range("chi2", value, (float(each),), "=", tails))]
+        fits = f"; {' or '.join(map(str, degrees))} fit" if degrees else f"; none up to {_MOST_DEGREES} fits"
+    needs = f"{_DEGREES[statistic]} degrees of freedom above 0"
+    return Outcome("cannot_tell", detail=f"{shown}{fits}." if not said else "", needs=needs, identity=_NAME)
+
+
+def people_of_correlation(r: Printed, p: Printed, tails: Tails = 2) -> range:
+    """How many people a correlation and its exact p-value are of: t = r √(df / (1 − r²)) with df = n − 2.
+
+    >>> people_of_correlation(Printed.read("0.37"), Printed.read("0.0004"))
+    range(84, 92)
+    """
+    wanted, sizes = p_box(p), box_of(r).size
+
+    def first(limit: float, size: float) -> int:
+        """The fewest degrees of freedom with a p-value of no more than `limit`."""
+        low, high = 1, _MOST_PEOPLE
+        while low < high:
+            middle = (low + high) // 2
+            if p_of_statistic("r", min(size, 1 - 1e-12), (float(middle),), tails) <= limit:
+                high = middle
+            else:
+                low = middle + 1
+        return low
+
+    if wanted.low < 0 or sizes.low <= 0:
+        return range(0)
+    fewest, behind = first(wanted.high, sizes.high), first(wanted.low, sizes.low)
+    return range(fewest + 2, behind + 2) if behind < _MOST_PEOPLE else range(0)
 
 
 def decision_differs(
