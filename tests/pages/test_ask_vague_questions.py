@@ -118,4 +118,4 @@ def test_a_library_without_the_condition_says_what_it_has(library: Path) -> None
 def test_json_keeps_the_whole_question_and_the_facts_it_was_chosen_by() -> None:
     whole = json.loads(run("iron rls", "--ferritin", "40", "--format", "json"))
     assert whole["asked_for"] == {"population": "", "values": [{"analyte": "ferritin", "value": 40.0, "as_given": "40 µg/L"}]}
-    assert list(whole) == ["question", "told", "asked_for", "sentences", "rows"]
+    assert list(whole) == ["format", "question", "told", "asked_for", "sentences", "rows"]

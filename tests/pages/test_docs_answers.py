@@ -1,5 +1,6 @@
 """What docs/ quotes is what the command says. MANYSTUDIES_SNAPSHOTS=write renews the quotation."""
 
+import json
 import os
 import re
 from pathlib import Path
@@ -55,3 +56,29 @@ def test_what_is_told_of_the_seed_page_is_so(seeds):
     names = re.search(r"any of (?P<names>[^,]+(?:, [^,]+)*?) and (?P<more>\d) more", said)
     assert names is not None
     assert names["names"].count(",") + 1 + int(names["more"]) == 8
+
+
+def keys_of(value, skipped=("findings", "result")):
+    """Every key of nested objects, but for what the documentation leaves to the nouns."""
+    if isinstance(value, dict):
+        found = set(value)
+        for key, held in value.items():
+            found |= set() if key in skipped else keys_of(held, skipped)
+        return found
+    return set().union(*map(keys_of, value)) if isinstance(value, list) else set()
+
+
+def test_every_key_of_the_json_is_documented_and_every_documented_key_is_there():
+    text = (DOC.parent / "ask-json.md").read_text("utf-8")
+    done = CliRunner().invoke(command, ["iron rls", "--ferritin", "40", "--format", "json"], catch_exceptions=False)
+    whole = json.loads(done.output)
+    assert whole["format"] in text
+    named = set(re.findall(r"`([a-z_0-9]+)`", text))
+    nouns = {"doc", "start", "end", "words", "computed", "spans"}
+    assert keys_of(whole) - nouns <= named
+    columns = {key for line in text.splitlines() if line.startswith("| `") for key in re.findall(r"`([a-z_]+)`", line.split("|")[1])}
+    assert columns <= keys_of(whole) | {"values"}
+    pooled = next(row["result"] for row in json.loads(CliRunner().invoke(command, ["iron rls", "--format", "json"]).output)["rows"])
+    for key in ("estimate", "standard_error", "interval", "plain", "prediction", "tau2", "i2", "q", "weights", "effects"):
+        assert key in pooled
+        assert key in named

@@ -10,6 +10,8 @@ from manystudies.pages.export import Json, row_json
 from manystudies.pages.places import Places
 from manystudies.pages.words import SENTENCE_LABELS
 
+_FORMAT = "manystudies ask 1"
+"""What docs/ask-json.md describes; the number rises when a key changes its meaning."""
 _WIDTH = 100
 _MOST_LINES = 6
 _LONGEST_QUESTION = 200
@@ -38,10 +40,11 @@ def answer_text(report: Report, told: Sequence[str] = ()) -> str:
 
 
 def answer_json(report: Report, told: Sequence[str] = ()) -> str:
-    """The answer as one JSON object: question, what to know of it, sentences with support and places, and the rows behind them."""
+    """The answer as one JSON object, as docs/ask-json.md describes it: question, what to know of it, sentences with support and places, and the rows behind them."""
     places = Places.of(report)
     person = report.answer.person
     whole: Json = {
+        "format": _FORMAT,
         "question": report.answer.question,
         "told": list(told),
         "asked_for": {
