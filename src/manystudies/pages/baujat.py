@@ -3,13 +3,12 @@
 Source: Baujat et al. (2002), Statistics in Medicine 21, 2641-2652. https://doi.org/10.1002/sim.1221
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from manystudies.pages.axis import axis
 from manystudies.pages.figures import figure
 from manystudies.pages.rendering import render
-from manystudies.pooling import Influence, NotPooled
+from manystudies.pooling import Influences, NotPooled
 
 _SIZE, _LEFT, _RIGHT, _TOP, _BOTTOM = 343, 48, 333, 34, 300
 _NAMED = 3
@@ -29,7 +28,7 @@ class _Dot:
     side: str = "start"
 
 
-def baujat_svg(studies: Sequence[Influence] | NotPooled, title: str, *, anchor: str = "e1", standalone: bool = True) -> str:
+def baujat_svg(studies: Influences | NotPooled, title: str, *, anchor: str = "e1", standalone: bool = True) -> str:
     """What each study adds to Q, across, and how far it pulls the common estimate, upward; empty below three studies.
 
     Each study is a link to `anchor`-number. Studies in the upper right decide how far results differ and where their mean

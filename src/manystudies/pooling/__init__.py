@@ -4,7 +4,7 @@ from manystudies.pooling.batch.rows import PooledRows, pool_rows
 from manystudies.pooling.counts.events import pool_events
 from manystudies.pooling.counts.models import CountModel
 from manystudies.pooling.heterogeneity import TauMethod
-from manystudies.pooling.influence import Influence, Step, Steps, cumulative, influence, leave_one_out
+from manystudies.pooling.influence import Influence, Influences, Step, Steps, cumulative, influence, leave_one_out
 from manystudies.pooling.multilevel.multilevel import Multilevel, RobustCoefficient, pool_dependent
 from manystudies.pooling.network.additive import ComponentEffect, Components, pool_components
 from manystudies.pooling.network.combinations import Combination, judge_combinations
@@ -36,6 +36,7 @@ __all__ = [
     "Designs",
     "Identification",
     "Influence",
+    "Influences",
     "Interaction",
     "Islands",
     "Method",

@@ -6,7 +6,7 @@ Source:
     Baujat et al. (2002), Statistics in Medicine 21, 2641-2652. https://doi.org/10.1002/sim.1221
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from math import sqrt
 from typing import Literal
@@ -19,6 +19,8 @@ from manystudies.pooling.pool import pool
 from manystudies.pooling.pooled import Model, NotPooled, Pooled, Test
 from manystudies.pooling.refusals import refusal
 from manystudies.pooling.telling import Row, as_html, printed, with_references
+
+_FAR = 1.96
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +117,64 @@ class Influence:
     shrunken_error: float
 
 
+@dataclass(frozen=True, slots=True)
+class Influences:
+    """What each study does, in the order given: a sequence of `Influence`."""
+
+    studies: tuple[Influence, ...]
+    model: Model
+    method: TauMethod | None
+
+    def __iter__(self) -> Iterator[Influence]:
+        return iter(self.studies)
+
+    def __len__(self) -> int:
+        return len(self.studies)
+
+    def __getitem__(self, index: int) -> Influence:
+        return self.studies[index]
+
+    @property
+    def outlying(self) -> tuple[str, ...]:
+        """Studies further from the pool of the others than 1.96 standard errors; of twenty alike, one is by chance."""
+        return tuple(each.name for each in self.studies if abs(each.studentized) > _FAR)
+
+    def summary(self) -> str:
+        """Who lies far from the others, and who pulls most."""
+        pulls = max(self.studies, key=lambda each: each.cook)
+        far = (
+            f"further from the others than chance suggests: {', '.join(self.outlying)}"
+            if self.outlying
+            else "no study lies far from the others"
+        )
+        return f"{len(self.studies)} studies; {far}\n{pulls.name} pulls the pooled estimate most (Cook's distance {printed(pulls.cook)})"
+
+    def rows(self) -> tuple[Row, ...]:
+        """One row a study, on the analysis scale."""
+        return tuple(
+            {
+                "name": each.name,
+                "share": each.share,
+                "residual": each.residual,
+                "studentized": each.studentized,
+                "dffits": each.dffits,
+                "cook": each.cook,
+                "covariance_ratio": each.covariance_ratio,
+                "tau2_without": each.tau2_without,
+                "q_without": each.q_without,
+            }
+            for each in self.studies
+        )
+
+    def methods(self) -> str:
+        """A paragraph for a methods section."""
+        text = "The influence of each study was judged by studentized residuals, Cook's distances and its part in Cochran's Q."
+        return with_references(text, ("INFLUENCE", "BAUJAT", *((self.method,) if self.method else ())))
+
+    def _repr_html_(self) -> str:
+        return as_html(self.summary(), self.rows())
+
+
 def leave_one_out(
     effects: Sequence[Effect], *, model: Model = "random", method: TauMethod = "REML", test: Test | None = None, level: float = 0.95
 ) -> Steps | NotPooled:
@@ -144,7 +204,7 @@ def cumulative(
 
 def influence(
     effects: Sequence[Effect], *, model: Model = "random", method: TauMethod = "REML", level: float = 0.95
-) -> tuple[Influence, ...] | NotPooled:
+) -> Influences | NotPooled:
     """What each study does to the pooled result; three studies at least.
 
     Not to be believed as a licence to drop studies: an influential study may be the good one.
@@ -199,7 +259,7 @@ def influence(
                 shrunken_error=shrunken_error,
             )
         )
-    return tuple(found)
+    return Influences(tuple(found), model, method if model == "random" else None)
 
 
 def _step(name: str, effects: tuple[Effect, ...], overall: Pooled, test: Test | None) -> Step:

@@ -13,6 +13,7 @@ Row = dict[str, Cell]
 REFERENCES = {
     "3L": "Konstantopoulos S. Fixed effects and variance components estimation in three-level meta-analysis. Res Synth Methods 2011;2:61-76. doi:10.1002/jrsm.35",
     "BEGG": "Begg CB, Mazumdar M. Operating characteristics of a rank correlation test for publication bias. Biometrics 1994;50:1088-101. doi:10.2307/2533446",
+    "BAUJAT": "Baujat B et al. A graphical method for exploring heterogeneity in meta-analyses. Stat Med 2002;21:2641-52. doi:10.1002/sim.1221",
     "CI": "Higgins JPT, Thompson SG. Quantifying heterogeneity in a meta-analysis. Stat Med 2002;21:1539-58. doi:10.1002/sim.1186",
     "CNMA": "Welton NJ et al. Mixed treatment comparison meta-analysis of complex interventions. Am J Epidemiol 2009;169:1158-65. doi:10.1093/aje/kwp014",
     "CNMA2": "Rücker G, Petropoulou M, Schwarzer G. Network meta-analysis of multicomponent interventions. Biom J 2020;62:808-21. doi:10.1002/bimj.201800167",
@@ -31,6 +32,7 @@ REFERENCES = {
     "HK": "Hartung J, Knapp G. On tests of the overall treatment effect in meta-analysis. Stat Med 2001;20:1771-82. doi:10.1002/sim.791",
     "HKN": "Röver C, Knapp G, Friede T. Hartung-Knapp-Sidik-Jonkman approach and its modification. BMC Med Res Methodol 2015;15:99. doi:10.1186/s12874-015-0091-1",
     "HS": "Hunter JE, Schmidt FL. Methods of meta-analysis. Sage 2004",
+    "INFLUENCE": "Viechtbauer W, Cheung MWL. Outlier and influence diagnostics for meta-analysis. Res Synth Methods 2010;1:112-25. doi:10.1002/jrsm.11",
     "IV": "Deeks JJ, Higgins JPT, Altman DG. Analysing data and undertaking meta-analyses. Cochrane Handbook ch. 10. doi:10.1002/9781119536604.ch10",
     "MH": "Mantel N, Haenszel W. Statistical aspects of the analysis of data. J Natl Cancer Inst 1959;22:719-48. doi:10.1093/jnci/22.4.719",
     "ML": "Viechtbauer W. Bias and efficiency of meta-analytic variance estimators. J Educ Behav Stat 2005;30:261-93. doi:10.3102/10769986030003261",
@@ -52,6 +54,7 @@ REFERENCES = {
     "SEL": "Vevea JL, Hedges LV. A general linear model for estimating effect size in the presence of publication bias. Psychometrika 1995;60:419-35. doi:10.1007/BF02294384",
     "SEL2": "McShane BB, Böckenholt U, Hansen KT. Adjusting for publication bias in meta-analysis. Perspect Psychol Sci 2016;11:730-49. doi:10.1177/1745691616662243",
     "SPLIT": "König J, Krahn U, Binder H. Visualizing the flow of evidence in network meta-analysis and characterizing mixed treatment comparisons. Stat Med 2013;32:5414-29. doi:10.1002/sim.6001",
+    "TF": "Duval S, Tweedie R. Trim and fill. Biometrics 2000;56:455-63. doi:10.1111/j.0006-341X.2000.00455.x",
     "SJ": "Sidik K, Jonkman JN. Simple heterogeneity variance estimation. J R Stat Soc C 2005;54:367-84. doi:10.1111/j.1467-9876.2005.00489.x",
 }  # fmt: skip
 _NAMES = {
@@ -62,8 +65,6 @@ _NAMES = {
     "HSk": "the Hunter–Schmidt estimator with small-sample correction",
     "ML": "maximum likelihood",
     "PM": "the Paule–Mandel estimator",
-    "MULTIARM": "Rücker G, Schwarzer G. Reduce dimension or reduce weights? Comparing two approaches to multi-arm studies in network meta-analysis. Stat Med 2014;33:4353-69. doi:10.1002/sim.6236",
-    "NMA": "Rücker G. Network meta-analysis, electrical networks and graph theory. Res Synth Methods 2012;3:312-24. doi:10.1002/jrsm.1058",
     "PMM": "the median-unbiased Paule–Mandel estimator",
     "REML": "restricted maximum likelihood",
     "SJ": "the Sidik–Jonkman estimator",
@@ -121,9 +122,9 @@ def versions() -> str:
 
 
 def with_references(text: str, keys: Sequence[str]) -> str:
-    """A paragraph followed by its numbered references, each once."""
+    """A paragraph that ends with the versions that computed it, followed by its numbered references, each once."""
     unique = list(dict.fromkeys(REFERENCES[key] for key in keys))
-    return text + "\n" + "\n".join(f"[{number}] {reference}." for number, reference in enumerate(unique, 1))
+    return f"{text} Computed with {versions()}.\n" + "\n".join(f"[{number}] {reference}." for number, reference in enumerate(unique, 1))
 
 
 def methods_paragraph(*, model: str, method: str, tests: Sequence[str], level: float, prediction: bool, tau2_interval: bool) -> str:
@@ -158,7 +159,7 @@ def methods_paragraph(*, model: str, method: str, tests: Sequence[str], level: f
     if prediction:
         text += " The prediction interval uses t quantiles on k − 1 degrees of freedom."
         keys.append("PI")
-    return with_references(f"{text} Computed with {versions()}.", keys)
+    return with_references(text, keys)
 
 
 def regression_methods(*, model: str, method: str, test: str, level: float) -> str:
@@ -171,7 +172,7 @@ def regression_methods(*, model: str, method: str, test: str, level: float) -> s
     if test.startswith("hartung-knapp"):
         text += f" Tests and {percent(level)} intervals use Knapp and Hartung's variance and t quantiles."
         keys.append("KH")
-    return with_references(f"{text} Computed with {versions()}.", keys)
+    return with_references(text, keys)
 
 
 def network_methods(*, model: str, method: str, level: float) -> str:
@@ -183,7 +184,7 @@ def network_methods(*, model: str, method: str, level: float) -> str:
         keys.append(method)
     text += f" Intervals ({percent(level)}) rest on the normal distribution; consistency was tested by Q between designs."
     keys.append("DBT")
-    return with_references(f"{text} Computed with {versions()}.", keys)
+    return with_references(text, keys)
 
 
 def component_methods(*, model: str, method: str, level: float) -> str:
@@ -197,7 +198,7 @@ def component_methods(*, model: str, method: str, level: float) -> str:
         text += f" The between-study variance τ² was estimated by {_NAMES[method]}."
         keys.append(method)
     text += f" Intervals ({percent(level)}) rest on the normal distribution."
-    return with_references(f"{text} Computed with {versions()}.", keys)
+    return with_references(text, keys)
 
 
 def multilevel_methods(*, correlation: float, level: float) -> str:
@@ -207,7 +208,7 @@ def multilevel_methods(*, correlation: float, level: float) -> str:
         f"estimated by restricted maximum likelihood, assuming a correlation of {correlation:g} between sampling errors of one study. "
         f"{percent(level)} intervals are cluster-robust (CR2) with Satterthwaite degrees of freedom."
     )
-    return with_references(f"{text} Computed with {versions()}.", ("3L", "CR2", "CR2B"))
+    return with_references(text, ("3L", "CR2", "CR2B"))
 
 
 def as_html(summary: str, rows: Sequence[Row]) -> str:

@@ -14,6 +14,7 @@ import numpy as np
 from manystudies.pooling.heterogeneity import TauMethod, tau2_of
 from manystudies.pooling.kernel import FloatArray, Series
 from manystudies.pooling.regression import INTERCEPT, regress
+from manystudies.pooling.telling import Row, as_html, printed, with_references
 
 Estimator = Literal["L0", "Q0", "R0"]
 Side = Literal["left", "right"]
@@ -37,6 +38,35 @@ class TrimFill:
     tau2: float
     estimates: tuple[float, ...]
     variances: tuple[float, ...]
+
+    def summary(self) -> str:
+        """How many studies a symmetrical funnel would have besides, and the estimate with them, on the analysis scale."""
+        filled = (
+            f"{self.missing} filled in on the {self.side} (standard error {printed(self.missing_error)})"
+            if self.missing
+            else "none missing"
+        )
+        return (
+            f"trim and fill ({self.estimator}): {filled}; estimate {printed(self.estimate)}, standard error {printed(self.standard_error)}"
+        )
+
+    def rows(self) -> tuple[Row, ...]:
+        """One row a study, those filled in last, on the analysis scale."""
+        given = len(self.estimates) - self.missing
+        return tuple(
+            {"kind": "study" if index < given else "filled", "estimate": estimate, "se": sqrt(variance)}
+            for index, (estimate, variance) in enumerate(zip(self.estimates, self.variances, strict=True))
+        )
+
+    def methods(self) -> str:
+        """A paragraph for a methods section."""
+        text = (
+            f"As a sensitivity analysis, studies that a symmetrical funnel would have besides were filled in (estimator {self.estimator})."
+        )
+        return with_references(text, ("TF",))
+
+    def _repr_html_(self) -> str:
+        return as_html(self.summary(), self.rows())
 
 
 def trim_and_fill(

@@ -14,9 +14,12 @@ from manystudies.pooling.heterogeneity import TauMethod
 from manystudies.pooling.intervals import normal_quantile
 from manystudies.pooling.kernel import FloatArray
 from manystudies.pooling.pooled import Model, Test
+from manystudies.pooling.telling import Row, as_html, methods_paragraph, printed
 
 # Numbers in a block: few enough to stay in the processor's cache, enough to make each call worth its while.
 _BLOCK = 24576
+_SHOWN = 100
+"""Rows that a notebook shows."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -35,6 +38,57 @@ class PooledRows:
     i2: FloatArray
     test: Test
     level: float
+    model: Model = "random"
+    method: TauMethod = "REML"
+
+    def __eq__(self, other: object) -> bool:
+        """Whether all numbers are the same; what is not a number equals itself."""
+        if not isinstance(other, PooledRows):
+            return NotImplemented
+        arrays = ("count", "estimate", "standard_error", "tau2", "q", "i2")
+        return self._how() == other._how() and all(
+            np.array_equal(getattr(self, name), getattr(other, name), equal_nan=True) for name in arrays
+        )
+
+    __hash__ = None  # type: ignore[assignment]
+
+    def summary(self) -> str:
+        """How many rows were pooled, and how they lie."""
+        there = self.estimate[np.isfinite(self.estimate)]
+        middle = f"; middle estimate {printed(float(np.median(there)))}" if there.size else ""
+        return f"{self.estimate.size} rows pooled ({self.model} effects, {self.method if self.model == 'random' else 'IV'}){middle}"
+
+    def rows(self) -> tuple[Row, ...]:
+        """One row a row, in the order of the flattened arrays, on the analysis scale."""
+        low, high = self.interval
+        columns = {
+            "studies": self.count,
+            "estimate": self.estimate,
+            "low": low,
+            "high": high,
+            "tau2": self.tau2,
+            "q": self.q,
+            "i2": self.i2,
+        }
+        values = zip(*(np.ravel(each).tolist() for each in columns.values()), strict=True)
+        return tuple(dict(zip(columns, each, strict=True)) for each in values)
+
+    def methods(self) -> str:
+        """A paragraph for a methods section."""
+        return methods_paragraph(
+            model=self.model,
+            method=self.method if self.model == "random" else "IV",
+            tests=(self.test, "normal"),
+            level=self.level,
+            prediction=False,
+            tau2_interval=False,
+        )
+
+    def _repr_html_(self) -> str:
+        return as_html(self.summary(), self.rows()[:_SHOWN])
+
+    def _how(self) -> tuple[str, float, str, str]:
+        return self.test, self.level, self.model, self.method
 
     @property
     def interval(self) -> tuple[FloatArray, FloatArray]:
@@ -113,7 +167,7 @@ def pool_rows(
         part = slice(start, min(rows, start + size))
         _block(y[part], v[part], None if there is None else there[part], out[:, part], (model, method, test))
     found = [each.reshape(shape) for each in out]
-    return PooledRows(found[0], found[1], found[2], found[3], found[4], found[5], test, level)
+    return PooledRows(found[0], found[1], found[2], found[3], found[4], found[5], test, level, model, method)
 
 
 def _block(y: FloatArray, v: FloatArray, there: NDArray[np.bool_] | None, out: FloatArray, how: tuple[Model, TauMethod, Test]) -> None:

@@ -10,7 +10,7 @@ from typing import Literal
 from manystudies.pooling.network.additive import ComponentEffect, Components
 from manystudies.pooling.network.identify import components_of
 from manystudies.pooling.network.network import Network, NetworkEffect
-from manystudies.pooling.telling import printed
+from manystudies.pooling.telling import Row, as_html, printed, with_references
 
 Basis = Literal["additivity assumed", "indirect comparison", "one trial", "trials head to head"]
 
@@ -29,6 +29,29 @@ class Combination:
     better: bool
     basis: Basis | None
     sentence: str
+
+    def summary(self) -> str:
+        """The verdict."""
+        return self.sentence
+
+    def rows(self) -> tuple[Row, ...]:
+        """One row, the difference from the best part on the analysis scale."""
+        told: Row = {
+            "combination": " + ".join(self.combination),
+            "best single": self.best_single or "",
+            "better": "yes" if self.better else "not shown",
+        }
+        if self.effect is not None:
+            told |= {"estimate": self.effect.estimate, "low": self.effect.low, "high": self.effect.high, "basis": self.basis or ""}
+        return (told,)
+
+    def methods(self) -> str:
+        """A paragraph for a methods section."""
+        text = "Each combination was held against the best of its parts; one trial, or additivity that nothing tests, was not taken for enough."
+        return with_references(text, ("CNMA", "CNMA2"))
+
+    def _repr_html_(self) -> str:
+        return as_html(self.summary(), self.rows())
 
 
 def judge_combinations(
