@@ -5,7 +5,7 @@ import re
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from manystudies.findings import damage, intervals, labels, leads, people, shares, signposts, summaries
+from manystudies.findings import damage, intervals, labels, leads, people, shares, signposts, summaries, tokens
 
 _FOLDED = set("ſK\N{LATIN SMALL LETTER DOTLESS I}\N{LATIN CAPITAL LETTER I WITH DOT ABOVE}\N{KELVIN SIGN}")
 """Letters that equal a plain one only where case is ignored; no report prints them in a measure's name."""
@@ -98,3 +98,13 @@ def test_numbers_begin_only_where_one_can_begin(text):
 def test_traces_of_broken_fonts_are_told_from_their_first_sign(text):
     plain = r"[\x01-\x08\x0e-\x1f]|\?2\s?\(\s?\d|= \?\.?\d|\bps?[bN!]\s?\.\d|\)\s?[pb]\s?-?\s?\.?\d|\bp\s[!p]\s\.\d|\bx2 \(\s?\d"
     assert (damage._TRACE.search(text) is None) == (re.search(plain, text) is None)
+
+
+@settings(deadline=None)
+@given(st.text("0123.,-/:\u00a0a é", max_size=12))
+def test_numbers_are_those_tokens_that_sort_between_the_stroke_and_the_colon(text):
+    pieces = [match for match in tokens._PIECE.finditer(text) if "." < match[0] < ":" and match[0] != "/"]
+    assert [match.span() for match in tokens._DIGITS.finditer(text)] == [match.span() for match in pieces]
+    read = tokens.tokens_of(text, [(0, len(text))])
+    assert [text[each.start : each.end] for each in read.candidates] == [read.words[each.first] for each in read.candidates]
+    assert read.starts == [match.start() for match in tokens._PIECE.finditer(text)]

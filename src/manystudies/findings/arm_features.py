@@ -131,7 +131,8 @@ def arm_features(tokens: Tokens, kinds: list[str], units: list[Unit]) -> tuple[l
     names = names_at(tokens)
     sizes: list[Candidate] = [each for each, kind in zip(tokens.candidates, kinds, strict=True) if kind == "n_arm"]
     scores = word_scores(sides_of(tokens, names, sizes))
-    signs = [_sign(told_by(name, scores)) if name else 0 for name in names.at]
+    sign_of = {name: _sign(told_by(name, scores)) for name in set(names.at) if name}
+    signs = [sign_of[name] if name else 0 for name in names.at]
     features: list[list[str]] = []
     steps: list[int] = []
     mentioned: dict[int, list[_Mention]] = {}

@@ -12,6 +12,7 @@ from manystudies.findings.tokens import Candidate, Tokens
 _NEAR, _REACH, _TITLE = 45, 50, 60
 _VERSUS = frozenset({"versus", "vs", "v", "against"})
 _ASSIGNING = ("randomi", "assign", "allocat")
+_COMPARING = frozenset({"compared", "comparing", "receive", "received"})
 _LEADS = frozenset({"to", "receive", "received", "receiving", "between", "into", "either", "of", "comparing", "with"})
 _BEFORE_STOP = frozenset({"or", "and", "to", ".", ";", "versus", "vs", "either", "received", ")", ","})
 _AFTER_STOP = frozenset({".", ";", ")", ","})
@@ -107,9 +108,9 @@ def _in_title(tokens: Tokens, names: Names) -> Iterable[list[set[str]]]:
 
 def _in_assignment(tokens: Tokens, names: Names) -> Iterable[list[set[str]]]:
     words, told = tokens.words, 0
-    for place, word in enumerate(words):
-        if told >= _MOST_TOLD or not (word.startswith(_ASSIGNING) or word in {"compared", "comparing", "receive", "received"}):
-            continue
+    for place in [at for at, word in enumerate(words) if word[0] in "arc" and (word.startswith(_ASSIGNING) or word in _COMPARING)]:
+        if told >= _MOST_TOLD:
+            break
         limit = min(len(words), place + _REACH)
         begin = next((at for at in range(place, limit) if words[at] in _LEADS or words[at] == "."), limit)
         if begin >= limit or words[begin] == ".":

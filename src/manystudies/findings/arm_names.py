@@ -73,12 +73,14 @@ def names_at(tokens: Tokens) -> Names:
     """The names in a text."""
     words, stopped = tokens.words, _stopped()
     found: list[str | None] = [word if word[0].isalpha() and len(word) > 1 and word not in stopped else None for word in words]
-    for place in range(len(words) - 1):
-        if words[place] in _GROUP_WORDS and _LETTER.fullmatch(words[place + 1]):
+    for place, word in enumerate(words[:-1]):
+        if word in _GROUP_WORDS and _LETTER.fullmatch(words[place + 1]):
             found[place + 1] = f"arm:{words[place + 1]}"
     long = _abbreviations(words, found)
-    place = 0
-    while place < len(words) - 2:
+    done = 0
+    for place in [joint - 1 for joint, word in enumerate(words) if word in _JOINS]:
+        if place < done:
+            continue
         last = place
         while found[last] and last + 2 < len(words) and words[last + 1] in _JOINS and found[last + 2]:
             last += 2
@@ -86,7 +88,7 @@ def names_at(tokens: Tokens) -> Names:
             joined = "+".join(sorted({name for name in found[place : last + 1 : 2] if name}))
             for at in range(place, last + 1, 2):
                 found[at] = joined
-        place = last + 1
+        done = last + 1
     title = next((place for place, word in enumerate(words[:_TITLE]) if word == "." and place > len("abc")), min(len(words), _TITLE))
     return Names(found, title, long)
 
@@ -94,9 +96,9 @@ def names_at(tokens: Tokens) -> Names:
 def _abbreviations(words: list[str], names: list[str | None]) -> dict[str, frozenset[str]]:
     """The words that each abbreviation in brackets stands for, by their first letters: "high-dose chemotherapy (HDC)"."""
     found: dict[str, frozenset[str]] = {}
-    for place in range(2, len(words) - 1):
+    for place in [opening + 1 for opening, word in enumerate(words[:-2]) if word == "(" and opening]:
         short = words[place]
-        if words[place - 1] != "(" or words[place + 1] not in {")", ",", ";"} or not short.isalpha() or len(short) > _LONGEST_ABBREVIATION:
+        if words[place + 1] not in {")", ",", ";"} or not short.isalpha() or len(short) > _LONGEST_ABBREVIATION:
             continue
         letters = len(short) - 1
         told: set[str] = set()

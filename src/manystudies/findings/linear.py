@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from itertools import repeat
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -23,13 +24,14 @@ if TYPE_CHECKING:
 class Chain:
     """A linear chain: the score of a sequence is the sum of its feature, transition and start weights.
 
-    `weights` has one row a feature and one more of noughts, `transitions` one matrix a kind of step, a row for each label and
+    `weights` times `scale` has one row a feature and one more of noughts, `transitions` one matrix a kind of step, a row for each label and
     a column for each label before it; `scored` tells what cross-validation gave when it was trained.
     """
 
     labels: tuple[str, ...]
     index: dict[str, int]
     weights: "Scores"
+    scale: float
     transitions: "Scores"
     start: "Scores"
     scored: dict[str, float]
@@ -45,28 +47,30 @@ def chain(name: str) -> Chain:
     told = json.loads(head)
     labels = tuple(told["labels"])
     features = names.decode().split("\t")
-    table = np.frombuffer(weights, dtype=np.int8).reshape(len(features), len(labels)).astype(np.float32) * np.float32(told["scale"])
+    table = np.frombuffer(weights, dtype=np.int8).reshape(len(features), len(labels)).astype(np.float32)
     table = np.vstack([table, np.zeros((1, len(labels)), dtype=np.float32)])
     transitions = np.ascontiguousarray(np.array(told["transitions"], dtype=np.float32).transpose(0, 2, 1))
     start = np.array(told["start"], dtype=np.float32)
-    return Chain(labels, {feature: place for place, feature in enumerate(features)}, table, transitions, start, told["scored"])
+    return Chain(
+        labels, {feature: place for place, feature in enumerate(features)}, table, told["scale"], transitions, start, told["scored"]
+    )
 
 
 def scores(model: Chain, sequence: Sequence[Sequence[str]]) -> "Scores":
     """The score of every label at every place of a sequence of feature lists, one row a place."""
     import numpy as np
 
-    known = model.index
-    empty = len(known)
+    find, nothing = model.index.get, repeat(len(model.index))
     places: list[int] = []
     starts: list[int] = []
     for features in sequence:
         starts.append(len(places))
-        places += [known[feature] for feature in features if feature in known]
-        places.append(empty)
+        places += map(find, features, nothing)
+        places.append(len(model.index))
     if not starts:
         return np.zeros((0, len(model.labels)), dtype=np.float32)
-    summed: Scores = np.add.reduceat(model.weights[places], starts, axis=0)
+    # Whole numbers are summed exactly, in whatever order the features come.
+    summed: Scores = np.add.reduceat(model.weights.take(places, axis=0), starts, axis=0) * np.float32(model.scale)
     return summed
 
 

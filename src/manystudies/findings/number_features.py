@@ -107,7 +107,7 @@ def number_features(tokens: Tokens) -> list[list[str]]:
         peers[peer] = peers.get(peer, 0) + 1
     text = _Text(
         tokens,
-        ["^", "^", "^", *map(shape_of, words), "$", "$", "$", "$", "$", "$"],
+        ["^", "^", "^", *[shape_of(word) if word < ":" else word for word in words], "$", "$", "$", "$", "$", "$"],
         kinds,
         sizes,
         {one + two for one in sizes for two in sizes if one != two} | {2 * one for one in sizes},

@@ -9,6 +9,8 @@ from manystudies.findings.numerals import NUMBER_WORDS, worded_value
 _PIECE = re.compile(
     r"[a-z]+(?:['-](?=[a-z])[a-z]+)*|(?:[0-9]{1,3}(?:[,\u00a0][0-9]{3})+(?![0-9])|[0-9]+)(?:\.[0-9]+)?|(?<![0-9])\.[0-9]+|[^\s]"
 )
+# The pieces among those that are numbers, behind one set of signs so that the search can skip to the next of them.
+_DIGITS = re.compile(r"[.0-9](?:(?<=[0-9])(?:[0-9]{0,2}(?:[,\u00a0][0-9]{3})+(?![0-9])|[0-9]*)(?:\.[0-9]+)?|(?<=\.)(?<![0-9]\.)[0-9]+)")
 _WORDED = re.compile(
     r"(?<![a-z])(?:zero|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thir|fif|eigh|twent|fort|hundred|thousand|million)"
 )
@@ -39,22 +41,32 @@ class Tokens:
     """
 
     words: list[str]
-    starts: list[int]
+    text: str
     sentence: list[int]
     opens: list[int]
     assigning: frozenset[int] = frozenset()
     candidates: list[Candidate] = field(default_factory=list)
 
+    @property
+    def starts(self) -> list[int]:
+        """Where each token begins."""
+        found, place = [], 0
+        for word in self.words:
+            place = self.text.find(word, place)
+            found.append(place)
+            place += len(word)
+        return found
+
 
 def tokens_of(text: str, ranges: list[tuple[int, int]]) -> Tokens:
     """The tokens of a folded text whose sentences are `ranges`."""
     small = lowered(text)
+    worded = _WORDED.search(small) is not None
     words: list[str] = []
-    starts: list[int] = []
     sentence: list[int] = []
     opens: list[int] = []
     assigning: set[int] = set()
-    find = small.find
+    candidates: list[Candidate] = []
     edges = [end for _, end in ranges[:-1]] + [len(text)] if ranges else []
     begin = 0
     for number, end in enumerate(edges):
@@ -63,34 +75,45 @@ def tokens_of(text: str, ranges: list[tuple[int, int]]) -> Tokens:
         if any(mark in piece for mark in _ASSIGNING):
             assigning.add(number)
         met = _PIECE.findall(piece)
+        candidates += _candidates(_Piece(piece, met, small, begin, len(words)), worded=worded)
         words += met
         sentence += [number] * len(met)
-        place = begin
-        for word in met:
-            place = find(word, place)
-            starts.append(place)
-            place += len(word)
         begin = end
     opens.append(len(words))
-    tokens = Tokens(words, starts, sentence, opens, frozenset(assigning))
-    tokens.candidates.extend(_candidates(words, starts, worded=_WORDED.search(small) is not None))
-    return tokens
+    return Tokens(words, small, sentence, opens, frozenset(assigning), candidates)
 
 
-def _candidates(words: list[str], starts: list[int], *, worded: bool) -> list[Candidate]:
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """One sentence with its tokens, the text it begins in at `begin`, and how many tokens stand before it."""
+
+    text: str
+    words: list[str]
+    whole: str
+    begin: int
+    first: int
+
+
+def _candidates(piece: _Piece, *, worded: bool) -> list[Candidate]:
+    """The numbers of one sentence; a number in words ends with it."""
     found: list[Candidate] = []
-    place, count = 0, len(words)
-    while place < count:
+    words, count = piece.words, len(piece.words)
+    digits = _DIGITS.finditer(piece.text)
+    # What begins with a digit sorts between the stroke and the colon, a point with digits right before the stroke.
+    told = [at for at, word in enumerate(words) if ("." < word < ":" and word != "/") or (worded and (word in NUMBER_WORDS or "-" in word))]
+    known = (0, 0)
+    behind = 0
+    for place in told:
         word = words[place]
-        if not worded and word[0] > "9":
-            place += 1
-            continue
-        if "0" <= word[0] <= "9" or (word[0] == "." and len(word) > 1):
-            glued = place > 0 and words[place - 1][-1].isalpha() and starts[place - 1] + len(words[place - 1]) == starts[place]
-            if not glued and len(word) <= _LONGEST:
+        if "." < word < ":":
+            start = next(digits).start()
+            known = place, start
+            at = piece.begin + start
+            glued = at > 0 and piece.whole[at - 1].isalpha()
+            if place >= behind and not glued and len(word) <= _LONGEST:
                 value = float(word.replace(",", "").replace("\u00a0", ""))
-                found.append(Candidate(place, place, starts[place], starts[place] + len(word), value, in_words=False))
-        elif _counts(word):
+                found.append(Candidate(piece.first + place, piece.first + place, at, at + len(word), value, in_words=False))
+        elif place >= behind and _counts(word):
             last = place
             while (
                 last + 1 < count
@@ -102,10 +125,23 @@ def _candidates(words: list[str], starts: list[int], *, worded: bool) -> list[Ca
             if spelt is None:
                 last, spelt = place, worded_value(word)
             if spelt is not None:
-                found.append(Candidate(place, last, starts[place], starts[last] + len(words[last]), float(spelt), in_words=True))
-            place = last
-        place += 1
+                start = _start(piece, known, place)
+                end = _start(piece, (place, start), last) + len(words[last])
+                found.append(
+                    Candidate(piece.first + place, piece.first + last, piece.begin + start, piece.begin + end, float(spelt), in_words=True)
+                )
+            behind = last + 1
     return found
+
+
+def _start(piece: _Piece, known: tuple[int, int], place: int) -> int:
+    """Where a token begins in its sentence, from the place of one at or before it."""
+    at, start = known
+    find = piece.text.find
+    start = find(piece.words[at], start)
+    for before in range(at, place):
+        start = find(piece.words[before + 1], start + len(piece.words[before]))
+    return start
 
 
 def _counts(word: str) -> bool:
