@@ -72,7 +72,8 @@ def _stopped() -> frozenset[str]:
 def names_at(tokens: Tokens) -> Names:
     """The names in a text."""
     words, stopped = tokens.words, _stopped()
-    found: list[str | None] = [word if word[0].isalpha() and len(word) > 1 and word not in stopped else None for word in words]
+    # Of the tokens of several signs those that sort from "a" on are words, the others numbers.
+    found: list[str | None] = [word if len(word) > 1 and word >= "a" and word not in stopped else None for word in words]
     for place, word in enumerate(words[:-1]):
         if word in _GROUP_WORDS and _LETTER.fullmatch(words[place + 1]):
             found[place + 1] = f"arm:{words[place + 1]}"
