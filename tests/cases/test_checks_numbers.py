@@ -119,3 +119,21 @@ def test_what_has_another_explanation_is_not_accused(text):
 )
 def test_what_other_readings_explain_is_not_called_impossible(text):
     assert [problem.message for problem in problems_in(text) if problem.flagged] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "verdict"),
+    [
+        ("The median age was 63 years (range 41-84).", "consistent"),
+        ("The median stay was 12 days (IQR, 4 to 9 days).", "inconsistent"),
+        ("The mean stay was 12 days (IQR, 4 to 9 days).", None),
+        ("The mean age was 93 years (range 41-84 years).", "inconsistent"),
+        ("The median follow-up was 14 months (range 1-5 years).", None),
+        ("Deaths were rarer (risk difference -4.0%, 95% CI -6.0% to -2.0%; NNT 25).", "consistent"),
+        ("Deaths were rarer (risk difference -4.0%, 95% CI -6.0% to -2.0%; NNT 40).", "inconsistent"),
+        ("Deaths were rarer (adjusted risk difference -4.0%, 95% CI -6.0% to -2.0%; NNT 40).", "cannot_tell"),
+    ],
+)
+def test_medians_lie_in_their_ranges_and_numbers_needed_follow_from_differences(text, verdict):
+    found = [problem.verdict for problem in problems_in(text) if problem.code in {"MS214", "MS215"}]
+    assert found == ([] if verdict is None else [verdict])

@@ -20,9 +20,11 @@ from manystudies.checks.incidence import incidence_problems
 from manystudies.checks.intervals import interval_problems
 from manystudies.checks.limits import limit_problems
 from manystudies.checks.margins import margin_problems
+from manystudies.checks.needed import needed_problems
 from manystudies.checks.notices import NoticeKind, notice_problems
 from manystudies.checks.null_claims import null_claim_problems
 from manystudies.checks.odds import odds_problems
+from manystudies.checks.orders import order_problems
 from manystudies.checks.population import population_problems
 from manystudies.checks.problem import SEVERITIES, Problem
 from manystudies.checks.publisher import publisher_problems
@@ -60,6 +62,8 @@ _NUMBERS: tuple[Family, ...] = (
     limit_problems,
     scale_problems,
     yes_or_no_problems,
+    order_problems,
+    needed_problems,
     direction_problems,
     repeat_problems,
     retold_problems,
