@@ -54,7 +54,5 @@ def _block(document: Document, block: Block) -> Iterator[Problem]:
 
 def _one_unit(match: re.Match[str]) -> bool:
     """Whether all units printed are one: "14 months (range 1-5 years)" is not."""
-    return (
-        len({match[name].lower().rstrip("s") for name in ("unit", "low_unit", "high_unit") if match[name] and match[name].lower() != "to"})
-        < 2
-    )
+    named = (match[name].lower().rstrip("s") for name in ("unit", "low_unit", "high_unit") if match[name])
+    return len({unit for unit in named if unit != "to"}) <= 1
