@@ -55,6 +55,11 @@ def caller(app) -> Caller:
     return Caller(app.address)
 
 
+@pytest.fixture
+def full_caller(full_app) -> Caller:
+    return Caller(full_app.address)
+
+
 @pytest.mark.parametrize("host", ["evil.example", "127.0.0.1.evil.example:80", "localhost.evil.example", "0.0.0.0:1", ""])
 def test_another_host_name_is_refused(caller, host):
     answer = caller.ask("GET", "/", Host=host)
@@ -122,6 +127,26 @@ def test_no_screen_holds_script_or_style_of_its_own(caller):
         answer = caller.ask("GET", path)
         assert answer.status == 200, path
         assert not re.search(r"<style|\sstyle=|\son[a-z]+=|<script(?![^>]*\ssrc=)|javascript:", answer.text), path
+
+
+def test_every_link_leads_somewhere(full_caller):
+    seen, waiting = {"/"}, ["/", "/topic", "/combinations", "/untested", "/agreement", "/decisions"]
+    kinds: dict[str, int] = {}
+    while waiting:
+        path = waiting.pop(0)
+        answer = full_caller.ask("GET", path)
+        assert answer.status in {200, 307}, path
+        for link in re.findall(r'href="?(/[^"\s>]*)', answer.text):
+            address = link.replace("&amp;", "&").partition("#")[0]
+            kind = re.sub(r"[0-9a-f]{64}|\d+-\d+|/study/[^?]*|MS\d+|from=\d+|v=\w+", "", address)
+            # A few links of each kind, with all the screens they lead to.
+            if address not in seen and kinds.get(kind, 0) < 3 and not address.startswith("/static"):
+                kinds[kind] = kinds.get(kind, 0) + 1
+                seen.add(address)
+                waiting.append(address)
+        inside = set(re.findall(r'href="?#([\w-]+)', answer.text)) - set(re.findall(r'\sid="?([\w-]+)', answer.text))
+        assert inside == set(), path
+    assert len(seen) > 15
 
 
 def test_an_error_of_the_app_shows_no_trace(caller, monkeypatch):

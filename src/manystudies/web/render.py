@@ -7,6 +7,8 @@ from importlib.resources import files
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
+from markupsafe import Markup, escape
+
 from manystudies.desk import Hit
 from manystudies.documents import Span
 from manystudies.pages import counted, template_texts, with_capital
@@ -58,6 +60,12 @@ def hit_address(hit: Hit) -> str:
     return page_address(hit.identity)
 
 
+def _marked(excerpt: str) -> Markup:
+    """An excerpt whose words found stand between ‹ and ›, with these words marked."""
+    opening, closing = "\N{SINGLE LEFT-POINTING ANGLE QUOTATION MARK}", "\N{SINGLE RIGHT-POINTING ANGLE QUOTATION MARK}"
+    return escape(excerpt).replace(opening, Markup("<mark>")).replace(closing, Markup("</mark>"))
+
+
 @cache
 def _environment() -> "Environment":
     from jinja2 import DictLoader, Environment, StrictUndefined
@@ -68,6 +76,7 @@ def _environment() -> "Environment":
         loader=DictLoader({**template_texts(), **own}), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
     )
     environment.filters["sentence"] = with_capital
+    environment.filters["hits"] = _marked
     environment.filters["place"] = lambda text: str(text).removeprefix("sent:")
     environment.filters["path"] = lambda text: quote(str(text), safe="")
     environment.globals.update({"counted": counted, "static": address_of, "page_address": page_address, "span_address": span_address})

@@ -90,7 +90,8 @@ def untested(request: Request) -> Response:
 def _said(report: Report, *kinds: str) -> list[Markup]:
     """The sentences of these kinds, their numbers linked."""
     parts = parts_of(report)
-    return [words for (_, words), kind in zip(parts.sentences, parts.kinds, strict=True) if kind in kinds]
+    # What a computed number rests on is listed with the topic.
+    return [words.replace("href=#", "href=/topic#") for (_, words), kind in zip(parts.sentences, parts.kinds, strict=True) if kind in kinds]
 
 
 ROUTES = [Route("/combinations", board), Route("/untested", untested)]

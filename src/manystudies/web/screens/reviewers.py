@@ -16,6 +16,10 @@ _MUCH = ((0.81, "almost perfect"), (0.61, "substantial"), (0.41, "moderate"), (0
 """Words for κ by Landis and Koch 1977, https://doi.org/10.2307/2529310."""
 
 
+_ASKED = {"all": "Everything", "finding: use": "Whether a finding is used", "problem: verdict": "What to do with a problem"}
+_PARTS = {"judge": "The ", "number": "The number: ", "opinion": "The "}
+
+
 @dataclass(frozen=True, slots=True)
 class Agreed:
     """One line of the table: what was asked, how often, how often both said the same, and κ with its interval in words."""
@@ -29,12 +33,14 @@ class Agreed:
 
 @dataclass(frozen=True, slots=True)
 class Dispute:
-    """One thing two people answered differently."""
+    """One thing two people answered differently: the words it is about, where they stand, and which part of it is meant."""
 
     number: int
     target: str
     aspect: str
+    words: str
     title: str
+    asked: str
     address: str
     answers: tuple[Decision, ...]
     settled: Decision | None
@@ -59,19 +65,29 @@ def _lines(view: AgreementView) -> list[Agreed]:
     for name, each in view.kappas.items():
         kappa = words = ""
         if each.kappa is not None:
-            kappa = f"{each.kappa:.2f}"
+            kappa = _signed(each.kappa)
             if each.low is not None and each.high is not None:
-                kappa += f" ({each.low:.2f} to {each.high:.2f})"
+                kappa += f" ({_signed(each.low)} to {_signed(each.high)})"
             words = next((told for least, told in _MUCH if each.kappa >= least), "")
         elif name != "all" and each.count:
             words = "no chance to disagree: both gave one answer throughout"
-        found.append(Agreed(name, each.count, f"{100 * each.agreed / each.count:.0f}%" if each.count else "–", kappa, words))
+        found.append(
+            Agreed(_ASKED.get(name, name), each.count, f"{100 * each.agreed / each.count:.0f}%" if each.count else "–", kappa, words)
+        )
     return found
 
 
-def _dispute(number: int, held: Disagreement, title: str, address: str) -> Dispute:
+def _signed(value: float) -> str:
+    return f"{value:.2f}".replace("-", "\N{MINUS SIGN}")
+
+
+def _dispute(number: int, held: Disagreement, title: str, identity: str) -> Dispute:
     target, aspect = held.question
-    return Dispute(number, str(target), aspect, title or str(target), address, held.answers, held.settled)
+    words = next((" ".join(each.words.split()) for each in held.answers if each.words.strip()), "")
+    asked = f"{_PARTS[aspect.split(' ', 1)[0]]}{aspect.partition(' ')[2].replace('.', ' ')}" if aspect.split(" ", 1)[0] in _PARTS else ""
+    return Dispute(
+        number, str(target), aspect, words[:200], title, asked, f"/findings?page={identity}" if identity else "", held.answers, held.settled
+    )
 
 
 async def settle(request: Request) -> Response:
