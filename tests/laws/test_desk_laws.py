@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from manystudies.decisions import Decision, Target, Value, arithmetic, carried, cells_of, state_of
 from manystudies.desk import decide, import_paths, library_view, open_desk, page_view, save_page
+from manystudies.desk.together import together
 from manystudies.documents import read_document
 from manystudies.review import check_pages, kept_reading, page_of_bytes
 from manystudies.review.codec import reading_json
@@ -119,3 +120,15 @@ def test_half_typed_numbers_never_break_the_arithmetic(text: str, typed: dict[in
         for line in arithmetic(finding, values):
             assert line.kind in {"right", "rounding", "told", "wrong"}
             assert line.text
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.lists(pages, min_size=2, max_size=4))
+def test_pages_joined_tell_the_same_studies_findings_and_claims_as_pages_read_together(texts: list[str]) -> None:
+    read = [page_of_bytes(f"{number}.md", f"{text}Page {number}.\n".encode()) for number, text in enumerate(texts)]
+    whole, joined = check_pages(read), together([check_pages((page,)) for page in read])
+    assert joined.studies == whole.studies
+    assert joined.findings == whole.findings
+    assert joined.claims == whole.claims
+    # What holds between pages is the only thing that is not looked for.
+    assert {(each.code, each.spans[0]) for each in joined.recomputed} <= {(each.code, each.spans[0]) for each in whole.recomputed}
