@@ -15,6 +15,7 @@ _COMMANDS = {
     "ask": "Answer a question from pages, a library or the bundled topics, with the place of every number.",
     "check": "List the problems of pages, for editors and continuous integration.",
     "diff": "Compare two versions of a page: what claims more, less, or something else than before.",
+    "decisions": "List who decided what in a library, when and why, and how well two reviewers agreed.",
     "explain": "Say what a problem code means, why, and show an example.",
     "fix": "Offer the honest wordings of a page's problems as a patch.",
     "irls": "Name the band of a restless-legs score (ten item scores, or a total).",

@@ -5,6 +5,7 @@ from manystudies.pages.baujat import baujat_svg
 from manystudies.pages.board import board_svg
 from manystudies.pages.cards import Card
 from manystudies.pages.compared import ComparedRow, compared_counts, compared_html, compared_json, compared_rows, compared_text
+from manystudies.pages.decided import decisions_json, decisions_text
 from manystudies.pages.drapery import drapery_svg
 from manystudies.pages.drawing import forest_svg
 from manystudies.pages.export import check_json, report_json
@@ -47,6 +48,8 @@ __all__ = [
     "compared_rows",
     "compared_text",
     "counted",
+    "decisions_json",
+    "decisions_text",
     "drapery_svg",
     "edited",
     "forest_svg",
