@@ -20,7 +20,7 @@ _SOURCES = re.compile(
 """A heading under which a leaflet lists what all of it rests on."""
 _SOURCE_LINE = re.compile(r"\W*(?:adapted from|citation|from|published in|read more|references?|see|sources?|via)\b", re.IGNORECASE)
 _POINTS = re.compile(
-    r"\b[A-Z][\w'’-]+ et al\b|\b[A-Z][\w'’-]+ (?:and|&) [A-Z][\w'’-]+ (?:describe|found|report|review|show)"
+    r"[A-Z](?<!\w[A-Z])[\w'’-]+ (?:et al\b|(?:and|&) [A-Z][\w'’-]+ (?:describe|found|report|review|show))"
     r"|\([A-Z][\w'’-]+(?: (?:et al\.?|(?:&|and) [A-Z][\w'’-]+))?,? (?:19|20)\d\d[a-z]?\)|\[\d{1,3}(?:\s?[,–-]\s?\d{1,3})*\]"
 )
 """An author with a year, or a number in brackets, is a citation even where it leads nowhere."""

@@ -41,7 +41,7 @@ class Phrasebook:
 
     def may_match(self, text: str) -> bool:
         """Whether any phrase could stand in a text: a quick look that is never wrong when it says no."""
-        return not self.openings.isdisjoint(_PIECE.findall(text.lower().replace("n't", " ").replace("n’t", " ")))
+        return not self.openings.isdisjoint(_pieces(text))
 
     def matches(self, words: tuple[Word, ...]) -> Iterator[Match]:
         """Every place where a phrase stands, the longest phrase at each; phrases may overlap."""
@@ -55,6 +55,12 @@ class Phrasebook:
                 if last:
                     yield Match(first, last, columns)
                     break
+
+
+@lru_cache(maxsize=64)
+def _pieces(text: str) -> frozenset[str]:
+    """The runs of letters and digits in a sentence; each book looks through the same."""
+    return frozenset(_PIECE.findall(text.lower().replace("n't", " ").replace("n’t", " ")))
 
 
 @lru_cache(maxsize=128)

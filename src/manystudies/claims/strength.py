@@ -9,7 +9,7 @@ from manystudies.claims.appearances import claims_nothing, is_aim, is_aside
 from manystudies.claims.claim import ClaimKind, Direction, Strength
 from manystudies.claims.phrases import Match, Phrasebook, Word, read_phrasebook, words_of
 
-_TIMES = re.compile(r"\b\d+(?:\.\d+)?\s?(?:[x×]|-?\s?fold\b|\btimes\b)", re.IGNORECASE)
+_TIMES = re.compile(r"\d(?<!\w\d)\d*(?:\.\d+)?\s?(?:[x×]|-?\s?fold\b|\btimes\b)", re.IGNORECASE)
 _ASKS = frozenset(
     {
         "are",

@@ -5,9 +5,10 @@ value where it is printed in words.
 """
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import fields, is_dataclass
 from fractions import Fraction
+from operator import attrgetter
 
 from manystudies.documents import Span
 from manystudies.findings import Number
@@ -34,25 +35,25 @@ def _plain(value: object) -> object:
     if isinstance(value, Fraction):
         return str(value)
     kind = type(value)
-    names = _NAMES.get(kind)
-    if names is None:
-        names = _NAMES[kind] = _names(kind)
-    plain: dict[str, object] = {"is": kind.__name__}
-    for name in names:
-        held = getattr(value, name)
-        if held is None or held in _EMPTY:
-            continue
-        plain[name] = held
-    return plain
+    fetch = _FETCH.get(kind)
+    if fetch is None:
+        fetch = _FETCH[kind] = _names(kind), attrgetter(*_names(kind))
+    filled = {
+        name: held
+        for name, held in zip(fetch[0], fetch[1](value), strict=True)
+        if held or (held is not None and type(held) is not str and type(held) is not tuple)
+    }
+    return {"is": kind.__name__, **filled}
 
 
-_ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), default=_plain)
-_EMPTY: tuple[object, ...] = ("", ())
-_NAMES: dict[type, tuple[str, ...]] = {}
-"""The fields of each noun met so far: looking them up again for every number would take longer than writing it."""
+_ENCODER = json.JSONEncoder(ensure_ascii=False, check_circular=False, separators=(",", ":"), default=_plain)
+_FETCH: dict[type, tuple[tuple[str, ...], Callable[[object], tuple[object, ...]]]] = {}
+"""The fields of each noun met so far, and what fetches them: looking them up again for every number would take longer than writing it."""
 
 
 def _names(kind: type) -> tuple[str, ...]:
     if not is_dataclass(kind):
         raise TypeError(f"The library keeps nouns, text and numbers; found a {kind.__name__}.")
-    return tuple(each.name for each in fields(kind))
+    names = tuple(each.name for each in fields(kind))
+    # One name alone would be fetched bare, without a tuple around it: asked for twice, it comes in one.
+    return names if len(names) > 1 else names * 2

@@ -11,8 +11,9 @@ _JOURNAL_END = re.compile(
     re.IGNORECASE,
 )
 _CITED = re.compile(
-    rf"\b\d{{1,4}}\s?\(\s?(?:suppl\.?\s?)?[\w -]{{1,12}}\)\s?[:,;]|;\s?\d{{1,4}}\s?(?:\([^)]{{1,15}}\))?\s?:\s?e?\d|\bvol(?:ume|\.)?\s?\d|\b{_MONTH}\b\.?(?:\s\d{{1,2}})?,?\s(?:19|20)\d\d|(?:19|20)\d\d\s{_MONTH}\b"
-    r"|\b10\.\d{4,9}/|\bpmid\b|\bissue \d|\(?(?:19|20)\d\d\)?[;,:]\s?\d{1,4}\b|\b(?:19|20)\d\d\s?\.?$|\b\d{1,4}:\s?e?\d{1,6}(?:[-\N{EN DASH}]\d+)?",
+    # The look ahead spares trying every alternative at letters with which none of them begins.
+    rf"(?=[\d;vjfmasondpi(])(?:\b\d{{1,4}}\s?\(\s?(?:suppl\.?\s?)?[\w -]{{1,12}}\)\s?[:,;]|;\s?\d{{1,4}}\s?(?:\([^)]{{1,15}}\))?\s?:\s?e?\d|\bvol(?:ume|\.)?\s?\d|\b{_MONTH}\b\.?(?:\s\d{{1,2}})?,?\s(?:19|20)\d\d|(?:19|20)\d\d\s{_MONTH}\b"
+    r"|\b10\.\d{4,9}/|\bpmid\b|\bissue \d|\(?(?:19|20)\d\d\)?[;,:]\s?\d{1,4}\b|\b(?:19|20)\d\d\s?\.?$|\b\d{1,4}:\s?e?\d{1,6}(?:[-\N{EN DASH}]\d+)?)",
     re.IGNORECASE,
 )
 # None of the above is without one of these; each opens with a digit or a letter that the search can skip to.

@@ -54,17 +54,18 @@ def _matches(text: str, terms: Vocabulary) -> Iterator[TermMatch]:
     # Case may change the length of a text (İ): then each word is looked up by itself.
     if len(low) != len(seen):
         low = seen
-    elif first.keys().isdisjoint(WORD.findall(low)):
+    words = WORD.findall(low)
+    if low is not seen and first.keys().isdisjoint(words):
         return
-    done = 0
-    for start in WORD.finditer(low):
-        node = first.get(start[0] if low is not seen else start[0].lower())
-        if node is None:
+    done = behind = 0
+    for word in words:
+        # Between two words nothing is a letter or a digit, so the next place that holds these letters is the word's own.
+        at = low.index(word, behind)
+        behind = at + len(word)
+        node = first.get(word if low is not seen else word.lower())
+        if node is None or at < done:
             continue
-        at = start.start()
-        if at < done:
-            continue
-        found = _longest(text, seen, node, at, start.end())
+        found = _longest(text, seen, node, at, behind)
         if found is None:
             continue
         concept, end = found
