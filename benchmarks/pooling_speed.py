@@ -3,26 +3,30 @@
     python benchmarks/pooling_speed.py [--networks DIR] [--peers]
 
 Everything is timed through the public functions on effects that are already made, in processor time, so that other work on the
-machine counts little. `--networks` names a folder of reference files with `nma_senn2013` and `nma_linde2016`; `--peers` also times
+machine counts little, and on one core. `--networks` names a folder of reference files with `nma_senn2013` and `nma_linde2016`; `--peers` also times
 PyMARE, statsmodels and R's metafor where they are there, each with how many times longer it takes.
 """
 
 import importlib
+import os
 import shutil
 import subprocess
 import sys
 import time
 from collections.abc import Callable
+from functools import partial
 from math import log
 from pathlib import Path
 from statistics import median
+
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # one core, and processor time means it
 
 import numpy as np
 
 sys.path.insert(0, str(Path(__file__).parent))
 
 from manystudies.measures import Effect
-from manystudies.pooling import pool, pool_network, pool_rows
+from manystudies.pooling import Contrast, pool, pool_network, pool_rows
 
 BCG = (
     (4, 123, 11, 139), (6, 306, 29, 303), (3, 231, 11, 220), (62, 13598, 248, 12867), (33, 5069, 47, 5808), (180, 1541, 372, 1451),
@@ -69,6 +73,15 @@ def many_effects(count: int) -> list[Effect]:
     return [Effect("MD", y, v, str(index)) for index, (y, v) in enumerate(zip(estimates.tolist(), variances.tolist(), strict=True))]
 
 
+def ring(count: int) -> list[Contrast]:
+    """Treatments each compared with the next, with the one after and with the first."""
+    pairs = {tuple(sorted((n, m % count))) for n in range(count) for m in (n + 1, n + 2, count) if n != m % count}
+    return [
+        Contrast(f"S{place}", f"T{one:03d}", f"T{other:03d}", Effect("MD", 0.1 * (place % 7), 0.05 + 0.01 * (place % 5), f"{place}"))
+        for place, (one, other) in enumerate(sorted(pairs))
+    ]
+
+
 def own(folder: Path | None) -> float:
     """The library itself; returns the seconds of the BCG trials."""
     effects, thousand = bcg_effects(), many_effects(1000)
@@ -81,6 +94,11 @@ def own(folder: Path | None) -> float:
     told("1,000,000 REML poolings of 3 studies", timed(lambda: pool_rows(estimates, variances, method="REML"), 5), 1.0)
     ten = estimates.reshape(-1, 10), variances.reshape(-1, 10)
     told("300,000 REML poolings of 10 studies", timed(lambda: pool_rows(*ten), 3), None)
+    tenth = estimates[:100_000], variances[:100_000]
+    small, large = timed(lambda: pool_rows(*tenth, method="REML"), 9), timed(lambda: pool_rows(estimates, variances, method="REML"), 3)
+    print(f"ten times as many rows take {large / small:.1f} times as long")
+    few, many = (timed(partial(pool_network, ring(count)), 3) for count in (40, 80))
+    print(f"twice as many treatments (40, 80) and trials take {many / few:.1f} times as long, {1e3 * few:.1f} and {1e3 * many:.1f} ms")
     if folder is None:
         return bcg
     from reference_ledger import Ledger

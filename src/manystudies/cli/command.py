@@ -26,6 +26,9 @@ _COMMANDS = {
     "demo": "Run everything on the two pages that come with manystudies.",
 }
 
+# Matrices here are small: threads of the linear algebra wait for each other longer than they work.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+
 _EPILOG = "\b\nExamples:\n  manystudies page.md article.txt\n  manystudies check content/ --fail-on high\n  manystudies explain MS301"
 
 

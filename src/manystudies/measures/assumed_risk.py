@@ -36,6 +36,8 @@ def odds_ratio_at(risk_ratio: float, baseline: float) -> float:
 
     Raises:
         EffectError: the risk would reach 1 or more.
+
+    Source: Zhang & Yu (1998), JAMA 280, 1690-1691. https://doi.org/10.1001/jama.280.19.1690
     """
     if risk_ratio <= 0 or not 0 <= baseline < 1 or baseline * risk_ratio >= 1:
         raise EffectError(f"A conversion needs a risk ratio above 0 that leaves the risk below 1; found {risk_ratio} at {baseline}.")

@@ -33,6 +33,8 @@ def smd_of_odds_ratio(effect: Effect) -> Effect:
 
     Raises:
         EffectError: the effect is no odds ratio.
+
+    Source: see `odds_ratio_of_smd`.
     """
     if effect.measure not in ("OR", "PETO"):
         raise EffectError(f"{effect.label or effect.key}: the conversion needs an odds ratio; found {effect.measure}.")

@@ -37,6 +37,8 @@ def effect_from_counts(measure: TableEffect, table: TwoByTwo, key: str, *, label
 
     Raises:
         EffectError: no events, or nothing but events, in both groups for a ratio: such a table says nothing of it.
+
+    Source: see `effects_of_counts`.
     """
     a, b, c, d = table.cells
     if measure in ("OR", "PETO", "PHI", "RR") and (a + c == 0 or b + d == 0):
@@ -52,6 +54,8 @@ def effect_from_means(measure: MeansEffect, first: MeanOf, second: MeanOf, key: 
 
     Raises:
         EffectError: an SD of 0, one person a group, or means that allow no ratio.
+
+    Source: see `effects_of_means`.
     """
     one, two = ((float(each.mean), float(each.sd), each.people) for each in (first, second))
     words = " and ".join(f"{each.mean.text} ± {each.sd.text} ({each.people})" for each in (first, second))
@@ -73,6 +77,8 @@ def effect_from_values(
 
     Raises:
         EffectError: an SD of 0, one person a group, or means that allow no ratio.
+
+    Source: see `effects_of_means`.
     """
     words = " and ".join(f"{mean:.4g} ± {sd:.4g} ({people})" for mean, sd, people in (first, second))
     estimate, variance = _numbers(effects_of_means(measure, first, second), label or key, words)
@@ -88,6 +94,8 @@ def effect_from_change(
 
     Raises:
         EffectError: two numbers of people, or numbers that allow no change.
+
+    Source: see `effects_of_changes`.
     """
     if later.people != earlier.people:
         raise EffectError(f"{label or key}: a change needs the same people twice; found {later.people} and {earlier.people}.")
@@ -104,6 +112,8 @@ def effect_from_share(measure: ShareEffect, events: int, total: int, key: str, *
 
     Raises:
         EffectError: a negative count, or more events than people.
+
+    Source: see `effects_of_shares`.
     """
     words = f"{events} of {total}"
     estimate, variance = _numbers(effects_of_shares(measure, events, total), label or key, words)
@@ -118,6 +128,8 @@ def effect_from_rates(
 
     Raises:
         EffectError: a negative count or a time not above 0.
+
+    Source: see `effects_of_rates`.
     """
     words = f"{events[0]} in {time[0]:g} and {events[1]} in {time[1]:g}"
     estimate, variance = _numbers(effects_of_rates(measure, events, time), label or key, words)
@@ -130,6 +142,8 @@ def effect_from_mean(group_mean: MeanOf, key: str, *, label: str = "", group: st
 
     Raises:
         EffectError: an SD of 0 or no people.
+
+    Source: see `effects_of_mean`.
     """
     words = f"{group_mean.mean.text} ± {group_mean.sd.text} ({group_mean.people})"
     made = effects_of_mean("MN", float(group_mean.mean), float(group_mean.sd), group_mean.people)

@@ -21,6 +21,8 @@ def effect_from_ratio_interval(
 
     Raises:
         EffectError: a number not above 0, or limits out of order.
+
+    Source: Cochrane Handbook 6.3 (Higgins, Li & Deeks), https://doi.org/10.1002/9781119536604.ch6
     """
     filled = fill_log_standard_error(low, high, level)
     if estimate.value <= 0 or filled is None:
@@ -34,6 +36,8 @@ def effect_from_ratio_p(measure: ReportedRatio, estimate: Printed, p: Printed, k
 
     Raises:
         EffectError: a ratio of 1 or not above 0, or a p-value of 0 or 1.
+
+    Source: Cochrane Handbook 6.3 (Higgins, Li & Deeks), https://doi.org/10.1002/9781119536604.ch6
     """
     filled = fill_log_standard_error_from_p(estimate, p)
     if filled is None:
@@ -57,6 +61,8 @@ def effect_from_difference_interval(
 
     Raises:
         EffectError: limits out of order.
+
+    Source: Cochrane Handbook 6.3 (Higgins, Li & Deeks), https://doi.org/10.1002/9781119536604.ch6
     """
     filled = fill_standard_error(low, high, level)
     if filled is None:
@@ -71,6 +77,8 @@ def effect_from_difference_p(
 
     Raises:
         EffectError: a difference of 0, or a p-value of 0 or 1.
+
+    Source: Cochrane Handbook 6.3 (Higgins, Li & Deeks), https://doi.org/10.1002/9781119536604.ch6
     """
     filled = fill_standard_error_from_p(estimate, p)
     if filled is None:

@@ -5,6 +5,7 @@ from manystudies.pooling.counts.events import pool_events
 from manystudies.pooling.counts.models import CountModel
 from manystudies.pooling.heterogeneity import TauMethod
 from manystudies.pooling.influence import Influence, Influences, Step, Steps, cumulative, influence, leave_one_out
+from manystudies.pooling.mantel_haenszel import Homogeneity, cochran_mantel_haenszel, homogeneity, mantel_haenszel_rates
 from manystudies.pooling.multilevel.multilevel import Multilevel, RobustCoefficient, pool_dependent
 from manystudies.pooling.network.additive import ComponentEffect, Components, pool_components
 from manystudies.pooling.network.combinations import Combination, judge_combinations
@@ -18,7 +19,7 @@ from manystudies.pooling.network.ranking import Rank, Ranking, rank_treatments
 from manystudies.pooling.network.splits import Split, Splits, split_network
 from manystudies.pooling.pool import pool
 from manystudies.pooling.pooled import Method, Model, NotPooled, Pooled, PooledInterval, Test
-from manystudies.pooling.regression import Coefficient, Predicted, Regression, meta_regression
+from manystudies.pooling.regression import Coefficient, Predicted, Regression, meta_regression, permutation_p
 from manystudies.pooling.selection import Selection, selection_model
 from manystudies.pooling.small_study import AsymmetryTest, PetPeese, RankTest, SmallStudyEffects, small_study_effects
 from manystudies.pooling.subgroups import Subgroup, Subgroups, pool_subgroups
@@ -34,6 +35,7 @@ __all__ = [
     "Contributions",
     "CountModel",
     "Designs",
+    "Homogeneity",
     "Identification",
     "Influence",
     "Influences",
@@ -66,12 +68,16 @@ __all__ = [
     "TauMethod",
     "Test",
     "TrimFill",
+    "cochran_mantel_haenszel",
     "contributions",
     "cumulative",
+    "homogeneity",
     "influence",
     "judge_combinations",
     "leave_one_out",
+    "mantel_haenszel_rates",
     "meta_regression",
+    "permutation_p",
     "pool",
     "pool_components",
     "pool_dependent",
