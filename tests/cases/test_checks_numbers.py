@@ -137,3 +137,19 @@ def test_what_other_readings_explain_is_not_called_impossible(text):
 def test_medians_lie_in_their_ranges_and_numbers_needed_follow_from_differences(text, verdict):
     found = [problem.verdict for problem in problems_in(text) if problem.code in {"MS214", "MS215"}]
     assert found == ([] if verdict is None else [verdict])
+
+
+@pytest.mark.parametrize(
+    ("text", "verdict"),
+    [
+        ("Mean haemoglobin was 12.4 g/dL (124 g/L).", "consistent"),
+        ("Mean haemoglobin was 12.4 g/dL (142 g/L).", "inconsistent"),
+        ("Serum calcium was 9.6 mg/dL (2.40 mmol/L).", "consistent"),
+        ("Serum calcium was 9.6 mg/dL (3.10 mmol/L).", "inconsistent"),
+        ("Homocysteine fell to 12.0 umol/L (1.62 mg/L).", "consistent"),
+        ("Ferritin was 45 ng/mL (45 ug/L).", "consistent"),
+        ("The dose was 45 ng/mL (3 mmol/L).", None),
+    ],
+)
+def test_a_value_in_two_units_is_held_against_the_conversion_of_its_analyte(text, verdict):
+    assert [problem.verdict for problem in problems_in(text) if problem.code == "MS211"] == ([] if verdict is None else [verdict])

@@ -10,6 +10,7 @@ from manystudies.checks.problem import Problem
 from manystudies.documents import Block, Document
 from manystudies.errors import NumberError
 from manystudies.measures import VITAMIN_D, Factor, Printed, check_conversion
+from manystudies.terms import find_terms, unit_factor
 
 _NUMBER = r"\d{1,3}(?:,\d{3})+|\d+(?:[.\u00b7]\d+)?"
 _PAIR = re.compile(
@@ -18,8 +19,10 @@ _PAIR = re.compile(
 )
 _ABOUT = re.compile(r"(?:about|approximately|approx\.?|around|roughly|~|\u2248|nearly)\s?$", re.IGNORECASE)
 _AROUND = 200
-_UNITS = re.compile(r"\d\s?(?:[mn]mol/l|iu|mc?g|[u\u00b5\u03bc]g|kg)")
+_UNITS = re.compile(r"\d\s?(?:[mnpu\u00b5\u03bc]mol/l|iu|m?eq/|mc?g|[npu\u00b5\u03bc]g|kg|g/)")
 """One of these stands behind a number of every pair that can be converted."""
+_LOW, _HIGH = 0.99, 1.01
+"""Laboratories round their factors to two or three digits."""
 _ROUND = 1.1
 """Limits are told in round numbers in both units, up to a tenth apart."""
 
@@ -76,6 +79,7 @@ def _block(document: Document, block: Block) -> Iterator[Problem]:
             continue
         around = text[max(block.start, match.start() - _AROUND) : min(block.end, match.end() + _AROUND)]
         known = next((each for each in _CONVERSIONS if {each.one, each.two} == {one, two} and each.speaks_of.search(around)), None)
+        known = known or _of_analyte(text[max(block.start, match.start() - _AROUND) : match.start()], match["one"], match["two"], one, two)
         if known is None:
             continue
         try:
@@ -91,6 +95,15 @@ def _block(document: Document, block: Block) -> Iterator[Problem]:
             "MS211", outcome, (document.span(match.start("first"), match.end("two")),), severity="medium", accuse=not (rounded or close),
             doubt="Round limits are often told in both units without an exact conversion.",
         )  # fmt: skip
+
+
+def _of_analyte(before: str, one: str, two: str, first: str, second: str) -> _Conversion | None:
+    """The conversion of the analyte that is named last before the pair, where its two units are known."""
+    named = [match.concept for match in find_terms(before) if match.concept.kind == "analyte"]
+    factor = unit_factor(named[-1], one, two) if named else None
+    if factor is None:
+        return None
+    return _Conversion(first, second, Factor(factor * _LOW, factor, factor * _HIGH, named[-1].source), _ANY)
 
 
 def _unit(text: str) -> str:
