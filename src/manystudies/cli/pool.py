@@ -12,7 +12,13 @@ _SQLITE = b"SQLite format 3\0"
 _TABLES = (".csv", ".tab", ".tsv")
 
 
-@click.command("pool")
+_EXAMPLES = (
+    "\b\nExamples:\n  manystudies pool trials.csv --measure RR\n  manystudies pool arms.csv --measure OR --components --good small\n"
+    "  manystudies pool build/library.sqlite --outcome IRLS --components"
+)
+
+
+@click.command("pool", epilog=_EXAMPLES)
 @click.argument("paths", nargs=-1, required=True, metavar="TABLE.csv|PAGE...|LIBRARY")
 @click.option("--measure", metavar="NAME", help="What to pool: RR, OR, RD, HR, IRR, MD, SMD, ROM … (needed for a table).")
 @click.option("--method", metavar="NAME", help="REML, DL, PM, ML, EB, SJ, HE, HS, MH, PETO, IV or GLMM. Left out: what suits the studies.")
@@ -37,13 +43,7 @@ def command(
     shape: str,
     out: str,
 ) -> None:
-    r"""Pool studies from a plain table (CSV, TSV), or from the findings of pages or of a library (made by `manystudies FOLDER`).
-
-    \b
-    manystudies pool trials.csv --measure RR
-    manystudies pool arms.csv --measure OR --components --good small
-    manystudies pool build/library.sqlite --outcome IRLS --components
-    """
+    """Pool studies from a plain table (CSV, TSV), or from the findings of pages or of a library (made by `manystudies FOLDER`)."""
     if not measure and not any(path.lower().endswith(_TABLES) for path in paths):
         _pages(paths, outcome or "", components, good, shape)
         return

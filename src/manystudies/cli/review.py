@@ -5,7 +5,10 @@ import click
 _ENDINGS = (".db", ".sqlite", ".sqlite3")
 
 
-@click.command("review")
+_EXAMPLES = "\b\nExamples:\n  manystudies review page.md\n  manystudies review build/library.sqlite --read-only"
+
+
+@click.command("review", epilog=_EXAMPLES)
 @click.argument("paths", nargs=-1, metavar="[LIBRARY|FILE|FOLDER...]")
 @click.option("--library", "library_file", metavar="FILE", help="Where pages and decisions are kept [default: build/library.sqlite].")
 @click.option("--port", type=click.IntRange(0, 65535), help="Port on 127.0.0.1 [default: 8737 or the next free one; 0: any].")
@@ -22,12 +25,7 @@ def command(
     two_reviewers: bool,
     name: str | None,
 ) -> None:
-    r"""Open the review app: source on the left, findings on the right, every decision kept.
-
-    \b
-    manystudies review page.md
-    manystudies review build/library.sqlite --read-only
-    """
+    """Open the review app: source on the left, findings on the right, every decision kept."""
     import webbrowser
 
     from manystudies.errors import InputError
