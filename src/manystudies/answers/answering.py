@@ -6,6 +6,7 @@ from dataclasses import replace
 from manystudies.answers.aids import left_out_sentences, measure_sentences, scale_sentences
 from manystudies.answers.answer import Answer, OutcomeRow, Sentence
 from manystudies.answers.audit import audit, passing
+from manystudies.answers.combining import combination_sentences
 from manystudies.answers.comparisons import subgroup_sentence
 from manystudies.answers.compose import Carried, Part, compose
 from manystudies.answers.contradictions import contradictions
@@ -78,6 +79,7 @@ def answer(  # noqa: PLR0917 - the nouns of the flow, in the order in which they
     results = _results(bundles, rows, documents) if rows else [_nothing(documents, claims, asked, numbers=bool(findings))]
     best = list(best_sentences(bundles)) or [_no_best(rows)]
     combined = list(together(documents, studies, _by_root([*given, *claimed])))
+    combined += combination_sentences(rows)
     if asked.asks_together and not combined:
         combined = [
             compose(

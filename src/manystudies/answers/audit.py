@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from manystudies.answers.answer import Answer, OutcomeRow, Sentence, Support
+from manystudies.answers.combining import combination_verdicts
 from manystudies.answers.figures import figures_of, term_figures, unrankable
 from manystudies.answers.lines import line_figures
 from manystudies.answers.naming import root_of
@@ -14,6 +15,7 @@ from manystudies.errors import AuditError, NumberError
 from manystudies.measures import Printed
 from manystudies.terms import find_terms
 
+_JOINED = re.compile(r" (?:plus|\+) ")
 _DIGITS = re.compile(r"\d")
 _NUMBER = re.compile(r"[-+\N{MINUS SIGN}\N{EN DASH}]?(?:\d[\d,]*)?(?:[.\N{MIDDLE DOT}]\d+|\d)(?:[eE][-+]?\d{1,3})?")
 _COMPARES = re.compile(
@@ -70,6 +72,7 @@ def _checker(rows: Sequence[OutcomeRow], documents: Sequence[Document], person: 
     for name in names:
         figures.update(term_figures(name))
     figures.update(line_figures(person.facts))
+    figures.update(combination_verdicts(rows))
     if unrankable(rows):
         figures["ranking"] = "nothing here can be called best"
 
@@ -125,7 +128,13 @@ def _says(words: str, told: str) -> bool:
     there, wanted = _folded(words), _folded(told)
     if wanted in there or set(wanted.split()) <= set(there.split()):
         return True
-    return any(told.casefold() in {match.concept.name.casefold(), root_of(match.concept).casefold()} for match in find_terms(words))
+    terms = find_terms(words)
+    parts = _JOINED.split(told.casefold())
+    if len(parts) > 1 and set(parts) <= {
+        name for match in terms for name in (match.concept.name.casefold(), root_of(match.concept).casefold())
+    }:
+        return True
+    return any(told.casefold() in {match.concept.name.casefold(), root_of(match.concept).casefold()} for match in terms)
 
 
 def _numbers_say(shown: Sequence[str], told: str) -> bool:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import pairwise
 
 from manystudies.documents import Document, Span
 from manystudies.findings import Context
@@ -33,6 +34,10 @@ _GROUP = re.compile(
     re.IGNORECASE,
 )
 """What names people and not what they were given."""
+_JOINED_STRICTLY = re.compile(r"\+|\bplus\b|\bcombin|\btogether with\b", re.IGNORECASE)
+_JOINED = re.compile(r"\+|&|\b(?:and|plus|with)\b|\bcombin", re.IGNORECASE)
+_APART = re.compile(r"\b(?:or|versus|vs|than|compared|against|between|rather|instead)\b", re.IGNORECASE)
+_JOINT = 60
 _UNFINISHED = frozenset({"completely", "fewer", "less", "more", "most", "much", "significantly", "very"})
 _NEXT_WORD = re.compile(r"\s[a-z]+\b")
 _COMPARATORS = "comparators"
@@ -43,12 +48,16 @@ _CACHE = 4096
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """A name and its place. `root` is the broadest concept it is a kind of; `concept` None where the words stand for themselves."""
+    """A name and its place. `root` is the broadest concept it is a kind of; `concept` None where the words stand for themselves.
+
+    `parts` are the names and roots of what a combination is made of.
+    """
 
     name: str
     root: str
     span: Span
     concept: Concept | None = None
+    parts: tuple[str, ...] = ()
 
     @property
     def important(self) -> float | None:
@@ -115,6 +124,25 @@ def named_in(document: Document, sentence: Span, study: Study | None, kinds: Seq
         if found:
             return found
     return []
+
+
+def combined_in(document: Document, sentence: Span, study: Study | None, words: str, *, strict: bool = False) -> Named | None:
+    """The combination that the words of an arm name: "vitamin C plus vitamin E"; None where they name one thing, or one or the other.
+
+    With `strict` an "and" does not join, as in the two arms of "between iron and placebo".
+    """
+    place = place_of(document, sentence, words, study) if words else None
+    found = () if place is None else named_at(document, place, ("intervention",))
+    roots = dict.fromkeys(name.root for name in found)
+    if place is None or len(roots) < 2:  # noqa: PLR2004 - a combination has two parts
+        return None
+    joint = _JOINED_STRICTLY if strict else _JOINED
+    for one, other in pairwise(found):
+        between = document.text[one.span.end : other.span.start]
+        if (len(between) > _JOINT and not joint.search(between[:_JOINT])) or not joint.search(between) or _APART.search(between):
+            return None
+    names = tuple(dict.fromkeys(name.name for name in found))
+    return Named(" plus ".join(names), " + ".join(sorted(roots)), place, parts=tuple(dict.fromkeys((*names, *roots))))
 
 
 def _is_a_treatment(words: str) -> bool:

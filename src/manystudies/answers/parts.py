@@ -18,7 +18,7 @@ _CONTROLS = re.compile(r"(?i)(?:placebo|sham|saline|usual care|standard care|no 
 
 def named(name: Named) -> Carried:
     """A name with the words on the page it stands for; words that no term knows are quoted."""
-    return Carried(name.name if name.concept is not None or _CONTROLS.match(name.name) else f"“{name.name}”", (name.span,))
+    return Carried(name.name if name.concept is not None or name.parts or _CONTROLS.match(name.name) else f"“{name.name}”", (name.span,))
 
 
 def list_names(names: list[Named], last: str = " and ") -> list[Part]:

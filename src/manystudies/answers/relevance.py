@@ -19,7 +19,9 @@ def about_the_question(evidence: Strand | Telling, asked: Question, documents: M
     """
     names = evidence.interventions if isinstance(evidence, Telling) else (evidence.intervention,)
     given = {
-        name for each in (*names, *([evidence.comparator] if evidence.comparator is not None else [])) for name in (each.name, each.root)
+        name
+        for each in (*names, *([evidence.comparator] if evidence.comparator is not None else []))
+        for name in (each.name, each.root, *each.parts)
     }
     if asked.interventions and not given & broad(asked.interventions):
         return False

@@ -5,7 +5,17 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from manystudies.answers.naming import Named, control_in, exposure_in, named_in, names_substance, narrowed, outcome_in, with_substance
+from manystudies.answers.naming import (
+    Named,
+    combined_in,
+    control_in,
+    exposure_in,
+    named_in,
+    names_substance,
+    narrowed,
+    outcome_in,
+    with_substance,
+)
 from manystudies.certainty import Footing
 from manystudies.documents import Document, Span
 from manystudies.findings import BeforeAfter, Difference, Finding, Ratio, TwoArms, effects_of, finding_key, numbers_of
@@ -178,8 +188,9 @@ def _sides(
             return None
         if first.role == "control" and second.role != "control":
             first, second = second, first
-        active = named_in(document, context.sentence, study, ("intervention",), words=first.name)
-        other = control_in(document, context.sentence, second.name)
+        both = combined_in(document, context.sentence, study, first.name)
+        active = [both] if both is not None else named_in(document, context.sentence, study, ("intervention",), words=first.name)
+        other = control_in(document, context.sentence, second.name) or combined_in(document, context.sentence, study, second.name)
         if other is None:
             other = next(iter(named_in(document, context.sentence, None, ("intervention",), words=second.name)), None)
         active = [each for each in active if other is None or each.name != other.name]
@@ -190,6 +201,8 @@ def _sides(
     active = [
         each for each in named_in(document, context.sentence, study, ("intervention",), words=context.subject) if each.name != outcome.name
     ]
+    both = combined_in(document, context.sentence, study, context.subject, strict=True)
+    active = [both] if both is not None else active
     if not active:
         return None
     other = control_in(document, context.sentence, "") or (

@@ -1,0 +1,96 @@
+"""Both together: a combination is a treatment of its own, and the verdict on it is computed, or nothing is said."""
+
+from dataclasses import replace
+
+import pytest
+
+from manystudies.answers import Sentence, Support, answer, audit
+from manystudies.claims import find_claims
+from manystudies.documents import read_document
+from manystudies.errors import AuditError
+from manystudies.findings import find_findings
+from manystudies.studies import find_studies
+
+
+def trial(number, arm, change, other="placebo", baseline=-3.0):
+    return (
+        f"## Trial {number}\n\nAble{number} A. Vitamins in restless legs: a randomised trial. J Test. 201{number}. doi: 10.1000/t{number}\n\n"
+        f"Methods: In this double-blind randomised trial, 60 people took {arm} (n = 30) or {other} (n = 30).\n\n"
+        f"Results: The IRLS score changed by {change} (SD 5.0) with {arm} and by {baseline} (SD 5.0) with {other}.\n\n"
+    )
+
+
+def asked(*trials, question="which combination is best?"):
+    document = read_document(("# Legs\n\n" + "".join(trials)).encode())
+    studies = find_studies((document,))
+    found = answer(question, (document,), studies, find_findings(document, studies), find_claims((document,), studies), ())
+    audit(found, (document,))
+    return found, (document,)
+
+
+BOTH = trial(1, "vitamin C plus vitamin E", -8.0)
+ALONE = (trial(2, "vitamin C", -5.0), trial(3, "vitamin E", -5.5))
+
+
+def test_a_combination_is_never_pooled_with_its_parts():
+    found, _ = asked(BOTH, *ALONE)
+    assert {(row.intervention, len(row.studies)) for row in found.rows} == {
+        ("vitamin C plus vitamin E", 1),
+        ("vitamin C", 1),
+        ("vitamin E", 1),
+    }
+
+
+def test_the_verdict_holds_the_combination_against_the_best_of_its_parts():
+    found, documents = asked(BOTH, *ALONE)
+    (verdict,) = [sentence for sentence in found.sentences if "the best of its parts" in sentence.text]
+    assert verdict.kind == "together"
+    assert "was not shown better than vitamin E alone" in verdict.text
+    assert "indirect comparison" in verdict.text
+    wrong = Sentence(
+        "together",
+        verdict.text.replace("not shown ", ""),
+        tuple(replace(each, words=each.words.replace("not shown ", "")) for each in verdict.support),
+    )
+    with pytest.raises(AuditError):
+        audit(replace(found, sentences=(wrong,)), documents)
+
+
+def test_without_its_parts_nothing_can_be_told():
+    found, _ = asked(BOTH)
+    assert any("cannot be told: no trials show the effect of vitamin C or vitamin E alone" in sentence.text for sentence in found.sentences)
+
+
+def test_a_combination_against_one_of_its_parts_is_a_comparison_of_the_two():
+    found, _ = asked(trial(1, "vitamin C plus vitamin E", -8.0, other="vitamin C", baseline=-5.0))
+    assert [(row.intervention, row.comparator) for row in found.rows] == [("vitamin C plus vitamin E", "vitamin C")]
+
+
+@pytest.mark.parametrize("arm", ["vitamin C or vitamin E", "vitamin C"])
+def test_one_or_the_other_is_no_combination(arm):
+    found, _ = asked(trial(1, arm, -8.0))
+    assert not any(" plus " in row.intervention for row in found.rows)
+
+
+@pytest.mark.parametrize("arm", ["vitamin C plus vitamin E", "vitamin C + vitamin E"])
+def test_arms_that_join_two_treatments_are_combinations(arm):
+    found, _ = asked(trial(1, arm, -8.0))
+    assert [row.intervention for row in found.rows] == ["vitamin C plus vitamin E"]
+
+
+def test_a_question_about_a_part_finds_the_combination_too():
+    found, _ = asked(BOTH, *ALONE, question="vitamin e for restless legs")
+    assert {row.intervention for row in found.rows} == {"vitamin C plus vitamin E", "vitamin E"}
+
+
+def test_a_name_of_a_combination_has_to_stand_on_the_page():
+    found, documents = asked(BOTH, *ALONE)
+    row = next(row for row in found.rows if row.intervention == "vitamin C")
+    told = row.sentence.support[0]
+    wrong = Sentence(
+        "effect",
+        f"Vitamin C plus vitamin E{row.sentence.text[len(told.words) :]}",
+        (Support("Vitamin C plus vitamin E", told.spans), *row.sentence.support[1:]),
+    )
+    with pytest.raises(AuditError):
+        audit(replace(found, rows=tuple(replace(each, sentence=wrong) if each == row else each for each in found.rows)), documents)
