@@ -24,7 +24,7 @@ from manystudies.findings.sentences import sentences
 
 LABELS = ("decreased", "no difference", "increased")
 MODELS = Path(__file__).parents[1] / "src" / "manystudies" / "findings" / "models"
-LEAST_QUOTE = 60
+LEAST_QUOTE, LONGEST_QUOTE = 60, 600
 
 
 class Quote(TypedDict):
@@ -67,10 +67,10 @@ def make(rows: list[Row], scored: dict[str, float]) -> None:
     for row in rows:
         text = fold(row["abstract"])
         ranges = sentences(text)
-        roles = sentence_roles(text, ranges)
+        roles = sentence_roles(text, ranges) if row["answerable_from_abstract"] else []
         question = question_of(row["intervention"], row["comparator"], row["outcome"])
         places = places_of(row, text)
-        for index, (start, end) in enumerate(ranges):
+        for index, (start, end) in enumerate(ranges if row["answerable_from_abstract"] else ()):
             sentence = text[start:end].lower()
             is_evidence = any(begin < end - 2 and start + 2 < stop for begin, stop in places)
             evidence.features.append(evidence_features(sentence, question, roles[index], index, len(ranges)))
@@ -78,12 +78,18 @@ def make(rows: list[Row], scored: dict[str, float]) -> None:
             if is_evidence:
                 pointing.features.append(pointing_features(sentence, question, read_direction(sentence, question), roles[index]))
                 pointing.labels.append(LABELS.index(row["label"]))
+        for quote in row["evidence"]:
+            if not quote["in_abstract"]:
+                # Words of the full text point a way as well; only the model of evidence needs the abstract around them.
+                sentence = fold(quote["quote"]).lower()[:LONGEST_QUOTE]
+                pointing.features.append(pointing_features(sentence, question, read_direction(sentence, question), "RESULTS"))
+                pointing.labels.append(LABELS.index(row["label"]))
     for each in (evidence, pointing):
         each.steps.extend([0] * len(each.labels))
         each.lengths.extend([1] * len(each.labels))
     sizes = (
         write_chain(MODELS / "evidence.gz", train(evidence, 2, 1, least=2, prior=0.5, rounds=100), ("other", "evidence"), scored),
-        write_chain(MODELS / "directions.gz", train(pointing, 3, 1, least=2, prior=0.03, rounds=100), LABELS, scored),
+        write_chain(MODELS / "directions.gz", train(pointing, 3, 1, least=2, prior=0.06, rounds=100), LABELS, scored),
     )
     print("bytes", *sizes)
     chain.cache_clear()
@@ -92,15 +98,15 @@ def make(rows: list[Row], scored: dict[str, float]) -> None:
 def main(path: str) -> None:
     """Cross-validate in five parts of whole abstracts, then train on everything."""
     with gzip.open(path, "rt", encoding="utf-8") as lines:
-        rows: list[Row] = [row for row in map(json.loads, lines) if row["answerable_from_abstract"]]
-    documents = sorted({row["doc"] for row in rows})
+        rows: list[Row] = [json.loads(line) for line in lines]
+    documents = sorted({row["doc"] for row in rows if row["answerable_from_abstract"]})
     random.Random(0).shuffle(documents)  # noqa: S311  # parts for cross-validation, the same every time
     part_of = {document: place % 5 for place, document in enumerate(documents)}
     told: list[tuple[str, str, float]] = []
     for part in range(5):
-        make([row for row in rows if part_of[row["doc"]] != part], {})
+        make([row for row in rows if part_of.get(row["doc"]) != part], {})
         for row in rows:
-            if part_of[row["doc"]] == part:
+            if row["answerable_from_abstract"] and part_of[row["doc"]] == part:
                 asked = QuestionRow(
                     id=str(row["id"]), intervention=row["intervention"], comparator=row["comparator"], outcome=row["outcome"]
                 )
