@@ -1,12 +1,26 @@
 """Effects from the results of two arms: counts give OR, RR and RD, means and spreads give MD and SMD."""
 
-from dataclasses import dataclass
-from math import exp, lgamma, log, sqrt
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+from typing import Literal, TypeVar
 
 from manystudies.errors import EffectError
 from manystudies.findings.finding import ArmResult, PValue
-from manystudies.measures import Effect, Filled, Measure, Printed, fill_events, fill_sd_from_error, fill_sd_from_interval, fill_sd_from_p
+from manystudies.measures import (
+    Effect,
+    Filled,
+    Printed,
+    TwoByTwo,
+    effect_from_counts,
+    effect_from_values,
+    fill_events,
+    fill_sd_from_error,
+    fill_sd_from_interval,
+    fill_sd_from_p,
+)
 
+TableMeasure = Literal["OR", "RD", "RR"]
+MeansMeasure = Literal["MD", "SMD"]
 Naming = tuple[str, str, str]
 """The key, label and subgroup that the effects of one finding carry."""
 
@@ -21,30 +35,19 @@ class _Counted:
 def effects_of_counts(first: ArmResult, second: ArmResult, naming: Naming) -> list[Effect]:
     """OR, RR and RD of events in two arms, first against second; cases against controls give the odds ratio only.
 
-    ln OR = ln(ad / bc), variance 1/a + 1/b + 1/c + 1/d; ln RR = ln((a/n₁) / (c/n₂)), variance 1/a − 1/n₁ + 1/c − 1/n₂;
-    RD = a/n₁ − c/n₂, variance ab/n₁³ + cd/n₂³. Where a cell is 0, ½ is added to all four, and the derivation says so.
-
-    Source: Fleiss and Berlin (2009), Handbook of Research Synthesis, chapter 13.
-    Do not believe the halves where events are rare: pool such counts by Mantel and Haenszel instead.
+    Where a cell is 0, ½ is added to all four, and the derivation says so. Counts without an event, or of nothing but events,
+    give none. Do not believe the halves where events are rare: pool such counts by Mantel and Haenszel instead.
     """
     one, two = _counted(first), _counted(second)
-    if one is None or two is None:
+    if one is None or two is None or one.events + two.events in {0, one.total + two.total}:
         return []
-    counts = (one.events, one.total, two.events, two.total)
+    key, label, group = naming
+    table = TwoByTwo(one.events, one.total, two.events, two.total)
     derivation = one.derivation + two.derivation
-    cells = [float(one.events), float(one.total - one.events), float(two.events), float(two.total - two.events)]
-    if one.events + two.events == 0 or one.events + two.events == one.total + two.total:
-        return []
-    if 0 in cells:
-        cells = [cell + 0.5 for cell in cells]
+    if 0 in table.cells:
         derivation = (*derivation, "½ added to each cell, because one is 0")
-    a, b, c, d = cells
-    n_1, n_2 = a + b, c + d
-    made: list[tuple[Measure, float, float]] = [("OR", log(a * d / (b * c)), 1 / a + 1 / b + 1 / c + 1 / d)]
-    if "cases" not in (first.arm.role, second.arm.role):
-        made.append(("RR", log((a / n_1) / (c / n_2)), 1 / a - 1 / n_1 + 1 / c - 1 / n_2))
-        made.append(("RD", a / n_1 - c / n_2, a * b / n_1**3 + c * d / n_2**3))
-    return _effects(made, derivation, counts[1] + counts[3], naming, counts)
+    measures: tuple[TableMeasure, ...] = ("OR",) if "cases" in (first.arm.role, second.arm.role) else ("OR", "RR", "RD")
+    return _made(measures, lambda measure: effect_from_counts(measure, table, key, label=label, group=group), derivation)
 
 
 def _counted(result: ArmResult) -> _Counted | None:
@@ -69,13 +72,7 @@ class _Mean:
 
 
 def effects_of_summaries(first: ArmResult, second: ArmResult, p: PValue | None, naming: Naming) -> list[Effect]:
-    """MD and SMD of two arms' means or mean changes, first against second; medians give none.
-
-    MD = m₁ − m₂, variance s₁²/n₁ + s₂²/n₂. SMD = J(n₁ + n₂ − 2) (m₁ − m₂) / s, s pooled, J = Γ(m/2) / (√(m/2) Γ((m−1)/2)),
-    variance 1/n₁ + 1/n₂ + SMD² / (2 (n₁ + n₂)).
-
-    Source: Hedges (1981), https://doi.org/10.3102/10769986006002107; Cochrane Handbook, section 6.5.
-    """
+    """MD and SMD of two arms' means or mean changes, first against second; medians give none."""
     if first.summary is None or second.summary is None or "median" in (first.summary.kind, second.summary.kind):
         return []
     if (first.summary.kind, second.summary.kind) not in {("mean", "mean"), ("change", "change")}:
@@ -85,16 +82,12 @@ def effects_of_summaries(first: ArmResult, second: ArmResult, p: PValue | None, 
         one, two = _by_p(first, second, p)
     if one is None or two is None or one.sd <= 0 or two.sd <= 0 or min(one.people, two.people) < 2:  # noqa: PLR2004
         return []
-    difference, freedom = one.mean - two.mean, one.people + two.people - 2
-    pooled = sqrt(((one.people - 1) * one.sd**2 + (two.people - 1) * two.sd**2) / freedom)
-    standardised = (
-        exp(lgamma(freedom / 2) - log(sqrt(freedom / 2)) - lgamma((freedom - 1) / 2)) * difference / pooled if freedom > 1 else 0.0
+    key, label, group = naming
+    values = (one.mean, one.sd, one.people), (two.mean, two.sd, two.people)
+    measures: tuple[MeansMeasure, ...] = ("MD", "SMD")
+    return _made(
+        measures, lambda measure: effect_from_values(measure, *values, key, label=label, group=group), (one.derivation, two.derivation)
     )
-    made: list[tuple[Measure, float, float]] = [("MD", difference, one.sd**2 / one.people + two.sd**2 / two.people)]
-    if freedom > 1:
-        made.append(("SMD", standardised, 1 / one.people + 1 / two.people + standardised**2 / (2 * (one.people + two.people))))
-    derivation = tuple(dict.fromkeys((one.derivation, two.derivation)))
-    return _effects(made, derivation, one.people + two.people, naming, None)
 
 
 def _people(result: ArmResult) -> int | None:
@@ -137,18 +130,15 @@ def _told(filled: Filled) -> str:
     return f"{filled.quantity} from {', '.join(filled.inputs)} ({filled.identity}{assumed})"
 
 
-def _effects(
-    made: list[tuple[Measure, float, float]],
-    derivation: tuple[str, ...],
-    people: int,
-    naming: Naming,
-    counts: tuple[int, int, int, int] | None,
-) -> list[Effect]:
-    key, label, group = naming
+_Kind = TypeVar("_Kind")
+
+
+def _made(measures: Iterable[_Kind], make: Callable[[_Kind], Effect], derivation: tuple[str, ...]) -> list[Effect]:
+    """The effects that can be made, each with where its numbers come from."""
     found = []
-    for measure, estimate, variance in made:
+    for measure in measures:
         try:
-            found.append(Effect(measure, estimate, variance, key, label, tuple(dict.fromkeys(derivation)), people, group, counts))
+            found.append(replace(make(measure), derivation=tuple(dict.fromkeys(derivation))))
         except EffectError:
             continue
     return found
