@@ -74,32 +74,45 @@ def names_at(tokens: Tokens) -> Names:
     words, stopped = tokens.words, _stopped()
     # Of the tokens of several signs those that sort from "a" on are words, the others numbers.
     found: list[str | None] = [word if len(word) > 1 and word >= "a" and word not in stopped else None for word in words]
-    for place, word in enumerate(words[:-1]):
-        if word in _GROUP_WORDS and _LETTER.fullmatch(words[place + 1]):
-            found[place + 1] = f"arm:{words[place + 1]}"
-    long = _abbreviations(words, found)
-    done = 0
-    for place in [joint - 1 for joint, word in enumerate(words) if word in _JOINS]:
-        if place < done:
-            continue
-        last = place
-        while found[last] and last + 2 < len(words) and words[last + 1] in _JOINS and found[last + 2]:
-            last += 2
-        if last > place:
-            joined = "+".join(sorted({name for name in found[place : last + 1 : 2] if name}))
-            for at in range(place, last + 1, 2):
-                found[at] = joined
-        done = last + 1
+    joins: list[int] = []
+    brackets: list[int] = []
+    for place, word in enumerate(words):
+        if word in _GROUP_WORDS:
+            if place + 1 < len(words) and _LETTER.fullmatch(words[place + 1]):
+                found[place + 1] = f"arm:{words[place + 1]}"
+        elif word in _JOINS:
+            joins.append(place)
+        elif word == "(":
+            brackets.append(place)
+    long = _abbreviations(words, found, brackets)
+    _join(found, joins)
     title = next((place for place, word in enumerate(words[:_TITLE]) if word == "." and place > len("abc")), min(len(words), _TITLE))
     return Names(found, title, long)
 
 
-def _abbreviations(words: list[str], names: list[str | None]) -> dict[str, frozenset[str]]:
+def _join(names: list[str | None], joins: list[int]) -> None:
+    """Give all words of "iron plus zinc" the name of both."""
+    index = 0
+    while index < len(joins):
+        first = last = joins[index]
+        while index + 1 < len(joins) and joins[index + 1] == last + 2 and names[last + 1]:
+            index, last = index + 1, joins[index + 1]
+        index += 1
+        if first and last + 1 < len(names) and names[first - 1] and names[last + 1]:
+            joined = "+".join(sorted({name for name in names[first - 1 : last + 2 : 2] if name}))
+            for at in range(first - 1, last + 2, 2):
+                names[at] = joined
+
+
+def _abbreviations(words: list[str], names: list[str | None], brackets: list[int]) -> dict[str, frozenset[str]]:
     """The words that each abbreviation in brackets stands for, by their first letters: "high-dose chemotherapy (HDC)"."""
     found: dict[str, frozenset[str]] = {}
-    for place in [opening + 1 for opening, word in enumerate(words[:-2]) if word == "(" and opening]:
+    for bracket in brackets:
+        place = bracket + 1
+        if place < len("ab") or place + 1 >= len(words) or words[place + 1] not in {")", ",", ";"}:
+            continue
         short = words[place]
-        if words[place + 1] not in {")", ",", ";"} or not short.isalpha() or len(short) > _LONGEST_ABBREVIATION:
+        if not short.isalpha() or len(short) > _LONGEST_ABBREVIATION:
             continue
         letters = len(short) - 1
         told: set[str] = set()
