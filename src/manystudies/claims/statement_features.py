@@ -14,6 +14,8 @@ from zlib import crc32
 SLOTS = 1 << 18
 _MASK = SLOTS - 1
 _DIGITS = re.compile(r"\d+(?:[.,]\d+)*")
+_ESCAPES = re.compile(r"\\+(?:xa0|u20[0-9a-f]{2})")
+"""Spaces that some exports of abstracts leave as their escape sequences."""
 _TOKEN = re.compile(r"[a-z0-9]+(?:['-][a-z0-9]+)*|[?%<>=:;,.()\"]")
 _SUFFIX = re.compile(r"(?:ing|ed|es|s|ly|ments?|ions?)$")
 _STEM_FROM = 5
@@ -82,7 +84,7 @@ class Features:
 
 def features_of(sentence: str) -> Features:
     """The features of one sentence."""
-    plain = _DIGITS.sub("0", sentence.lower().replace("’", "'"))
+    plain = _DIGITS.sub("0", _ESCAPES.sub(" ", sentence.lower().replace("’", "'")))
     tokens = _TOKEN.findall(plain)
     stems = ["<s>", *(_stem(token) for token in tokens), "</s>"]
     words = frozenset(
