@@ -41,7 +41,7 @@ def read_directions(text: str, questions: Sequence[QuestionRow]) -> list[Directi
 
     Two trained models read them over a grammar of comparisons: one says which sentence is the evidence, one which way it
     points. Cross-validated on questions with one answer in the abstract they agree with the annotators on three in four,
-    and on nine in ten of the half they are surest of. Do not believe an answer of low confidence.
+    and on 94 in a hundred of the half they are surest of. Do not believe an answer of low confidence.
 
     >>> question = QuestionRow(id="1", intervention="zinc", comparator="placebo", outcome="sleep quality")
     >>> text = "Eighty adults took zinc or placebo. Sleep quality was significantly higher with zinc than with placebo (p = 0.01)."
