@@ -125,3 +125,9 @@ def test_a_decision_that_says_too_little_is_refused(what: str, kind: str, value:
 def test_a_decision_without_a_name_is_refused() -> None:
     with pytest.raises(DecisionError, match="name of the person"):
         decided(" ", "a")
+
+
+def test_half_a_letter_from_a_damaged_page_does_not_stop_a_decision(tmp_path: Path) -> None:
+    with Library(tmp_path / "l.sqlite") as library:
+        library.decide(Decision(0, AT, "Ada", "accept", Target("problem", "a"), words="caf\udce9"))
+        assert [each.words for each in library.decisions()] == ["caf?"]

@@ -6,10 +6,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import TYPE_CHECKING, Self
 from zlib import compress, decompress
 
-from manystudies.decisions import Decision, Seen
 from manystudies.errors import LibraryError
 from manystudies.library.log import (
     insert_decision,
@@ -35,6 +34,10 @@ from manystudies.library.queries import (
     studies_while_typing,
 )
 from manystudies.library.schema import migrate
+
+if TYPE_CHECKING:
+    # The pure rooms behind it load numpy, which a search never needs.
+    from manystudies.decisions import Decision, Seen
 
 
 @dataclass(frozen=True, slots=True)
@@ -307,7 +310,7 @@ class Library:
         )
         return tuple((str(path), str(source)) for path, source in rows)
 
-    def decide(self, decision: Decision, after: int = 0, allowed: Callable[[tuple[Decision, ...]], None] | None = None) -> Decision:
+    def decide(self, decision: "Decision", after: int = 0, allowed: "Callable[[tuple[Decision, ...]], None] | None" = None) -> "Decision":
         """Append a decision and return it with its number; it is on the disk when the call returns, whatever happens then.
 
         Args:
@@ -328,16 +331,16 @@ class Library:
         finally:
             self._connection.execute("PRAGMA synchronous = NORMAL")
 
-    def decisions(self, after: int = 0) -> tuple[Decision, ...]:
+    def decisions(self, after: int = 0) -> "tuple[Decision, ...]":
         """The decisions with numbers above `after`, in the order they were made."""
         return read_decisions(self._connection, after)
 
-    def look(self, who: str, topic: str, seen: Seen, made_at: str) -> None:
+    def look(self, who: str, topic: str, seen: "Seen", made_at: str) -> None:
         """Note what a reviewer was shown of a topic."""
         with self._transaction():
             insert_look(self._connection, who, topic, seen, made_at)
 
-    def last_look(self, who: str, topic: str) -> Seen | None:
+    def last_look(self, who: str, topic: str) -> "Seen | None":
         """What a reviewer last saw of a topic, or None."""
         return read_look(self._connection, who, topic)
 
