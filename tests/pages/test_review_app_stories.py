@@ -158,6 +158,39 @@ def test_a_cell_lights_its_words_and_words_become_a_number(app, visit):
     assert page.locator(f"#{item} [data-cell='{name}']").input_value() == "40"
 
 
+def test_words_selected_with_the_mouse_become_a_number(app, visit):
+    page = visit(f"{app.address}topic")
+    page.get_by_role("link", name=re.compile("Review the findings")).first.click()
+    field = page.locator("[data-cell][data-lights]").first
+    item = page.locator("[data-item]", has=field).first.get_attribute("id")
+    name = field.get_attribute("data-cell")
+    field.focus()
+    page.evaluate("""() => {
+      const run = [...document.querySelectorAll('[data-view]')].find(each => each.textContent.includes('Results:'));
+      const number = [...run.querySelectorAll('b')].find(each => each.textContent === '-3.2'), range = document.createRange();
+      range.setStart(number.previousSibling, number.previousSibling.length - 3);
+      range.setEnd(number.firstChild, number.textContent.length);
+      getSelection().removeAllRanges();
+      getSelection().addRange(range);
+    }""")
+    page.get_by_role("button", name="Use it").click()
+    page.wait_for_selector(f"#{item} .corrected")
+    assert page.locator(f"#{item} [data-cell='{name}']").input_value() == "-3.2"
+
+
+def test_two_windows_see_what_the_other_decided(app, visit):
+    first, second = visit(f"{app.address}findings"), visit(f"{app.address}findings")
+    first.keyboard.press("j")
+    first.keyboard.press("a")
+    first.wait_for_selector("[data-open=no]")
+    second.reload()
+    assert second.locator("[data-open=no]").count() == 1
+    second.keyboard.press("u")
+    second.wait_for_function("!document.querySelector('[data-open=no]')")
+    first.reload()
+    assert first.locator("[data-open=no]").count() == 0
+
+
 def test_two_reviewers_disagree_and_settle(two_app, visit):
     ada, ben = visit(f"{two_app.address}findings"), visit(f"{two_app.address}findings")
     for page, name in ((ada, "Ada"), (ben, "Ben")):

@@ -46,7 +46,7 @@ def _screen(request: Request, view: TopicView, question: str) -> Response:
         "first_look": view.since.first and bool(rows),
         "updating": view.updating,
         # Which pages an open question rests on is told above it already.
-        "told": [line.replace(house_of(request).desk.path, "this library") for line in view.told] if question else (),
+        "told": [_here(line, house_of(request).desk.path) for line in view.told] if question or not report.pages else (),
         "bodies": [row.body for row in rows[first : first + MOST_ROWS]],
         "domains": DOMAINS,
         "count": len(rows),
@@ -74,6 +74,12 @@ def row_address(number: int) -> str:
     """Where row `number` of the answer, from 1, is told at length."""
     first = (number - 1) // MOST_ROWS * MOST_ROWS
     return f"/topic?from={first}#e{number}" if first else f"/topic#e{number}"
+
+
+def _here(line: str, path: str) -> str:
+    """A line of the desk without the path of the library one stands in."""
+    words = line.replace(path, "this library")
+    return words[:1].upper() + words[1:]
 
 
 def _told(since: Since) -> list[tuple[str, str, str, str]]:
