@@ -15,7 +15,7 @@ from manystudies.pooling import NotPooled, Pooled
 from manystudies.web.house import house_of, screen, who_of
 from manystudies.web.screens.topic import parts_of, row_address
 
-_ALONE = "nothing: no control group"
+_ALONE = "no comparator named"
 _ROWS, _COLUMNS = 60, 8
 """So much of a board fits on a screen."""
 _MOST = 200
