@@ -40,7 +40,7 @@ def design_problems(evidence: Evidence) -> Iterator[Problem]:
     for claim in evidence.claims:
         if claim.kind == "null" or claim.voice == "study" or is_within_group(claim.text):
             continue
-        if stakes_of(claim) == 0 or _ANIMALS.search(claim.text):
+        if not claim.rests_on or _ANIMALS.search(claim.text):
             continue
         if claim.strength >= _MAY_HELP and claim.direction != "worse" and (told := _denying(evidence, claim)) is not None:
             yield _denied(evidence, claim, *told)
@@ -51,7 +51,8 @@ def design_problems(evidence: Evidence) -> Iterator[Problem]:
         if cap is not None and cap.strength >= _MAY_HELP and not claim.is_heading and _REPORTED.search(claim.text):
             continue
         if cap is not None and claim.strength > cap.strength:
-            yield _above(evidence, claim, cap)
+            if stakes_of(claim):
+                yield _above(evidence, claim, cap)
         elif cap is None and claim.strength == _PROVEN and claim.rests_on:
             yield _proven(evidence, claim)
 

@@ -4,6 +4,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from manystudies.checks.anecdotes import anecdotes_in
 from manystudies.checks.publisher import mostly_own
@@ -35,7 +36,7 @@ class Grounds:
 
     `cited` holds indices of blocks, `stories` view ranges of sentences. `listed` says that no sentence is marked and a list
     of sources that are not the publisher's own stands at the end, as leaflets do it. `shows` says that the page shows the
-    text of a study, `about` holds what its only study is about where it shows just one, `words` its text in small letters.
+    text of a study, `words` holds the text of its only study where it shows just one.
     """
 
     document: Document
@@ -43,7 +44,6 @@ class Grounds:
     stories: tuple[tuple[int, int], ...]
     listed: bool
     shows: bool
-    about: frozenset[str]
     words: str
 
     def block_at(self, place: int) -> int:
@@ -68,14 +68,13 @@ class Grounds:
 
     def is_of_study(self, claim: Claim) -> bool:
         """Whether a claim speaks of what the only study of the page is about: it names a thing of it, and what it says acts is one."""
-        if not {match.concept.name for match in find_terms(claim.text)} & self.about:
+        named = {match.concept.name for match in find_terms(claim.text)} if self.words else set()
+        if not named or not named & _things(self.words):
             return False
         acts = {match.concept.name for match in find_terms(claim.subject) if match.kind in {"analyte", "intervention"}}
-        return (
-            bool(acts & self.about)
-            if acts
-            else not claim.subject or any(word in self.words for word in _LONG_WORD.findall(claim.subject.lower()))
-        )
+        if acts:
+            return bool(acts & _things(self.words))
+        return not claim.subject or any(word in self.words.lower() for word in _LONG_WORD.findall(claim.subject.lower()))
 
     def is_link(self, start: int, end: int) -> bool:
         """Whether a sentence is mostly the words of a link, so that it says what stands on the page it leads to."""
@@ -97,6 +96,12 @@ class Grounds:
         return _MOSTLY * linked > block.end - block.start or _SOURCE_LINE.match(self.document.view.text, block.start, block.end) is not None
 
 
+@lru_cache(maxsize=8)
+def _things(text: str) -> frozenset[str]:
+    """What the terms know in a text; asked again for each claim of a page."""
+    return frozenset(match.concept.name for match in find_terms(text))
+
+
 def grounds_of(document: Document, studies: Sequence[Study], *, shows: bool) -> Grounds:
     """Read once what the blocks of a page stand on; `shows` tells that the page shows words of a study."""
     blocks = document.blocks
@@ -114,10 +119,9 @@ def grounds_of(document: Document, studies: Sequence[Study], *, shows: bool) -> 
     marked = any(blocks[index].role in _SPOKEN for index in cited)
     own = [study for study in studies if study.mention != "listed" and study.place.document == document.identity]
     shown = [study for study in own if study.mention == "abstract"]
-    about = frozenset(match.concept.name for match in find_terms(document.words(shown[0].place))) if len(shown) == 1 else frozenset()
-    words = document.words(shown[0].place).lower() if about else ""
+    words = document.words(shown[0].place) if len(shown) == 1 else ""
     return Grounds(
-        document, frozenset(cited), tuple(anecdotes_in(document)), _lists_sources(document, marked=marked), shows or bool(own), about, words
+        document, frozenset(cited), tuple(anecdotes_in(document)), _lists_sources(document, marked=marked), shows or bool(own), words
     )
 
 

@@ -35,12 +35,16 @@ def source_problems(evidence: Evidence) -> Iterator[Problem]:
     }
     for claim in evidence.claims:
         ground = grounds.get(claim.span.document)
-        stakes = stakes_of(claim) if ground is not None and _needs_source(claim) else 0
-        if ground is None or stakes == 0:
+        if ground is None or not _needs_source(claim):
             continue
-        if _stands(ground, claim):
-            if claim.strength == _PROVEN and not claim.is_heading and _is_only_pointed_at(ground, claim):
-                yield _proven(evidence, claim)
+        stands = _stands(ground, claim)
+        if stands and (claim.strength < _PROVEN or claim.is_heading or not _is_only_pointed_at(ground, claim)):
+            continue
+        stakes = stakes_of(claim)
+        if stakes == 0:
+            continue
+        if stands:
+            yield _proven(evidence, claim)
             continue
         earlier = told.get(evidence.reworded.get(claim.span, claim.span))
         if earlier is not None:

@@ -1,7 +1,7 @@
 """What is at stake in a claim: somebody's illness, the body, a level, or only what offices and writers do."""
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 from typing import Literal
 
@@ -95,15 +95,15 @@ def _weight(text: str) -> Stakes:
 
 
 def _kinds(text: str) -> frozenset[_Kind]:
+    return frozenset().union(*map(_kinds_of, _WORD.findall(text.lower())))
+
+
+@lru_cache(maxsize=4096)
+def _kinds_of(word: str) -> frozenset[_Kind]:
     exact, beginnings, shortest = _words()
-    found: set[_Kind] = set()
-    for match in _WORD.finditer(text):
-        word = match[0].lower()
-        kinds = exact.get(word)
-        if kinds is not None:
-            found.update(kinds)
-        for size in range(shortest, len(word) + 1):
-            found.update(beginnings.get(word[:size], ()))
+    found = set(exact.get(word, ()))
+    for size in range(shortest, len(word) + 1):
+        found.update(beginnings.get(word[:size], ()))
     return frozenset(found)
 
 
