@@ -28,6 +28,11 @@ _FEW = re.compile(
     r"\b(?:insufficient|limited|poor|no|little|inconclusive|lack of)\s(?:\w+\s)?evidence\b|\b(?:identified|found|showed)\sonly\b|\bonly\s(?:an?\s)?(?:increased|association|few)\b",
     re.IGNORECASE,
 )
+_ASKS = re.compile(
+    r"\b(?:we (?:aimed|assessed|compared|included|investigated|searched|sought|studied)|(?:in order )?to (?:assess|compare|determine|evaluate|examine|find out|investigate)|(?:aim|objective|purpose) (?:of|was))\b",
+    re.IGNORECASE,
+)
+"""What a study set out to see is not what it saw."""
 _AGES = re.compile(
     r"\b(?:adults?|babies|child(?:ren)?|elderly|infants?|men|women|pregnan\w*|seniors?|h?a?emodialysis|dialysis)\b", re.IGNORECASE
 )
@@ -67,6 +72,8 @@ def contradiction_problems(evidence: Evidence) -> Iterator[Problem]:
 
 def _stand(evidence: Evidence, claim: Claim) -> Stand | None:
     if claim.kind not in {"cause", "comparison", "effect", "null"} or claim.strength < _AT_LEAST:
+        return None
+    if claim.voice == "study" and _ASKS.search(claim.text):
         return None
     if is_within_group(claim.text) and claim.kind != "null":
         return None

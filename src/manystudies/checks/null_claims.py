@@ -22,7 +22,7 @@ _TOLD = re.compile(
     re.IGNORECASE,
 )
 """Words that say that a study looked, or that leave room."""
-_WEIGHED: frozenset[Design] = frozenset({"guideline", "meta-analysis", "network meta-analysis", "systematic review"})
+_WEIGHED: frozenset[Design] = frozenset({"guideline", "meta-analysis", "network meta-analysis", "review", "systematic review"})
 _KINDS = ("report", "review", "series", "trial")
 _ALPHA = 0.05
 

@@ -15,7 +15,7 @@ _SPECIAL = re.compile(
     re.IGNORECASE,
 )
 _MAYBE_SPECIAL = re.compile(
-    r"haemo|hemod|dialys|end.stage|kidney|pregnan|breast|post|infant|newborn|children|adolescen|older ad|elderly"
+    r"haemo|hemod|dialys|end.stage|kidney|pregnan|breast|post|infant|newborn|children|adolescen|older ad|senior|elderly"
     r"|inpatient|hospital|admitted|intensive|critical|athlete|veteran|nurse|cancer|patients with"
 )
 """One of these stands in all of the above; the search for them in lower case is much faster."""

@@ -15,6 +15,13 @@ _DEFINES = re.compile(
     r"\b(?:is|are) (?:an?|the) (?:[\w-]+,? ){0,4}(?:condition|disease|disorder|illness|syndrome|hormone|mineral|nutrient|protein|vitamin|enzyme)\b",
     re.IGNORECASE,
 )
+_SAYS = re.compile(
+    r"\b(?:am|are|is|was|were|be|been|has|have|had|may|might|can|could|will|would|should|must|do|does|did|need|needs|shows?|showed|found|suggests?|associated|linked|correlates?|increases?|decreases?|reduces?"
+    r"|lowers?|raises?|plays?|regulates?|affects?|supports?|predicts?|goes|doubles?|develops?|more|less|higher|lower|times)\b",
+    re.IGNORECASE,
+)
+"""A word that makes a line a statement; without one it names a topic."""
+_SHORT = 160
 _PROVEN, _HELPS, _MAY_HELP, _ASSOCIATION = 5, 4, 3, 2
 
 
@@ -95,7 +102,13 @@ def _stands(grounds: Grounds, claim: Claim) -> bool:
     index = grounds.block_at(start)
     if claim.voice == "page" and claim.strength < _PROVEN and grounds.is_of_study(claim):
         return True
-    if index < 0 or grounds.carry(index) or grounds.is_link(start, end):
+    words = claim.strength_words or claim.span
+    if (
+        index < 0
+        or grounds.carry(index)
+        or grounds.is_link(start, end)
+        or grounds.is_link(view.view_start(words.start), view.view_end(words.end))
+    ):
         return True
     if claim.is_heading:
         return any(each in grounds.cited for each in _below(grounds.document, index))
@@ -136,4 +149,7 @@ def _needs_source(claim: Claim) -> bool:
         return False
     if claim.is_heading:
         return claim.strength > _ASSOCIATION
+    if claim.strength <= _ASSOCIATION and len(claim.text) < _SHORT and not _SAYS.search(claim.text):
+        # "Risk of diabetes 530": a line of a table of contents names its topic.
+        return False
     return claim.kind != "trend" and not (claim.strength < _ASSOCIATION and _DEFINES.search(claim.text))

@@ -77,6 +77,9 @@ _DOING = frozenset(
 """What somebody helps to do without helping anybody's health."""
 _NO_CURE = frozenset({"a", "definitive", "effective", "known", "no", "possible", "potential"})
 """“There is no known cure” and "a possible cure" claim no cure."""
+_MEASURED = ("assess", "check", "choos", "determin", "estimat", "find", "get", "know", "learn", "measur", "monitor", "tell", "test")
+"""The best way of measuring is no treatment."""
+_OPEN_THAT = frozenset({"clear", "unclear", "known", "unknown", "certain", "uncertain", "proven"})
 _SUPPOSED = frozenset({"assume", "assuming", "imagine", "suppose", "supposing"})
 _AIM = re.compile(
     r"\b(?:aim(?:s|ed|ing)?|in order|hope[sd]?|intend(?:s|ed)?|plan(?:s|ned)?|designed|committed|try(?:ing)?|tri(?:ed|es)|actions?|efforts?|measures|ability|attempts?)\b[^.;,]{0,30}\bto\s+$",
@@ -104,6 +107,8 @@ def claims_nothing(match: Match, words: tuple[Word, ...], text: str) -> bool:
     if first.text == "treated":
         return _tells_who(match, words) or (match.last - match.first == 1 and before in _OPENERS and behind in _HEADS)
     if last.text in {"cause", "causes"} and {word.text for word in words[match.last :]} & _UNKNOWN:
+        return True
+    if last.text in {"best", "way"} and any(word.text.startswith(_MEASURED) for word in words[match.last : match.last + 3]):
         return True
     if first.text.startswith("cur") and before in _NO_CURE:
         return True
@@ -137,9 +142,17 @@ def _is_open(match: Match, words: tuple[Word, ...], text: str) -> bool:
         return True
     for at in range(match.first - 1, max(-1, match.first - _WHETHER_REACH - 1), -1):
         word = words[at].text
+        if word == "that" and at and _leaves_open(words, at - 1):
+            return True
         if word == "whether" or (word == "if" and match.first - at <= _IF_REACH):
             return not any(mark in text[words[at].end : end] for mark in ",;:")
     return False
+
+
+def _leaves_open(words: tuple[Word, ...], at: int) -> bool:
+    """Whether the word before "that" says that nobody knows: "not clear that", "unknown that"."""
+    word = words[at].text
+    return word in _OPEN_THAT and (word.startswith("un") or (at > 0 and words[at - 1].text in {"n't", "not"}))
 
 
 def _tells_who(match: Match, words: tuple[Word, ...]) -> bool:

@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 
 from manystudies.claims.citing import citing_of
@@ -117,6 +117,8 @@ def _claims_of(document: Document, studies: Sequence[Study]) -> Iterator[Claim]:
             continue
         owner = owners[index]
         here = by_section.get(owner, ()) if owner is not None else ()
+        if block.kind == "heading" and not here and owner is not None:
+            here = _below(document, owner, by_section)
         ranges = [(block.start, block.end)] if block.kind == "heading" else sentence_ranges(text, block.start, block.end)
         for start, end in ranges:
             sentence = text[start:end]
@@ -126,7 +128,8 @@ def _claims_of(document: Document, studies: Sequence[Study]) -> Iterator[Claim]:
             if wording.strength == 0 or wording.question or not is_about_health(sentence):
                 continue
             cited = citing.cited(block, start, end)
-            elsewhere = voice == "chatbot" or (block.kind != "heading" and _is_link(links, start, end))
+            place = (start + wording.words[0], start + wording.words[1]) if wording.words else (start, end)
+            elsewhere = voice == "chatbot" or (block.kind != "heading" and (_is_link(links, start, end) or _is_link(links, *place)))
             keys = tuple(study.key for study in (cited or (() if elsewhere else here)))
             subject, target = sides_of(sentence, wording)
             yield Claim(
@@ -146,6 +149,13 @@ def _claims_of(document: Document, studies: Sequence[Study]) -> Iterator[Claim]:
                 owner,
                 revisions.get(owner, 0) if owner is not None else 0,
             )
+
+
+def _below(document: Document, owner: int, by_section: Mapping[int, tuple[Study, ...]]) -> tuple[Study, ...]:
+    """The studies that the sections right under a heading show: the paper's title may be a heading of its own."""
+    section = document.sections[owner]
+    inside = (each for each in document.sections if section.start < each.start < section.end and each.level == section.level + 1)
+    return tuple({study.key: study for each in inside for study in by_section.get(each.index, ())}.values())
 
 
 def _is_link(links: Sequence[tuple[int, int]], start: int, end: int) -> bool:

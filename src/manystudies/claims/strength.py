@@ -83,6 +83,10 @@ _DEFINITION = re.compile(
     r"\b(?:is|are|can be) (?:an?|the) (?:[\w-]+,? ){0,4}(?:condition|disease|disorder|illness|syndrome) (?:that|which|characteri[sz]ed|marked|defined|in which)\b",
     re.IGNORECASE,
 )
+_COMPARED_WITH = frozenset(
+    {"control", "exercise", "intervention", "medication", "placebo", "supplement", "supplementation", "supplements", "therapy", "treatment"}
+)
+"""Behind "no" these say what something was compared with: "or no intervention in preventing falls"."""
 _NOT_SIGNIFICANT = re.compile(
     r"[^.;]{0,120}?\b(?:(?:was|were|is|are|but) not|did not reach)\s(?:\w+ly\s)?significan(?:t|ce)\b", re.IGNORECASE
 )
@@ -220,9 +224,18 @@ def _after(first: Match, match: Match, words: tuple[Word, ...]) -> bool:
 
 
 def _negation_of(match: Match, negations: tuple[Match, ...], words: tuple[Word, ...]) -> Match | None:
-    """The negation whose reach covers the phrase, if any; "not only" is none."""
+    """The negation whose reach covers the phrase, if any; "not only" and "with or without" are none."""
     for negation in negations:
-        if negation.last < len(words) and words[negation.last].text == "only":
+        if negation.last < len(words) and words[negation.last].text in {"only", "or"}:
+            continue
+        if (
+            negation.last < len(words)
+            and negation.first
+            and words[negation.first].text == "no"
+            and words[negation.last].text in _COMPARED_WITH
+        ):
+            continue
+        if negation.first > 1 and words[negation.first - 1].text == "or" and words[negation.first - 2].text == "with":
             continue
         reach = negation.last + int(negation.columns[0])
         if negation.first <= match.first < reach and not any(word.text in _TURNS for word in words[negation.last : match.first]):
