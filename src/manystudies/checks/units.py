@@ -12,9 +12,9 @@ from manystudies.errors import NumberError
 from manystudies.measures import VITAMIN_D, Factor, Printed, check_conversion
 from manystudies.terms import find_terms, unit_factor
 
-_NUMBER = r"\d{1,3}(?:,\d{3})+|\d+(?:[.\u00b7]\d+)?"
+_NUMBER = r"\d{1,3}(?:[, \u00a0\u2009\u202f]\d{3})+(?!\d)|\d+(?:[.\u00b7]\d+)?"
 _PAIR = re.compile(
-    rf"(?P<first>{_NUMBER})\s?(?P<one>[a-z\u00b5\u03bc]{{1,4}}(?:/[a-z]{{1,2}})?)\s?(?:[\[(=,;]|or|equivalent to|\(equivalent to|i\.e\.,?)\s{{0,2}}(?:=\s?|~\s?|or\s)?(?P<second>{_NUMBER})\s?(?P<two>[a-z\u00b5\u03bc]{{1,4}}(?:/[a-z]{{1,2}})?)\b",
+    rf"(?<![\d.,\u00b7])(?<!\d[ \u00a0\u2009\u202f])(?P<first>{_NUMBER})\s?(?P<one>[a-z\u00b5\u03bc]{{1,4}}(?:/[a-z]{{1,2}})?)\s?(?:[\[(=,;]|or|equivalent to|\(equivalent to|i\.e\.,?)\s{{0,2}}(?:=\s?|~\s?|or\s)?(?P<second>{_NUMBER})\s?(?P<two>[a-z\u00b5\u03bc]{{1,4}}(?:/[a-z]{{1,2}})?)\b",
     re.IGNORECASE,
 )
 _ABOUT = re.compile(r"(?:about|approximately|approx\.?|around|roughly|~|\u2248|nearly)\s?$", re.IGNORECASE)

@@ -107,7 +107,9 @@ def _share(match: re.Match[str]) -> ShareText | None:
         return None
     if percent is not None and total is not None and events.value == total.value and percent.value < 100 and "/" in match[0]:  # noqa: PLR2004
         return None  # "50/50: 50%" is a mixture
-    if total is None and _NO_PEOPLE.search(groups.get("name") or ""):
+    if total is None and (_NO_PEOPLE.search(groups.get("name") or "") or _FRACTION.match(groups.get("name") or "")):
+        return None
+    if total is None and _UP_TO.search(match.string[max(0, match.start("events") - 8) : match.start("events")]):
         return None
     name = " ".join(part for part in (groups.get("first"), groups.get("name"), groups.get("last")) if part)
     return ShareText(match.start(), match.end(), events, total, percent, " ".join(name.split()))
@@ -117,6 +119,11 @@ _NO_PEOPLE = re.compile(
     r"\b(?:majority|proportion|rates?|mean|median|average|scores?|reduction|increase|decrease|accuracy|sensitivity|specificity|agreement|prevalence|incidence|coverage)\b"
 )
 """Words between a count and a percent by which the percent is of something else."""
+
+
+_FRACTION = re.compile(r"\s?-?(?:thirds?|quarters?|fifths?|half|halves)\b")
+_UP_TO = re.compile(r"[0-9]\s?to\s$")
+"""What makes a number the end of a range: "children aged 3 to 5 (97%)"."""
 
 
 def _counts(match: re.Match[str], total: Numeral) -> bool:
