@@ -14,6 +14,9 @@ _SPACE = " \u00a0\u2009\u202f"
 _GROUP_BEFORE = re.compile(rf"\d[{_SPACE}]$")
 _GROUP_BEHIND = re.compile(rf"[{_SPACE}]\d{{3}}(?!\d)")
 _SPLIT_BEHIND = re.compile(r"\s{0,2}\d|[.\u00b7]\d|\s?(?:[x\u00d7*]|\u22c5)\s?10|[eE][-+\u2212\u2013]?\d")
+_POINT_BEFORE = re.compile(r"\d[.\u00b7]\s$")
+_POINT_BEHIND = re.compile(r"[.\u00b7]\s\d")
+"""A blank behind the point of a decimal: "44. 8%" may be one number."""
 _RUNS_ON = re.compile(r"[-\u2212\u2013]\d")
 _THREE = 3
 _LEVEL = re.compile(r"\s?%?\s?[\[(]?\s?(?:CI\b|C\.I\.|CrI|HDI|confidence|credib|conf\.)", re.IGNORECASE)
@@ -38,6 +41,8 @@ def _is_cut(evidence: Evidence, number: Number) -> bool:
     text = evidence.document_of[number.span.document].text
     start, end = number.span.start, number.span.end
     printed = text[start:end]
+    if _POINT_BEFORE.search(text, max(0, start - 3), start) or _POINT_BEHIND.match(text, end):
+        return True
     if start == 0 or ("." in printed and _SPLIT_BEHIND.match(text, end)):
         return True
     if len(printed) == _THREE and _GROUP_BEFORE.search(text, max(0, start - 2), start):
