@@ -1,14 +1,30 @@
 """The findings of a page or a study as people left them: which are used, which are pooled, and why the others are not."""
 
 from collections.abc import Mapping
+from collections.abc import Set as AbstractSet
 
 from manystudies.answers import Report, Use, uses_of
 from manystudies.decisions import State, Target, finding_target
 from manystudies.desk.opened import Desk
 from manystudies.desk.reading import decided_of
 from manystudies.desk.views import FindingItem, FindingsView
-from manystudies.findings import BeforeAfter, Counts, Criterion, Difference, Finding, Ratio, Share, Test, TwoArms, effects_of, finding_key
+from manystudies.findings import (
+    BeforeAfter,
+    Counts,
+    Criterion,
+    Difference,
+    Finding,
+    Ratio,
+    Share,
+    Test,
+    TwoArms,
+    effects_of,
+    finding_key,
+    numbers_of,
+)
 from manystudies.pooling import Pooled
+
+_TELL_OF_OTHERS = frozenset({"guideline", "meta-analysis", "network meta-analysis", "news", "review", "systematic review"})
 
 
 def findings_view(desk: Desk, who: str, identity: str, study_key: str = "") -> FindingsView:
@@ -63,7 +79,29 @@ def pooled_told(report: Report) -> Mapping[str, str]:
     documents = tuple(page.document for page in report.pages)
     uses = uses_of(documents, report.studies, report.findings, report.problems)
     effects = {effect.key for effect in effects_of(report.findings)}
-    return {key: _told(finding, uses.get(key), has_effect=key in effects) for finding in report.findings if (key := finding_key(finding))}
+    used = {finding.context.study for finding in report.findings if finding_key(finding) in uses}
+    designs = {study.key: study.design for study in report.studies}
+    found: dict[str, str] = {}
+    for finding in report.findings:
+        key = finding_key(finding)
+        use = uses.get(key)
+        found[key] = _told(finding, use, has_effect=key in effects) or _unused(finding, report, designs, used)
+    return found
+
+
+def _unused(finding: Finding, report: Report, designs: Mapping[str, str], used: AbstractSet[str]) -> str:
+    """Why a result that has an effect goes into no comparison."""
+    doubted = [each.spans[0] for each in report.problems if each.verdict == "inconsistent" and each.severity in {"high", "medium"}]
+    study = finding.context.study
+    if any(place.meets(number.span) for number in numbers_of(finding) for place in doubted):
+        return "no — its numbers cannot be right as printed"
+    if not study:
+        return "no — no study is tied to it"
+    if designs.get(study) in _TELL_OF_OTHERS:
+        return f"no — a {designs[study]} tells the numbers of other studies"
+    if study in used:
+        return "no — another result of its study is used, or its outcome is not named"
+    return "no — what was given, or the outcome, is not named"
 
 
 def _told(finding: Finding, use: Use | None, *, has_effect: bool) -> str:
@@ -86,7 +124,7 @@ def _told(finding: Finding, use: Use | None, *, has_effect: bool) -> str:
         case Ratio() | Difference() | TwoArms() if not has_effect:
             return "no — the numbers printed give no standard error"
         case Ratio() | Difference() | TwoArms():
-            return "no — its study, intervention or outcome is not named, another result of the study stands for it, or its numbers are in doubt"
+            return ""
 
 
 def _plain(reason: str) -> str:
