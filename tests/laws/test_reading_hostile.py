@@ -70,3 +70,15 @@ def test_a_page_is_checked_in_time_in_proportion_to_its_length(kind: str) -> Non
     short, long = seconds(20_000), seconds(80_000)
     # Four times the text in about four times the time; twice that is left for noise and for what is done once.
     assert long < 8 * short + 0.1
+
+
+def test_many_groups_of_different_sizes_are_read_in_time_in_proportion() -> None:
+    def seconds(count: int) -> float:
+        text = "".join(f"{size} women (n = {size}) or drug{size}, " for size in range(count))
+        began = time.process_time()
+        read_row({"id": 1, "text": text}, _NUMERIC)
+        return time.process_time() - began
+
+    seconds(100)
+    short, long = seconds(500), seconds(2000)
+    assert long < 8 * short + 0.1

@@ -16,6 +16,8 @@ _COMPARING = frozenset({"compared", "comparing", "receive", "received"})
 _LEADS = frozenset({"to", "receive", "received", "receiving", "between", "into", "either", "of", "comparing", "with"})
 _BEFORE_STOP = frozenset({"or", "and", "to", ".", ";", "versus", "vs", "either", "received", ")", ","})
 _AFTER_STOP = frozenset({".", ";", ")", ","})
+_MOST_GROUPS = 40
+"""No trial compares more groups; each one's names are held against those of all others."""
 _MOST_TOLD, _LONG_NAME, _LONG_CLAUSE = 5, 8, 12
 _UNEVEN = 0.3
 _CLOSING = 3
@@ -71,7 +73,7 @@ def _runs(sizes: list[Candidate]) -> list[list[Candidate]]:
             runs[-1].append(size)
         else:
             runs.append([size])
-    return [run for run in runs if len(run) > 1]
+    return [run for run in runs if 1 < len(run) <= _MOST_GROUPS]
 
 
 def _beside(tokens: Tokens, names: Names, size: Candidate) -> set[str]:

@@ -1,5 +1,6 @@
 """What a number shows of what it counts or measures: its shape, its neighbours and the words of its sentence."""
 
+from bisect import bisect_left
 from dataclasses import dataclass
 
 from manystudies.findings.tokens import Candidate, Tokens
@@ -34,6 +35,7 @@ _PEOPLE = frozenset(
 )
 _PAIRING = frozenset(["and", "vs", "versus", "v", "compared", "than", "or", "respectively", "whereas", "while", "but"])
 _STEPS = (1, 2, 3, 5, 8, 12, 20)
+_MOST_SIZES = 60
 _LOOK_BACK, _LOOK_AHEAD, _STATISTIC_REACH, _GAP, _NOUN_REACH = 10, 14, 30, 4, 7
 _SIZES = (
     (0, "0"),
@@ -92,6 +94,7 @@ class _Text:
     first: int
     largest: float
     peers: dict[tuple[int, str], int]
+    statistics: list[int]
 
 
 def number_features(tokens: Tokens) -> list[list[str]]:
@@ -110,7 +113,7 @@ def number_features(tokens: Tokens) -> list[list[str]]:
         ["^", "^", "^", *[shape_of(word) if word < ":" else word for word in words], "$", "$", "$", "$", "$", "$"],
         kinds,
         sizes,
-        {one + two for one in sizes for two in sizes if one != two} | {2 * one for one in sizes},
+        _sums(sizes),
         counts,
         tokens.assigning,
         min(tokens.assigning, default=-1),
@@ -119,22 +122,29 @@ def number_features(tokens: Tokens) -> list[list[str]]:
             default=-1.0,
         ),
         peers,
+        [place for place, word in enumerate(words) if word in _STATISTICS],
     )
-    statistics: dict[int, list[str]] = {}
+    told_of: dict[int, list[str]] = {}
     seen: set[float] = set()
     found = []
     for index, candidate in enumerate(candidates):
         sentence = tokens.sentence[candidate.first]
-        if sentence not in statistics:
-            told = words[tokens.opens[sentence] : tokens.opens[sentence + 1]]
-            statistics[sentence] = sorted({name for word in told if (name := _STATISTICS.get(word))})
+        if sentence not in told_of:
+            first = bisect_left(text.statistics, tokens.opens[sentence])
+            last = bisect_left(text.statistics, tokens.opens[sentence + 1], first)
+            told_of[sentence] = sorted({_STATISTICS[words[place]] for place in text.statistics[first:last]})
         features = _neighbours(text, index) + _around(text, index) + _values(text, index)
-        features += [f"S{name}{kinds[index]}" for name in statistics[sentence]]
+        features += [f"S{name}{kinds[index]}" for name in told_of[sentence]]
         if candidate.value in seen:
             features.append(f"O{kinds[index]}")
         seen.add(candidate.value)
         found.append(features)
     return found
+
+
+def _sums(sizes: set[float]) -> set[float]:
+    """What two groups of these sizes come to; nothing where there are more than any trial has."""
+    return {one + two for one in sizes for two in sizes if one != two} | {2 * one for one in sizes} if len(sizes) <= _MOST_SIZES else set()
 
 
 def _kind(tokens: Tokens, candidate: Candidate) -> str:
@@ -177,10 +187,10 @@ def _around(text: _Text, index: int) -> list[str]:
         f"H{own}{_joined(right)}{text.kinds[index + 1] if after else '$'}",
         f"P{_pairing(left)}|{own}|{_pairing(right)}",
     ]
-    for place in range(candidate.first - 1, max(begin, candidate.first - _STATISTIC_REACH) - 1, -1):
-        if name := _STATISTICS.get(words[place]):
-            features += (f"s{name}{own}", f"s{name}{_step(candidate.first - place)}")
-            break
+    last = bisect_left(text.statistics, candidate.first) - 1
+    if last >= 0 and (place := text.statistics[last]) >= max(begin, candidate.first - _STATISTIC_REACH):
+        name = _STATISTICS[words[place]]
+        features += (f"s{name}{own}", f"s{name}{_step(candidate.first - place)}")
     for place in range(candidate.last + 1, min(len(words), candidate.last + _NOUN_REACH)):
         if words[place] in _PEOPLE:
             features += (f"N{words[place]}{_step(place - candidate.last)}", f"NV{own}{_size(candidate.value)}")
@@ -221,4 +231,7 @@ def _joined(gap: list[str] | None) -> str:
 
 
 def _pairing(gap: list[str] | None) -> str:
-    return next((word for word in gap if word in _PAIRING), "-") if gap else "-"
+    for word in gap or ():
+        if word in _PAIRING:
+            return word
+    return "-"
