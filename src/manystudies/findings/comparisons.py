@@ -46,7 +46,7 @@ def _behind() -> re.Pattern[str]:
 
 
 @cache
-def _joint() -> re.Pattern[str]:
+def joint() -> re.Pattern[str]:
     """What may stand between two results that are compared."""
     return re.compile(
         r"[\s,;)\]]*(?:and|vs\.?|versus|compared\s(?:with|to)|whereas|while|but|than|against|in\scomparison\s(?:with|to))\s(?:an?\s|the\s|it\s|only\s|by\s|of\s|(?:fell|rose|was|were|increased|decreased|changed|had|score|scores|group|mean|improved)\s)*"
@@ -93,8 +93,8 @@ def _comparable(text: str, first: ArmText, second: ArmText) -> bool:
         return False
     if first.summary and second.summary and (first.summary.unit and second.summary.unit and first.summary.unit != second.summary.unit):
         return False
-    joint = _joint().match(text, first.end)
-    return bool(joint) and second.start - (joint.end() if joint else 0) <= 12  # noqa: PLR2004
+    between = joint().match(text, first.end)
+    return between is not None and second.start - between.end() <= 12  # noqa: PLR2004
 
 
 def _share_arms(text: str, end: int, shares: list[ShareText]) -> list[ArmText]:

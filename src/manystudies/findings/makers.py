@@ -216,7 +216,8 @@ def comparison_finding(desk: Desk, comparison: Comparison, sentence: Sentence) -
         return None
     first, second = _treated(first, second), _treated(second, first)
     share = comparison.second.share
-    outcome = _outcome_of_share(desk.text, share, sentence) if share else outcome_before(desk.text, sentence.start, comparison.start)
+    outcome = _outcome_of_share(desk.text, share, sentence) if share else ""
+    outcome = outcome or outcome_before(desk.text, sentence.start, comparison.start)
     context = desk.context(sentence, outcome=outcome, time=time_of(desk.text, sentence.start, sentence.end))
     return TwoArms(context, first, second, desk.p_value(comparison.p))
 
@@ -226,6 +227,16 @@ def _is_size(share: ShareText, total: Numeral | None) -> bool:
     if share.total is not None or share.events is None or share.percent is None or share.percent.start > share.events.start:
         return False
     return total is not None and abs(100 * share.events.value / total.value - share.percent.value) > 1
+
+
+def listed_finding(desk: Desk, comparison: Comparison, sentence: Sentence) -> Finding | None:
+    """Two groups of a list with "respectively", where one of its names is of a group the report names or of a control group."""
+    names = comparison.first.name, comparison.second.name
+    groups = [group_for(name, desk.groups) for name in names]
+    if groups[0] is not None and groups[0] is groups[1]:
+        return None
+    known = any(group is not None or role_of(name) == "control" for group, name in zip(groups, names, strict=True))
+    return comparison_finding(desk, comparison, sentence) if known else None
 
 
 def _treated(result: ArmResult, other: ArmResult) -> ArmResult:

@@ -20,9 +20,11 @@ from manystudies.findings.makers import (
     counts_finding,
     criterion_finding,
     estimate_finding,
+    listed_finding,
     share_finding,
     test_finding,
 )
+from manystudies.findings.respectively import listed_in
 from manystudies.findings.scopes import Sentence, scopes_of
 from manystudies.findings.shares import shares_in
 from manystudies.findings.tables import table_findings
@@ -74,6 +76,7 @@ def _scope_findings(desk: Desk) -> Iterator[tuple[int, Finding]]:
         yield from _kept(desk, changes_in(text, start, end), change_finding)
         yield from _kept(desk, shares, share_finding)
         yield from _kept(desk, comparisons_in(text, start, end, shares), comparison_finding)
+        yield from _kept(desk, listed_in(text, start, end, shares), listed_finding)
         yield from _kept(desk, tests_in(text, start, end), test_finding)
         yield from _kept(desk, criteria_in(text, start, end), criterion_finding)
 
