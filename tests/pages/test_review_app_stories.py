@@ -90,6 +90,7 @@ def test_a_headline_is_mended_and_saved_byte_for_byte(app, visit):
     card.get_by_role("button", name="Accept wording").click()
     page.wait_for_selector(".card.done")
     assert "Accepted by you" in page.inner_text(".card.done")
+    assert "cures" in page.inner_text("mark.reworded")
     page.get_by_role("button", name="Save the page").click()
     page.wait_for_load_state()
     after = app.file.read_bytes()

@@ -46,6 +46,15 @@
     if (holder) light(holder.dataset.lights, false);
   });
 
+  // In the page as written, what is settled steps back and what is reworded is struck out.
+  const settle = () => document.querySelectorAll(".card[id]").forEach(card => {
+    const mark = document.getElementById(`m${card.id}`)?.previousElementSibling;
+    if (!mark || mark.tagName !== "MARK") return;
+    mark.classList.toggle("settled", card.dataset.done === "settled");
+    mark.classList.toggle("reworded", card.dataset.done === "reworded");
+  });
+  settle();
+
   // Go from item to item.
   const go = step => {
     const all = items();
@@ -212,6 +221,7 @@
     if (!again || !(event.detail.requestConfig.path === "/decide" || event.detail.requestConfig.path === "/undo")) return;
     const item = document.getElementById(again.id), next = again;
     again = null;
+    settle();
     if (!item) return;
     const told = item.querySelector(".decided p");
     said(told ? told.textContent.trim().slice(0, 120) : next.field ? "Kept." : "Undone.");
