@@ -78,7 +78,7 @@
     part.parentElement.querySelectorAll("[data-opens]").forEach(each => each.setAttribute("aria-expanded", "false"));
     part.classList.toggle("open", open);
     button.setAttribute("aria-expanded", String(open));
-    if (open) { const field = part.querySelector("input,textarea"); field.focus(); if (field.select) field.select(); }
+    if (open) { const field = part.querySelector("input,textarea"); field.focus(); if (field.select) field.select(); part.scrollIntoView({block: "nearest"}); }
   };
   document.addEventListener("click", event => {
     const button = event.target.closest("button");
