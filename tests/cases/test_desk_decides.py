@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from manystudies.answers import Report
-from manystudies.decisions import Target, Value
+from manystudies.decisions import Decision, Target, Value
 from manystudies.desk import (
     Desk,
     TopicView,
@@ -459,3 +459,15 @@ def test_many_threads_read_and_decide_at_once_and_nothing_is_lost(tmp_path: Path
             made = [number for numbers in crowd.map(work, range(8)) for number in numbers]
         assert sorted(made) == list(range(1, 57))
         assert [each.number for each in log(desk, "Ada")] == sorted(made)
+
+
+def test_a_decision_whose_finding_is_read_no_more_is_kept_and_told(desk: Desk) -> None:
+    identity = brought(desk)
+    with desk.library() as library:
+        # As other rules, that read the page differently, may have left it.
+        gone = Target("finding", f"{identity[:16]}:twoarms:1-2")
+        library.decide(Decision(0, AT, "Ada", "ignore", gone, Value(), "retracted", identity, "words"))
+    ((held, why),) = findings_view(desk, "Ada", identity).troubles
+    assert (held.target, held.why) == (gone, "retracted")
+    assert why.startswith("What this was decided about is no longer read")
+    assert len(pooled(desk).effects) == 3

@@ -74,6 +74,13 @@ def apply(documents: Iterable[Document], studies: Sequence[Study], findings: Seq
             continue
         kept.append(_changed(added, document, held, troubles) if held else added)
         targets.append(target)
+    met = {*targets, *(finding_target(finding) for finding, _ in aside)}
+    here = {identity[:16] for identity in by_identity}
+    for (target, _), each in state.answers.items():
+        if target.kind == "finding" and target not in met and target.key[:16] in here:
+            troubles.append(
+                (each, "What this was decided about is no longer read from the page; the decision is kept and changes nothing.")
+            )
     judged = tuple(_judged(study, decided.get(Target("study", study.key), []), by_identity, troubles) for study in studies)
     return Applied(judged, tuple(kept), tuple(targets), tuple(aside), tuple(troubles))
 

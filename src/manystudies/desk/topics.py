@@ -15,7 +15,7 @@ from manystudies.errors import InputError, LibraryError
 from manystudies.review import check_pages, pages_for
 
 AT_ONCE = 6
-"""So many pages are read and answered from while the screen waits, a third of a second at most; more are read behind it."""
+"""So many pages are read and answered from while the screen waits, half a second for pages of usual length; more are read behind it."""
 _ANSWERS = frozenset({"add", "ignore", "judge", "number", "opinion", "remove"})
 """What can change an answer; that a problem was accepted or edited cannot."""
 
