@@ -320,6 +320,25 @@ def test_what_another_window_decides_is_seen_at_once(tmp_path: Path) -> None:
         assert last_undoable(second, "Bob") is None
 
 
+def test_decisions_go_along_to_new_bytes_even_where_nothing_may_be_written(tmp_path: Path) -> None:
+    library, file = str(tmp_path / "l.sqlite"), tmp_path / "colds.md"
+    file.write_text(HEADLINES)
+    with open_desk(library) as desk:
+        import_paths(desk, [str(file)], at=AT, who="Ada")
+        view = page_view(desk, "Ada", str(library_view(desk, "Ada").rows[0].identity))
+        decide(desk, "Ada", "ignore", view.targets[-1], at=AT, why="known")
+    file.write_text("# More colds\n\n" + HEADLINES)
+    with Library(Path(library)) as other:
+        read_folder([str(file)], other, workers=1)
+    with open_desk(library, read_only=True) as desk:
+        for _ in range(2):
+            again = page_view(desk, "", str(library_view(desk, "").rows[0].identity))
+            assert [each.why for each in (again.state.answer(target, "verdict") for target in again.targets) if each] == ["known"]
+        assert desk.ledger().last == 1
+    with open_desk(library) as desk:
+        assert desk.ledger().last == 2
+
+
 def test_what_is_open_for_showing_changes_nothing(tmp_path: Path) -> None:
     path = str(tmp_path / "l.sqlite")
     with pytest.raises(InputError, match="found none"):

@@ -55,6 +55,12 @@ class Ledger:
                 self._parts.setdefault(part, []).append(each)
                 self._places[str(each.number)] = part
 
+    def lay_over(self, unwritten: Iterable[Decision]) -> None:
+        """Take in decisions that follow from the log and are not written to it; they have no number."""
+        with self._lock:
+            for each in unwritten:
+                self._parts.setdefault(part_of(each.target), []).append(each)
+
     def numbered(self, number: int) -> Decision | None:
         """The decision of that number, or None."""
         with self._lock:

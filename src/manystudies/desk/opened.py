@@ -111,10 +111,10 @@ class Desk:
             if later:
                 self._ledger.extend(later)
             changes = library.setting(_CHANGES)
-            if changes != self._changes and not self.read_only:
+            if changes != self._changes:
                 # Set first: two threads that both caught up would only do the same work twice.
                 self._changes = changes
-                catch_up(self._ledger, library)
+                catch_up(self._ledger, library, keep=not self.read_only)
         return self._ledger
 
     def show(self, slot: Slot, topic: Topic) -> None:
