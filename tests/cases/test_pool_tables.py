@@ -272,6 +272,11 @@ def test_a_library_pools_what_its_pages_pool_and_tells_of_combinations(tmp_path)
     assert "Vitamin C and vitamin E were given together in a trial on these pages (Sagheb 2012)" in done.output
     alone = CliRunner().invoke(command, [str(tmp_path / "restless-legs.md"), "--outcome", "IRLS"], standalone_mode=False)
     assert done.output.split("intravenous iron against placebo")[1] == alone.output.split("intravenous iron against placebo")[1]
+    ratios = CliRunner().invoke(command, [str(held), "--measure", "RR"], standalone_mode=False)
+    assert "RR 0.489" in ratios.output
+    assert "IRLS" not in ratios.output
+    refused = CliRunner().invoke(command, [str(held), "--method", "DL"], standalone_mode=False)
+    assert "are for tables" in str(refused.exception)
     two = CliRunner().invoke(command, [str(held), str(held)], standalone_mode=False)
     assert "A library is pooled by itself" in str(two.exception)
 

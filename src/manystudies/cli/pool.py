@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from manystudies.review import Good, NetworkTable, PooledTable
 
 _SQLITE = b"SQLite format 3\0"
+_PAGES = (".htm", ".html", ".markdown", ".md")
 _TABLES = (".csv", ".tab", ".tsv")
 
 
@@ -20,7 +21,9 @@ _EXAMPLES = (
 
 @click.command("pool", epilog=_EXAMPLES)
 @click.argument("paths", nargs=-1, required=True, metavar="TABLE.csv|PAGE...|LIBRARY")
-@click.option("--measure", metavar="NAME", help="What to pool: RR, OR, RD, HR, IRR, MD, SMD, ROM … (needed for a table).")
+@click.option(
+    "--measure", metavar="NAME", help="What to pool: RR, OR, RD, HR, IRR, MD, SMD, ROM … (needed for a table; of pages, only this)."
+)
 @click.option("--method", metavar="NAME", help="REML, DL, PM, ML, EB, SJ, HE, HS, MH, PETO, IV or GLMM. Left out: what suits the studies.")
 @click.option("--network", is_flag=True, help="Compare all treatments of a table (columns treat1 and treat2, or one row an arm).")
 @click.option("--components", is_flag=True, help="Read “a + b” as a combination: what can be told, and whether it beats its parts.")
@@ -44,8 +47,11 @@ def command(
     out: str,
 ) -> None:
     """Pool studies from a plain table (CSV, TSV), or from the findings of pages or of a library (made by `manystudies FOLDER`)."""
-    if not measure and not any(path.lower().endswith(_TABLES) for path in paths):
-        _pages(paths, outcome or "", components, good, shape)
+    tables = any(path.lower().endswith(_TABLES) for path in paths)
+    if not tables and (not measure or any(path.lower().endswith(_PAGES) or _is_library(path) for path in paths)):
+        if method or network or reference:
+            raise click.UsageError("--method, --network and --reference are for tables; pages are pooled as their studies ask for.")
+        _pages(paths, outcome or "", measure or "", components, good, shape)
         return
     if outcome:
         raise click.UsageError("--outcome is for pages; a table holds one outcome.")
@@ -54,7 +60,7 @@ def command(
     _table(paths[0], measure, method, network or components, components, good, reference, shape, out)
 
 
-def _pages(paths: tuple[str, ...], outcome: str, components: bool, good: str | None, shape: str) -> None:
+def _pages(paths: tuple[str, ...], outcome: str, measure: str, components: bool, good: str | None, shape: str) -> None:
     from manystudies.pages import pooling_json, pooling_text
     from manystudies.review import pool_pages, read_page
 
@@ -64,9 +70,9 @@ def _pages(paths: tuple[str, ...], outcome: str, components: bool, good: str | N
         from manystudies.desk import open_desk, pool_held
 
         with open_desk(paths[0], read_only=True) as desk:
-            made = pool_held(desk, outcome, components=components, good=_good(good))
+            made = pool_held(desk, outcome, measure=measure, components=components, good=_good(good))
     else:
-        made = pool_pages([read_page(path) for path in paths], outcome, components=components, good=_good(good))
+        made = pool_pages([read_page(path) for path in paths], outcome, measure=measure, components=components, good=_good(good))
     title = ", ".join(os.path.basename(path) for path in paths)
     click.echo(
         pooling_json(title, made.parts(), made.methods()) if shape == "json" else pooling_text(made.parts(), made.methods()), nl=False

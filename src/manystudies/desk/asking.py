@@ -24,7 +24,7 @@ def ask_library(desk: Desk, question: str, *, population: str = "", facts: Seque
         return ask(question, library=library, population=population, facts=facts, answering=answering)
 
 
-def pool_held(desk: Desk, outcome: str = "", *, components: bool = False, good: Good | None = None) -> PooledPages:
+def pool_held(desk: Desk, outcome: str = "", *, measure: str = "", components: bool = False, good: Good | None = None) -> PooledPages:
     """What the pages of a library pool, with everybody's latest decisions; `review.pool_library` says more.
 
     Raises:
@@ -33,7 +33,12 @@ def pool_held(desk: Desk, outcome: str = "", *, components: bool = False, good: 
     """
     with desk.library() as library:
         return pool_library(
-            library, outcome, components=components, good=good, answering=lambda report: _as_left(desk, report, None, Person())
+            library,
+            outcome,
+            measure=measure,
+            components=components,
+            good=good,
+            answering=lambda report: _as_left(desk, report, None, Person()),
         )
 
 

@@ -69,17 +69,25 @@ class PooledPages:
         return "\n".join(found) or "Nothing was pooled; each reason stands with its comparison."
 
 
-def pool_pages(pages: Sequence[Page], outcome: str = "", *, components: bool = False, good: Good | None = None) -> PooledPages:
-    """What the report of these pages pools, of the outcomes whose name holds `outcome`.
+def pool_pages(
+    pages: Sequence[Page], outcome: str = "", *, measure: str = "", components: bool = False, good: Good | None = None
+) -> PooledPages:
+    """What the report of these pages pools, of the outcomes whose name holds `outcome`, in one `measure` where that is given.
 
     `components` reads "a and b" as a combination, over the randomised trials of one outcome and measure; which way is
     good is taken from the terms where `good` does not say it.
     """
-    return _pooled(review(pages), outcome, components=components, good=good)
+    return _pooled(review(pages), outcome, measure, components=components, good=good)
 
 
 def pool_library(
-    library: Library, outcome: str = "", *, components: bool = False, good: Good | None = None, answering: Answering | None = None
+    library: Library,
+    outcome: str = "",
+    *,
+    measure: str = "",
+    components: bool = False,
+    good: Good | None = None,
+    answering: Answering | None = None,
 ) -> PooledPages:
     """The same of the pages a library holds: all of a small one, of a large one those that `outcome` names.
 
@@ -95,11 +103,13 @@ def pool_library(
     pages = [page_of_bytes(path, library.content(identity)) for identity, path in chosen.items()]
     report = report_of(pages, kept_readings(pages, library))
     answer = answering(report) if answering is not None else answered(report)
-    return _pooled(answer, outcome, components=components, good=good, told=told)
+    return _pooled(answer, outcome, measure, components=components, good=good, told=told)
 
 
-def _pooled(report: Report, outcome: str, *, components: bool, good: Good | None, told: Sequence[str] = ()) -> PooledPages:
+def _pooled(report: Report, outcome: str, measure: str, *, components: bool, good: Good | None, told: Sequence[str] = ()) -> PooledPages:
     rows = [row for row in report.answer.rows if outcome.lower() in row.outcome.lower()]
+    if measure:
+        rows = [row for row in rows if measure.upper() in {effect.measure for effect in row.result.effects}]
     rows.sort(key=lambda row: not isinstance(row.result, Pooled))
     return PooledPages(tuple(rows), _combined(rows, report, good) if components else (), tuple(told))
 
