@@ -165,3 +165,9 @@ def test_a_chi_square_without_degrees_of_freedom_names_those_that_fit() -> None:
     outcome = check_statistic("chi2", read("7.37"), (), read("0.007"))
     assert outcome.verdict == "cannot_tell"
     assert "1 fit" in outcome.detail
+
+
+def test_a_correlation_whose_bracket_holds_the_people_says_so() -> None:
+    outcome = check_statistic("r", read("-0.20"), (read("17"),), read("0.44"))
+    assert outcome.verdict == "inconsistent"
+    assert "17 to be the people" in outcome.needs

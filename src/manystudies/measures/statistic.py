@@ -138,6 +138,9 @@ def check_statistic(
     other: Tails = 1 if tails == 2 else 2  # noqa: PLR2004
     if verdict == "inconsistent" and statistic in _SIGNED and wanted.meets(p_range(statistic, value, freedom, value_comparator, other)):
         needs = "a one-tailed test, which would have to be said" if other == 1 else "a two-tailed test"
+    if verdict == "inconsistent" and not needs and statistic == "r" and freedom[0] > 2:  # noqa: PLR2004 - n − 2
+        as_people = p_range(statistic, value, (freedom[0] - 2,), value_comparator, tails)
+        needs = f"{degrees[0].text} to be the people, not the degrees of freedom, which are two fewer" if wanted.meets(as_people) else ""
     freedom_words = f"({', '.join(degree.text for degree in degrees)})" if degrees else ""
     shown = f"{statistic}{freedom_words} {value_comparator} {value.text}"
     return Outcome(
