@@ -25,6 +25,9 @@ _POINTS = re.compile(
     r"|\([A-Z][\w'’-]+(?: (?:et al\.?|(?:&|and) [A-Z][\w'’-]+))?,? (?:19|20)\d\d[a-z]?\)|\[\d{1,3}(?:\s?[,–-]\s?\d{1,3})*\]"
 )
 """An author with a year, or a number in brackets, is a citation even where it leads nowhere."""
+_RAISED = re.compile(r"[a-z)]{3}[.,;]?\d{1,3}(?:\s?[,–-]\s?\d{1,3})*(?=[\s.;]|$)")
+"""Raised numbers lie flat in a pasted paper: "as shown.12,13"; a page with a list and several of them cites so."""
+_SEVERAL = 3
 _LONG_WORD = re.compile(r"[a-z]{4,}")
 _SPOKEN = frozenset({"body", "chatbot"})
 _MOSTLY = 2
@@ -116,6 +119,13 @@ def grounds_of(document: Document, studies: Sequence[Study], *, shows: bool) -> 
     cited |= {
         index for index, block in enumerate(blocks) if block.role in _SPOKEN and _POINTS.search(document.view.text, block.start, block.end)
     }
+    if document.references:
+        raised = {
+            index
+            for index, block in enumerate(blocks)
+            if block.role in _SPOKEN and _RAISED.search(document.view.text, block.start, block.end)
+        }
+        cited |= raised if len(raised) >= _SEVERAL else set()
     marked = any(blocks[index].role in _SPOKEN for index in cited)
     own = [study for study in studies if study.mention != "listed" and study.place.document == document.identity]
     shown = [study for study in own if study.mention == "abstract"]

@@ -77,11 +77,9 @@ def _problem(evidence: Evidence, claim: Claim, study: Study, match: re.Match[str
     rebuilt = [(table, spans) for ratio, table, spans in rebuilt_tables(evidence, evidence.findings_of.get(study.key, ())) if ratio is odds]
     document = evidence.document_of[claim.span.document]
     start = document.view.view_start(claim.span.start)
-    spans: tuple[Span, ...] = (
-        document.span(start + match.start(), start + match.start() + len(words)),
-        *evidence.places(claim),
-        odds.estimate.span,
-    )
+    # The title in the front matter is no part of the reading view: it is pointed at as a whole.
+    here = () if claim.is_title else (document.span(start + match.start(), start + match.start() + len(words)),)
+    spans: tuple[Span, ...] = (*here, *evidence.places(claim), odds.estimate.span)
     value = float(odds.estimate.printed)
     if rebuilt and study.design not in _FROM_CASES and rebuilt[0][0].risk_ratio is not None:
         table = rebuilt[0][0]

@@ -24,6 +24,7 @@ _RECRUITED = re.compile(
 )
 _IN_HOSPITAL = re.compile(r"admitted to|hospitali[sz]ed|inpatient", re.IGNORECASE)
 _ENOUGH = 1
+_STEM = 6
 _ABOUT_MANY: frozenset[Design] = frozenset(
     {"guideline", "meta-analysis", "network meta-analysis", "news", "review", "systematic review", "unknown"}
 )
@@ -47,6 +48,9 @@ def _wider_than_study(evidence: Evidence, claim: Claim) -> Iterator[Problem]:
     special = _SPECIAL.search(evidence.words(people)) if people is not None else None
     if people is None or special is None or claim.kind == "null" or _SPECIAL.search(_around(evidence, claim)):
         return
+    if special["who"].split()[-1][:_STEM].lower() in claim.text.lower():
+        # "Diabetic vision" names the patients with diabetes.
+        return
     yield Problem(
         "MS405",
         "stronger_than_study",
@@ -61,7 +65,7 @@ def _wider_than_study(evidence: Evidence, claim: Claim) -> Iterator[Problem]:
 def _around(evidence: Evidence, claim: Claim) -> str:
     """The page's title and the headings above a claim: what they say of the people holds for it too."""
     document = evidence.document_of[claim.span.document]
-    place = document.view.view_start(claim.span.start)
+    place = -1 if claim.is_title else document.view.view_start(claim.span.start)
     above = [document.heading_text(section) or "" for section in document.sections if section.start < place < section.end]
     return " . ".join([document.front.title or "", *above])
 
@@ -70,7 +74,7 @@ def _people(evidence: Evidence, claim: Claim, study: Study) -> Span | None:
     """Where the page says whom the study was of, if they are special people."""
     if study.population is not None and _SPECIAL.search(study.population.value):
         return study.population.span
-    section = evidence.section_of(claim.span)
+    section = None if claim.is_title else evidence.section_of(claim.span)
     if section is None:
         return None
     document = evidence.document_of[claim.span.document]
