@@ -14,6 +14,7 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from gzip import decompress
 
 import uvicorn
 
@@ -43,11 +44,12 @@ class Caller:
 
     def get(self, path: str) -> tuple[int, str]:
         """An answer: its status and text."""
-        self.connection.request("GET", path, headers={"Cookie": self.cookie})
+        self.connection.request("GET", path, headers={"Cookie": self.cookie, "Accept-Encoding": "gzip"})
         answer = self.connection.getresponse()
         if answer.headers["set-cookie"]:
             self.cookie = answer.headers["set-cookie"].split(";")[0]
-        return answer.status, answer.read().decode()
+        data = answer.read()
+        return answer.status, (decompress(data) if answer.headers["content-encoding"] == "gzip" else data).decode()
 
 
 def screens(identities: list[str]) -> dict[str, list[str]]:

@@ -411,7 +411,7 @@ def visit(chromium):
         context = chromium.new_context(**{"viewport": {"width": 1280, "height": 900}, **options})
         contexts.append(context)
         page = context.new_page()
-        page.set_default_timeout(8_000)
+        page.set_default_timeout(20_000)
         page.on("pageerror", lambda error: troubles.append(str(error)))
         page.on(
             "console", lambda message: troubles.append(message.text) if "Refused" in message.text or "violates" in message.text else None

@@ -23,7 +23,7 @@ class Caller:
         self.token = re.search(r'name="token" value="([^"]+)"', answer.text)[1]
 
     def ask(self, method: str, path: str, body: bytes = b"", **headers: str):
-        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=20)
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=60)
         named = {name.replace("_", "-"): value for name, value in headers.items()}
         connection.request(method, path, body=body, headers={"Host": f"127.0.0.1:{self.port}", **named})
         answer = connection.getresponse()
@@ -211,7 +211,7 @@ def test_a_form_never_leads_to_another_site(caller):
 
 
 def test_a_body_announced_as_200_megabytes_is_refused_before_it_is_read(caller):
-    connection = http.client.HTTPConnection("127.0.0.1", caller.port, timeout=20)
+    connection = http.client.HTTPConnection("127.0.0.1", caller.port, timeout=60)
     connection.putrequest("POST", "/import")
     connection.putheader("Content-Type", "multipart/form-data; boundary=cut")
     connection.putheader("Cookie", caller.cookie)
@@ -233,7 +233,7 @@ def test_a_body_that_grows_without_saying_so_is_cut_off(caller):
             yield b"x" * 2**20
         yield b"\r\n--cut--\r\n"
 
-    connection = http.client.HTTPConnection("127.0.0.1", caller.port, timeout=20)
+    connection = http.client.HTTPConnection("127.0.0.1", caller.port, timeout=60)
     headers = {"Content-Type": "multipart/form-data; boundary=cut", "Cookie": caller.cookie}
     connection.request("POST", "/import", body=blocks(), headers=headers, encode_chunked=True)
     answer = connection.getresponse()

@@ -61,7 +61,7 @@ def create_app(
 
     app = Starlette(
         routes=_routes(),
-        middleware=[Middleware(Guard, read_only=read_only), Middleware(GZipMiddleware, minimum_size=2_000, compresslevel=5)],
+        middleware=[Middleware(Guard, read_only=read_only), Middleware(GZipMiddleware, minimum_size=2_000, compresslevel=3)],
         exception_handlers={
             HTTPException: _refused,
             ManystudiesError: _refused,
