@@ -1,10 +1,12 @@
 """One group before and after: "improved from 24.9 ± 5.1 to 21.1 ± 2.9", "was 21.7 (13–57), which rose to 61.8 (42–96)"."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache
 
-from manystudies.findings.summaries import SummaryText, summary_at
+from manystudies.findings.leads import digit_leads, matches_at
+from manystudies.findings.summaries import SummaryText, summary_at, summary_of, summary_pattern
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +42,8 @@ def _to() -> re.Pattern[str]:
 def _which() -> re.Pattern[str]:
     verb = r"(?:improved|increased|decreased|rose|fell|dropped|declined|changed|went|came|reduced)"
     return re.compile(
-        rf"[\s)\]]*,?\s?(?:at\sbaseline|before\streatment|initially)?,?\s?(?:which|and|that|and\sit)\s(?:[a-z]+\s)?{verb}(?:\s[a-z]+)?\sto\s(?=[-+]?\.?[0-9])"
+        rf"[\s)\]]*,?\s?(?:(?:at\sbaseline|before\streatment|initially)?,?\s?(?:which|and|that|and\sit)\s(?:[a-z]+\s)?{verb}(?:\s[a-z]+)?\sto\s(?=[-+]?\.?[0-9])"
+        r"|and\s(?:the\s)?(?:mean\s)?post-?[a-z-]{0,14}\s(?:[A-Za-z-]{1,20}\s){0,4}?(?:was|were)\s(?=[-+]?\.?[0-9]))"
     )
 
 
@@ -64,7 +67,23 @@ def changes_in(text: str, start: int, end: int) -> list[ChangeText]:
             continue
         if after := _after(text, before.end, end, _which()):
             found.append(_change(text, (start, end), match.start(), before, after))
+    if "\u2192" in text[start:end]:
+        found += [
+            each for each in _arrows(text, start, end) if not any(each.start < other.end and other.start < each.end for other in found)
+        ]
     return sorted(found, key=lambda each: each.start)
+
+
+_ARROW = re.compile(r"\s?\u2192\s?")
+
+
+def _arrows(text: str, start: int, end: int) -> Iterator[ChangeText]:
+    """Values joined by an arrow: "18.2 ± 9.1 → 41.6 ± 15.3"."""
+    for match in matches_at(summary_pattern(), text, digit_leads(text, start, end), end):
+        before = summary_of(match)
+        after = _after(text, before.end, end, _ARROW)
+        if after is not None and before.spread is not None and after.spread is not None:
+            yield _change(text, (start, end), match.start(), before, after)
 
 
 _BY = re.compile(

@@ -55,6 +55,10 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
         re.compile(
             rf"{before}(?P<events>{_COUNT})(?:\s(?:cases|events|deaths|people|patients|children|women|men))?\s(?:cases\s|events\s)?among(?:\sthe)?\s(?P<total>{_COUNT})(?P<name>{_WORDS}(?:\s{PEOPLE}))?"
         ),
+        # headache (n = 12, 29.3%)
+        re.compile(
+            rf"(?:(?<=n=)|(?<=n\s=)|(?<=n\s=\s)|(?<=N=)|(?<=N\s=\s))(?P<events>{DIGITS})(?P<name>)\s?[,;]\s?{_PERCENT}(?=\s?[\]);,])"
+        ),
     )
 
 
@@ -63,10 +67,21 @@ def shares_in(text: str, start: int, end: int) -> list[ShareText]:
     found: list[ShareText] = []
     sentence = text[start:end]
     percent, whole = "%" in sentence or "cent" in sentence, "of" in sentence or "/" in sentence
-    needed = (percent and whole, percent and whole, percent and whole, percent, percent, whole, "among" in sentence)
+    needed = (
+        percent and whole,
+        percent and whole,
+        percent and whole,
+        percent,
+        percent,
+        whole,
+        "among" in sentence,
+        percent and "=" in sentence,
+    )
     leads = count_leads(text, start, end) if any(needed) else []
     reach = (
-        (_last_beside(text, start, end), end, end, _last_in_brackets(text, start, end), end, end, end) if percent else (end,) * len(needed)
+        (_last_beside(text, start, end), end, end, _last_in_brackets(text, start, end), end, end, end, end)
+        if percent
+        else (end,) * len(needed)
     )
     for pattern, last in compress(zip(_patterns(), reach, strict=True), needed):
         for match in matches_at(pattern, text, leads[: bisect_left(leads, last)], end):
