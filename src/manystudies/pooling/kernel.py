@@ -143,9 +143,11 @@ class Series:
 
     def q_and_r(self, tau2: float) -> tuple[float, float]:
         """The generalised Q and minus its derivative at `tau2`."""
-        w = 1.0 / (self.variances + tau2)
-        s0, s1, s2 = w.dot(self.features).tolist()
-        t0, t1, t2 = (w * w).dot(self.features).tolist()
+        powers, w, w2, _ = self.scratch
+        np.add(self.variances, tau2, w)
+        np.reciprocal(w, w)
+        np.multiply(w, w, w2)
+        (s0, s1, s2), (t0, t1, t2) = powers[:2].dot(self.features).tolist()
         mean = s1 / s0
         q, r = s2 - s1 * mean, t2 + mean * (mean * t0 - 2.0 * t1)
         return max(0.0, q), max(0.0, r)
