@@ -270,6 +270,7 @@ def test_a_library_pools_what_its_pages_pool_and_tells_of_combinations(tmp_path)
     assert "MD −4.81, 95% CI −7.85 to −1.77" in done.output
     assert "BCG" not in done.output.split("intravenous iron against placebo")[1]
     assert "Vitamin C and vitamin E were given together in a trial on these pages (Sagheb 2012)" in done.output
+    assert "whether one is better than the best of its parts cannot be told" in done.output
     alone = CliRunner().invoke(command, [str(tmp_path / "restless-legs.md"), "--outcome", "IRLS"], standalone_mode=False)
     assert done.output.split("intravenous iron against placebo")[1] == alone.output.split("intravenous iron against placebo")[1]
     ratios = CliRunner().invoke(command, [str(held), "--measure", "RR"], standalone_mode=False)

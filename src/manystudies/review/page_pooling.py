@@ -32,6 +32,10 @@ Answering: TypeAlias = Callable[[Report], Report]
 """From what was read to the report with its answer."""
 
 NO_COMBINATION = "No trial on these pages gave interventions in combination and printed an effect, so that none can be judged."
+UNPRINTED = (
+    "Combinations were tried on these pages, but no effect of theirs is printed: whether one is better than the best of its parts "
+    "cannot be told, and it is not shown better."
+)
 _RANDOMISED = frozenset({"quasi-randomised", "randomised trial"})
 _AND = re.compile(r"\s+(?:\+|and|combined with|plus)\s+")
 
@@ -153,8 +157,9 @@ def _combined(rows: Sequence[OutcomeRow], report: Report, good: Good | None) -> 
     """What can be told of combinations by numbers; without any, what the trials' own words tell of them."""
     found = combinations_of(rows, {study.key: study for study in report.studies}, good)
     parts = (Part(each.title, each.lines, rows=each.components.rows() if isinstance(each.components, Components) else ()) for each in found)
-    words = (sentence.text for sentence in report.answer.sentences if sentence.kind == "together")
-    return tuple(parts) or (Part("Combinations", (NO_COMBINATION, *words)),)
+    words = [sentence.text for sentence in report.answer.sentences if sentence.kind == "together"]
+    tried = any("given together" in each for each in words)
+    return tuple(parts) or (Part("Combinations", (UNPRINTED, *words) if tried else (NO_COMBINATION, *words)),)
 
 
 def _good(outcome: str) -> Good | None:
