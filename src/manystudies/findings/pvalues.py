@@ -6,9 +6,10 @@ from typing import Literal
 
 from manystudies.findings.numerals import COMPARATOR, Numeral, comparator_of
 
+# It opens with its letter, so that a search can skip to the next one.
 # The value keeps a digit that was split off ("0.000 1") and never runs into a second decimal point.
 P_VALUE = (
-    r"(?<![A-Za-z0-9])(?:[Pp](?:[\s-]?(?i:values?))?|[Pp]-?val)(?:\s?[\[(](?:one|two|1|2)[\s-](?:sided|tailed)[\])])?"
+    r"[Pp](?<![A-Za-z0-9][Pp])(?:(?:[\s-]?(?i:values?))?|-?val)(?:\s?[\[(](?:one|two|1|2)[\s-](?:sided|tailed)[\])])?"
     r"(?P<for>\s?(?:for|of)\s(?!\s?[.<>=0-9])[A-Za-z][A-Za-z -]{1,40}?|\s?(?:trend|interaction|int|het|heterogeneity)|\s?[(_]?(?:trend|interaction|het)[)]?)?"
     rf"(?:\s?(?:values?\s)?(?:was|were|is|of|being|at))?\s{{0,3}}(?:(?P<sign>{COMPARATOR})|(?P<word>(?:less|lower|smaller)\sthan|(?:greater|more|larger|higher)\sthan|[:,]|\bof\b)|(?<=\s))"
     r"\s{0,3}(?:or\s=\s?)?(?P<p>(?:[01](?:\.[0-9]+(?:\s[0-9]{1,3}(?![0-9.%]))?)?|\.\s?[0-9]+|[2-9](?:\.[0-9]+)?(?=\s?[x\u00d7]\s?10\^?-|[eE]-))(?:\s?[x\u00d7]\s?10\^?-?[0-9]{1,3}|[eE]-[0-9]{1,3})?)(?![0-9])(?!\.[0-9])"
@@ -45,7 +46,12 @@ def p_of(match: re.Match[str]) -> PText | None:
     numeral = Numeral(match.start("p"), match.end("p"), value, comparator_of(sign))
     qualified = match["for"] is not None or _OF_ANOTHER.match(match.string, match.end()) is not None
     around = match.string[max(0, match.start() - 25) : match.end() + 25]
-    return PText(match.start(), match.end(), numeral, 1 if _ONE_TAIL.search(around) else 2, qualified)
+    return PText(match.start(), match.end(), numeral, _tails(around), qualified)
+
+
+def _tails(around: str) -> Literal[1, 2]:
+    small = around.lower()
+    return 1 if ("sided" in small or "tailed" in small) and _ONE_TAIL.search(around) else 2
 
 
 def _p_number(printed: str) -> float:
