@@ -3,6 +3,7 @@
 from manystudies.checks.check import check, check_numbers, problems_in
 from manystudies.checks.codes import CODES, Code
 from manystudies.checks.comparison import ChangeKind, Comparison, SentenceChange, compare_pages, compare_revisions
+from manystudies.checks.notices import NoticeKind
 from manystudies.checks.problem import FLAGGED, SEVERITIES, Problem, ProblemVerdict, Severity
 from manystudies.checks.replacement import Replacement, replacements
 
@@ -13,6 +14,7 @@ __all__ = [
     "ChangeKind",
     "Code",
     "Comparison",
+    "NoticeKind",
     "Problem",
     "ProblemVerdict",
     "Replacement",

@@ -24,6 +24,12 @@ if TYPE_CHECKING:
     "--fail-on", type=click.Choice(["high", "medium", "low", "info"]), default="medium", show_default=True, help="Severity that fails."
 )
 @click.option("--baseline", metavar="FILE", help="Leave out the problems this file knows, so that an old wiki can start clean.")
+@click.option(
+    "--notices",
+    metavar="FILE",
+    default="",
+    help="A list of retracted or corrected papers: a DOI or PMID a line, or the table of Retraction Watch.",
+)
 @click.option("--update-baseline", is_flag=True, help="Write all problems of now to the baseline file, and succeed.")
 @click.option("--changed-since", metavar="REV", help="Of a folder, only pages that differ from this git revision.")
 @click.option("--out", metavar="FILE", help="Write to a file instead of printing.")
@@ -32,23 +38,26 @@ def command(
     shape: Literal["text", "json", "sarif"],
     fail_on: Literal["high", "medium", "low", "info"],
     baseline: str | None,
+    notices: str,
     update_baseline: bool,
     changed_since: str | None,
     out: str | None,
 ) -> int:
     """List the problems of pages. Status 0: none at or above --fail-on; 1: some; 2: wrong use."""
-    from manystudies.review import check_each, check_together, pages_in, read_baseline, write_baseline
+    from manystudies.review import check_each, check_together, pages_in, read_baseline, read_notices, write_baseline
 
     if update_baseline and not baseline:
         raise click.UsageError("--update-baseline needs --baseline FILE.")
+    if notices:
+        read_notices(notices)
     known = frozenset() if not baseline or update_baseline else frozenset(read_baseline(Path(baseline)))
     tally = _Tally(fail_on, [] if update_baseline else None)
     in_folders = any(os.path.isdir(path) for path in paths) or changed_since is not None
     if in_folders:
         found = pages_in(paths, changed_since)
-        results = tally.counted(_watched(check_each(found, shape, known), len(found)))
+        results = tally.counted(_watched(check_each(found, shape, known, notices=notices), len(found)))
     else:
-        results = tally.counted(iter((check_together(paths, shape, known),)))
+        results = tally.counted(iter((check_together(paths, shape, known, notices),)))
     if tally.marks is not None and baseline:
         deque(results, maxlen=0)
         click.echo(f"{write_baseline(Path(baseline), tally.marks)} problems in {baseline}", err=True)

@@ -11,6 +11,7 @@ from manystudies.review.fixing import Fix, fix_page, fixed
 from manystudies.review.flow import RIGHT, answered, check_pages, page_of_bytes, read_page, review, topic_pages, worst_first
 from manystudies.review.folder import RULES, FolderCount, read_folder
 from manystudies.review.kept_reading import Reading, kept_reading
+from manystudies.review.notices import read_notices
 from manystudies.review.page_pooling import NO_COMBINATION, Combined, PooledPages, combinations_of, pool_library, pool_pages
 from manystudies.review.record import record_of
 from manystudies.review.rows import PARTS, read_row
@@ -66,6 +67,7 @@ __all__ = [
     "read_baseline",
     "read_bytes",
     "read_folder",
+    "read_notices",
     "read_page",
     "read_row",
     "record_of",

@@ -14,6 +14,7 @@ from manystudies.pages import check_json, check_sarif, check_text
 from manystudies.review.baseline import fingerprint
 from manystudies.review.files import read_bytes
 from manystudies.review.flow import check_pages, page_of_bytes
+from manystudies.review.notices import read_notices
 from manystudies.review.workers import cores, in_order
 
 Shape = Literal["json", "sarif", "text"]
@@ -39,32 +40,35 @@ class Checked:
         return any(self.counts[:upto]) or (bool(self.trouble) and upto > SEVERITIES.index("medium"))
 
 
-def check_together(paths: Iterable[str], shape: Shape, known: frozenset[str] = frozenset()) -> Checked:
-    """Check files as one report, so that they may contradict each other.
+def check_together(paths: Iterable[str], shape: Shape, known: frozenset[str] = frozenset(), notices: str = "") -> Checked:
+    """Check files as one report, so that they may contradict each other. `notices` is the path of a list of retracted papers.
 
     Raises:
         InputError: one of them cannot be read.
     """
     paths = tuple(paths)
     pages = tuple(page_of_bytes(path, read_bytes(path)) for path in paths)
-    return _checked(" ".join(paths), check_pages(pages), shape, known)
+    return _checked(" ".join(paths), check_pages(pages, read_notices(notices) if notices else None), shape, known)
 
 
-def check_each(paths: Iterable[str], shape: Shape, known: frozenset[str] = frozenset(), workers: int | None = None) -> Iterator[Checked]:
+def check_each(
+    paths: Iterable[str], shape: Shape, known: frozenset[str] = frozenset(), workers: int | None = None, notices: str = ""
+) -> Iterator[Checked]:
     """Check every page on its own; the results come in the order of the paths, and no page stops the others."""
     each = iter(paths)
     batches = iter(lambda: list(islice(each, _BATCH)), [])
-    for checked in in_order(partial(_check_batch, shape=shape, known=known), batches, workers or cores()):
+    for checked in in_order(partial(_check_batch, shape=shape, known=known, notices=notices), batches, workers or cores()):
         yield from checked
 
 
-def _check_batch(paths: list[str], shape: Shape, known: frozenset[str]) -> list[Checked]:
-    return [_check_one(path, shape, known) for path in paths]
+def _check_batch(paths: list[str], shape: Shape, known: frozenset[str], notices: str) -> list[Checked]:
+    return [_check_one(path, shape, known, notices) for path in paths]
 
 
-def _check_one(path: str, shape: Shape, known: frozenset[str]) -> Checked:
+def _check_one(path: str, shape: Shape, known: frozenset[str], notices: str) -> Checked:
     try:
-        return _checked(path, check_pages((page_of_bytes(path, read_bytes(path)),)), shape, known)
+        report = check_pages((page_of_bytes(path, read_bytes(path)),), read_notices(notices) if notices else None)
+        return _checked(path, report, shape, known)
     except (ManystudiesError, RecursionError) as error:
         return Checked(path, trouble=str(error) or type(error).__name__)
 

@@ -1,12 +1,12 @@
 """The way evidence flows, as functions: bytes to documents, studies, findings, claims, problems and the answer."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from importlib.resources import files
 
 from manystudies.answers import NOBODY, Answer, Page, Person, Report, answer, held_against_certainty
 from manystudies.certainty import Opinion
-from manystudies.checks import SEVERITIES, Problem, check
+from manystudies.checks import SEVERITIES, NoticeKind, Problem, check
 from manystudies.claims import find_claims
 from manystudies.documents import read_document
 from manystudies.errors import InputError
@@ -50,17 +50,17 @@ RIGHT = frozenset({"by_rounding", "consistent"})
 """Verdicts that say what is right."""
 
 
-def check_pages(pages: Iterable[Page]) -> Report:
+def check_pages(pages: Iterable[Page], notices: Mapping[str, NoticeKind] | None = None) -> Report:
     """Everything up to the checks, with an empty answer: nothing is pooled.
 
-    The same page given twice counts once.
+    The same page given twice counts once. `notices` says which papers were retracted, corrected or put in doubt.
     """
     pages = _once(pages)
     documents = tuple(page.document for page in pages)
     studies = find_studies(documents)
     findings = tuple(finding for document in documents for finding in find_findings(document, studies))
     claims = find_claims(documents, studies)
-    verdicts = check(documents, studies, findings, claims)
+    verdicts = check(documents, studies, findings, claims, notices)
     return Report(
         pages=pages,
         studies=studies,
