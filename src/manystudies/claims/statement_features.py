@@ -73,6 +73,9 @@ _PATTERNS = {
 }
 
 
+_WORD_BLOCK = crc32(b"a")
+
+
 @dataclass(frozen=True, slots=True)
 class Features:
     """The slots of a sentence by block; words and letters count once, cues with a value."""
@@ -87,11 +90,24 @@ def features_of(sentence: str) -> Features:
     plain = _DIGITS.sub("0", _ESCAPES.sub(" ", sentence.lower().replace("’", "'")))
     tokens = _TOKEN.findall(plain)
     stems = ["<s>", *(_stem(token) for token in tokens), "</s>"]
-    words = frozenset(
-        _slot("a", " ".join(stems[at : at + size])) for size in range(1, _WORD_GRAMS + 1) for at in range(len(stems) - size + 1)
+    letters = frozenset().union(*map(_letter_slots, set(plain.split())))
+    return Features(
+        _word_slots(stems), letters, tuple((_slot("c", name), value) for name, value in sorted(_cues(sentence, tokens).items()))
     )
-    letters = frozenset(slot for word in set(plain.split()) for slot in _letter_slots(word))
-    return Features(words, letters, tuple((_slot("c", name), value) for name, value in sorted(_cues(sentence, tokens).items())))
+
+
+def _word_slots(stems: list[str]) -> frozenset[int]:
+    """The slots of runs of words: a checksum goes on from that of the run one word shorter."""
+    first = [stem.encode("utf-8", "surrogatepass") for stem in stems]
+    further = [b" " + stem for stem in first]
+    found = []
+    for at, stem in enumerate(first):
+        run = crc32(stem, _WORD_BLOCK)
+        found.append(run & _MASK)
+        for following in further[at + 1 : at + _WORD_GRAMS]:
+            run = crc32(following, run)
+            found.append(run & _MASK)
+    return frozenset(found)
 
 
 def _slot(block: str, name: str) -> int:
