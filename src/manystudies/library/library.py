@@ -3,11 +3,11 @@
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
-from zlib import compress, decompress
+from zlib import decompress
 
 from manystudies.errors import LibraryError
 from manystudies.library.log import (
@@ -33,63 +33,12 @@ from manystudies.library.queries import (
     page_rows,
     studies_while_typing,
 )
+from manystudies.library.rows import PageRecord, PageRow, SearchHit
 from manystudies.library.schema import migrate
 
 if TYPE_CHECKING:
     # The pure rooms behind it load numpy, which a search never needs.
     from manystudies.decisions import Decision, Seen
-
-
-@dataclass(frozen=True, slots=True)
-class PageRow:
-    """One line of the page list: counts of flagged problems by severity, or the trouble that kept it from being read."""
-
-    path: str
-    name: str
-    identity: str | None
-    trouble: str = ""
-    high: int = 0
-    medium: int = 0
-    low: int = 0
-    info: int = 0
-    recomputed: int = 0
-    studies: int = 0
-    worst: str = ""
-    title: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class PageRecord:
-    """One page ready to be kept. Every tuple holds plain rows: the library knows no grammar.
-
-    `content` is the bytes as given and `reading` the JSON of all that was read from them, both made small by `pack`
-    where the page was read, so that the one process that writes need not.
-    `studies`: key, title, year, doi, pmid, design. `records`: kind, number, start, end, code.
-    `tags`: source (`tag`, `category`, `proposed`) and value.
-    """
-
-    row: PageRow
-    content: bytes
-    kind: str
-    body: str
-    reading: bytes
-    studies: tuple[tuple[str, str | None, str | None, str | None, str | None, str], ...] = ()
-    records: tuple[tuple[str, int, int, int, str], ...] = ()
-    tags: tuple[tuple[str, str], ...] = ()
-
-
-def pack(data: bytes) -> bytes:
-    """Bytes as the library keeps them: about a fifth of the room for text, in about a third of a millisecond a page."""
-    return compress(data, 1)
-
-
-@dataclass(frozen=True, slots=True)
-class SearchHit:
-    """A page that holds the words searched for, with the words around them (marked by ‹ and ›)."""
-
-    path: str
-    title: str
-    excerpt: str
 
 
 class Library:
