@@ -25,6 +25,11 @@ _USES = re.compile(
     r"\b(?:appl(?:y|ies|ied)|t(?:ake|akes|ook|aken|aking)|us(?:e|es|ed|ing)|tr(?:y|ies|ied)|start(?:ed|s)|rub(?:s|bed)?|drink|drinks|drank|notic(?:e|ed|es)|found|feel|felt|g(?:o|e)t|swears?|w(?:ear|ears|ore|earing)|dr(?:i|a|u)nk|ate|eat|go(?:es|ing)|went|began|gave)\b",
     re.IGNORECASE,
 )
+_OPINION = re.compile(
+    r"\bI(?:['’](?:d|m|ll|ve))?\s(?:also\s|always\s|just\s|really\s|would\s|do\s|am\s)?(?:agree|believe|bet|guess|hope|like to|mean|say|suspect|think|try to|understand|want|wanted|wonder\w*)\b"
+    r"|\b[Mm]y (?:own |personal )?(?:impression|opinion|question|understanding|view)\b",
+)
+"""What somebody thinks or asks is no story of an effect."""
 _MECHANISM = 1
 
 
@@ -58,7 +63,11 @@ def anecdotes_in(document: Document) -> Iterator[tuple[int, int]]:
             continue
         for start, end in sentence_ranges(text, block.start, block.end):
             sentence = text[start:end]
-            told = _ONE_PERSON.search(sentence) is not None and (block.kind == "quote" or _USES.search(sentence) is not None)
+            told = (
+                _ONE_PERSON.search(sentence) is not None
+                and _OPINION.search(sentence) is None
+                and (block.kind == "quote" or _USES.search(sentence) is not None)
+            )
             if not (told or goes_on):
                 continue
             telling = block

@@ -1,7 +1,8 @@
 """Claims that rest on nothing a reader could open."""
 
 import re
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from manystudies.checks.evidence import Evidence
@@ -22,6 +23,7 @@ _SAYS = re.compile(
 )
 """A word that makes a line a statement; without one it names a topic."""
 _SHORT = 160
+_LOUD = 12
 _PROVEN, _HELPS, _MAY_HELP, _ASSOCIATION = 5, 4, 3, 2
 
 
@@ -65,7 +67,16 @@ def source_problems(evidence: Evidence) -> Iterator[Problem]:
             evidence.places(claim),
             suggestion="Cite the study it rests on, or say that none is known.",
         )
-    yield from told.values()
+    yield from _at_most_loud(told.values())
+
+
+def _at_most_loud(problems: Iterable[Problem]) -> Iterator[Problem]:
+    """The problems of a page, loud only the first few times: behind them a reader knows that the page names no sources."""
+    loud: Counter[str] = Counter()
+    for problem in problems:
+        page = problem.spans[0].document
+        loud[page] += problem.severity == "high"
+        yield replace(problem, severity="medium") if problem.severity == "high" and loud[page] > _LOUD else problem
 
 
 def _proven(evidence: Evidence, claim: Claim) -> Problem:
