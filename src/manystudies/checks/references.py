@@ -12,6 +12,8 @@ from manystudies.documents import Document, Reference
 
 _AUTHOR = re.compile(r"(?P<surname>[^\W\d_][^\W\d_'’-]*(?:[ '’-][^\W\d_]+){0,3}) (?P<initials>[A-Z]{1,3})(?=,|\s*\(|\.|;|$)")
 _LIST = re.compile(r"\s*(?:\d{1,3}[.)]\s*)?(?P<names>[^()\d]{3,600}?)(?=\s*\(\d{4}|[.:]\s|\(\d{4})")
+_RUN_ON = re.compile(r"[A-Z](?<=[a-z][A-Z])")
+"""A capital right behind a small letter: a quick look for what stands where a name is printed twice in a row."""
 _TWICE = re.compile(r"(?<![^\W\d_])(?P<name>[A-Z][^\W\d_]+(?: [^\W\d_]+){0,2} [^\W\d_]*[a-z])(?P=name)")
 _MARKS = frozenset("abcde")
 _ENOUGH_AUTHORS = 5
@@ -91,6 +93,8 @@ def _given(document: Document, authors: _Authors) -> Problem | None:
 def _doubled(document: Document) -> Iterator[Problem]:
     for block in document.blocks:
         if block.role != "body" or block.end - block.start > 400:  # noqa: PLR2004  # author lines are short; prose is not searched
+            continue
+        if _RUN_ON.search(document.view.text, block.start, block.end) is None:
             continue
         found = _TWICE.search(document.view.text, block.start, block.end)
         if found is not None:

@@ -87,8 +87,12 @@ def _by_name(document: Document, studies: Sequence[Study]) -> Iterator[tuple[int
             known.setdefault((study.surname.casefold(), study.year.value[:4]), []).append(study)
     if not known:
         return
+    text = document.view.text
+    years = {year for _, year in known}
     for block in _spoken(document):
-        for match in _NAMED.finditer(document.view.text, block.start, block.end):
+        if not any(text.find(year, block.start, block.end) >= 0 for year in years):
+            continue
+        for match in _NAMED.finditer(text, block.start, block.end):
             named = known.get((match[1].casefold(), match[2]), [])
             if len(named) == 1 and not _is_itself(document, named[0], match.start()):
                 yield match.start(), (named[0],)

@@ -71,9 +71,16 @@ def _plain_voice(document: Document, block: Block) -> Voice | None:
         return None
     if _LISTED.match(document.view.text, block.start, block.end):
         return None
-    if block.kind != "heading" and block.end - block.start < _LONG and _ENDS_IN_ADDRESS.search(document.view.text, block.start, block.end):
+    if block.kind != "heading" and block.end - block.start < _LONG and _ends_in_address(document.view.text, block):
         return None
     return "chatbot" if block.role == "chatbot" else "page"
+
+
+def _ends_in_address(text: str, block: Block) -> bool:
+    # A slash near the end is looked for first: most blocks have none.
+    return text.rfind("/", max(block.start, block.end - 200), block.end) >= 0 and bool(
+        _ENDS_IN_ADDRESS.search(text, block.start, block.end)
+    )
 
 
 def _abstract_blocks(document: Document, indices: list[int], shown: tuple[Study, ...]) -> set[int]:

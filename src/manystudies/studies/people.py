@@ -76,7 +76,7 @@ _CLAUSE_END = re.compile(
     r" (?:(?:were|was|are|is|who|which|that|completed|received|participated|based|took|had|have|has|randomly|assigned|treated|randomi[sz]ed|given)\b|and \d)"
 )
 _POPULATION = re.compile(
-    r"\b(?:(?:[\w-]+ ){0,3}?)(?P<who>(?:(?:older|elderly|pregnant|postmenopausal|premenopausal|healthy|obese|overweight|adult|young|hospitali[sz]ed|critically ill|hemodialysis|haemodialysis|dialysis|diabetic|vitamin d[ -]deficient|iron[ -]deficient|non-diabetic|type [12] diabetic|preterm|school|breastfed|lactating|ambulatory|frail|community-dwelling) )*"
+    r"\b(?P<who>(?:(?:older|elderly|pregnant|postmenopausal|premenopausal|healthy|obese|overweight|adult|young|hospitali[sz]ed|critically ill|hemodialysis|haemodialysis|dialysis|diabetic|vitamin d[ -]deficient|iron[ -]deficient|non-diabetic|type [12] diabetic|preterm|school|breastfed|lactating|ambulatory|frail|community-dwelling) )*"
     r"(?:patients|adults|women|men|children|participants|subjects|individuals|people|infants|adolescents|volunteers|cases|persons)"
     r"(?P<clause> (?:with|undergoing|receiving|aged|diagnosed with|suffering from|over|older than|admitted (?:to|with|for)|at risk (?:of|for)|who (?:had|have)) [^.,;:()]{3,80})?)",
 )
