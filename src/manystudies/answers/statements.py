@@ -7,7 +7,7 @@ from typing import Literal
 
 from manystudies.certainty import Level, Thresholds
 
-Size = Literal["large", "moderate", "small", "trivial", "unknown"]
+Size = Literal["large", "moderate", "small", "trivial", "unknown", "not shown"]
 
 _TIMES_MODERATE, _TIMES_LARGE = 2.0, 5.0
 """How many times the smallest important difference an effect must reach to be moderate or large; below one it is trivial.
@@ -57,15 +57,18 @@ _TRIVIAL: Mapping[Level, Wording] = MappingProxyType(
     }
 )
 
+_NOT_SHOWN = Wording("was not shown to change")
+"""Not one of GRADE's: those need to know from where on a difference matters. "Not significant" is not "no effect"."""
+
 
 def size_of(estimate: float, thresholds: Thresholds | None, interval: tuple[float, float] | None = None) -> Size:
     """The size of an effect against the smallest important difference, on the analysis scale.
 
-    Trivial below it, small up to twice, moderate up to five times, large beyond; unknown where no difference is known to
-    matter. Below it, an effect counts as small and not as trivial where its interval excludes no effect and reaches an important one.
+    Trivial below it, small up to twice, moderate up to five times, large beyond. Where no difference is known to matter it
+    is unknown, or not shown at all if its interval reaches from good to bad: neither an effect nor its absence. Below it, an effect counts as small and not as trivial where its interval excludes no effect and reaches an important one.
     """
     if thresholds is None:
-        return "unknown"
+        return "not shown" if interval is not None and interval[0] <= 0 <= interval[1] else "unknown"
     times = estimate / thresholds.high if estimate > 0 else estimate / thresholds.low
     if times < 1:
         certain = interval is not None and (interval[0] > 0 or interval[1] < 0)
@@ -86,10 +89,12 @@ def wording_for(level: Level, size: Size, *, rises: bool) -> Wording | None:
         return None
     if size == "trivial":
         return _TRIVIAL[level]
+    if size == "not shown":
+        return _NOT_SHOWN
     return (_UP if rises else _DOWN)[level, size]
 
 
-STATEMENTS = tuple(sorted({wording.before for table in (_DOWN, _UP, _TRIVIAL) for wording in table.values()}))
+STATEMENTS = tuple(sorted({wording.before for table in (_DOWN, _UP, _TRIVIAL) for wording in table.values()} | {_NOT_SHOWN.before}))
 """Every statement of an effect there is, as it stands before its outcome."""
 
 SYMBOLS: Mapping[Level, str] = MappingProxyType({"high": "⊕⊕⊕⊕", "moderate": "⊕⊕⊕◯", "low": "⊕⊕◯◯", "very low": "⊕◯◯◯"})
