@@ -23,8 +23,7 @@ class Word(NamedTuple):
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
+class Match(NamedTuple):
     """A phrase that was found: the words `first` to `last` (excluded), and the columns that stand with it."""
 
     first: int

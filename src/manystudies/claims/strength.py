@@ -144,17 +144,17 @@ def wording_of(text: str) -> Wording:
     When not to believe it: irony, and claims carried by grammar alone ("Iron: goodbye, restless legs").
     """
     books = _books()
-    if not books.ladder.may_match(text) and _TIMES.search(text) is None:
-        return Wording(0, "association", "unclear", question=text.rstrip().endswith("?"))
-    words = words_of(text)
     question = text.rstrip().endswith("?")
-    asks = question and any(word.text in _ASKS for word in words[:_OPENING])
-    hedges = tuple(books.hedges.matches(words))
-    found = [match for match in books.ladder.matches(words) if not claims_nothing(match, words, text)]
-    found = _without_circumstances([match for match in found if not is_aside(match, text, words)] or found, words)
     times = _TIMES.search(text)
+    if times is None and not books.ladder.may_match(text):
+        return Wording(0, "association", "unclear", question=question)
+    words = words_of(text)
+    asks = question and any(word.text in _ASKS for word in words[:_OPENING])
+    found = [match for match in books.ladder.matches(words) if not claims_nothing(match, words, text)]
     if not found and times is None:
-        return Wording(0, "association", "unclear", hedges=_ranges(hedges, words), question=asks)
+        return Wording(0, "association", "unclear", question=asks)
+    found = _without_circumstances([match for match in found if not is_aside(match, text, words)] or found, words)
+    hedges = tuple(books.hedges.matches(words))
     negations = tuple(books.negations.matches(words))
     best: tuple[int, int, Match, Match | None] | None = None
     for match in found:
