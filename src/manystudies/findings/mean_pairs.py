@@ -47,6 +47,8 @@ def mean_pairs(document: Document, studies: tuple[Study, ...] = ()) -> tuple[Mea
     Do not believe which mean is whose: it is not read, so that nothing but what is the same either way may be made of it.
     """
     text = fold(document.view.text)
+    if len(_SPREAD.findall(text)) <= 1:
+        return ()
     found: list[MeanPair] = []
     for scope in scopes_of(document, text):
         told = [
