@@ -9,6 +9,8 @@ from itertools import product
 from typing import NamedTuple
 
 _WORD = re.compile(r"[^\W_]+(?:['’\-‑][^\W_]+)*")
+_JOINED = re.compile(r"['’‑]")
+"""What makes words of one another: "isn't", "body's"."""
 _PIECE = re.compile(r"[^\W_]+")
 _ALTERNATIVES = re.compile(r"\(([^()]*)\)")
 _GAP = 4
@@ -42,6 +44,11 @@ class Phrasebook:
         """Whether any phrase could stand in a text: a quick look that is never wrong when it says no."""
         return not self.openings.isdisjoint(_pieces(text))
 
+    def stands_in(self, texts: list[str]) -> bool:
+        """Whether any phrase stands among words given in lower case."""
+        by_first = self.by_first
+        return any(_ends(phrase, texts, first) for first, word in enumerate(texts) if word in by_first for phrase, _ in by_first[word])
+
     def matches(self, words: tuple[Word, ...]) -> Iterator[Match]:
         """Every place where a phrase stands, the longest phrase at each; phrases may overlap."""
         by_first = self.by_first
@@ -60,6 +67,12 @@ class Phrasebook:
 def _pieces(text: str) -> frozenset[str]:
     """The runs of letters and digits in a sentence; each book looks through the same."""
     return frozenset(_PIECE.findall(text.lower().replace("n't", " ").replace("n’t", " ")))
+
+
+def plain_words(text: str) -> list[str] | None:
+    """The words of a text in lower case without their places, or None where some need the closer look of `words_of`."""
+    low = text.lower()
+    return None if _JOINED.search(low) else _WORD.findall(low)
 
 
 @lru_cache(maxsize=128)

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 _STOP = re.compile(r"[.!?…]+[\"'”’)\]]*(?=\s|$)|\n\s*\n")
 _ABBREVIATION = re.compile(
@@ -13,15 +14,24 @@ _LOOK_BACK = 12
 _MARKS = re.compile(r"\s*(?:\[\d{1,3}(?:\s*[,–-]\s*\d{1,3}){0,8}\])+")
 
 
-def sentence_ranges(text: str, start: int = 0, end: int | None = None) -> Iterator[tuple[int, int]]:
+def sentence_ranges(text: str, start: int = 0, end: int | None = None) -> tuple[tuple[int, int], ...]:
     """The ranges of the sentences in `text[start:end]`, without the white space around them.
 
     Citation marks such as [3] that follow a full stop stay with their sentence.
 
-    >>> list(sentence_ranges("Iron helped. It was, e.g. by Wang et al. in 2009, tested."))
-    [(0, 12), (13, 57)]
+    >>> sentence_ranges("Iron helped. It was, e.g. by Wang et al. in 2009, tested.")
+    ((0, 12), (13, 57))
     """
-    end = len(text) if end is None else end
+    return _ranges(text, start, len(text) if end is None else end)
+
+
+# Claims and several checks ask for the sentences of the same block, one after the other.
+@lru_cache(maxsize=256)
+def _ranges(text: str, start: int, end: int) -> tuple[tuple[int, int], ...]:
+    return tuple(_cut(text, start, end))
+
+
+def _cut(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     begin = start
     for stop in _STOP.finditer(text, start, end):
         close = stop.end()

@@ -7,7 +7,7 @@ from typing import cast
 
 from manystudies.claims.appearances import claims_nothing, is_aim, is_aside
 from manystudies.claims.claim import ClaimKind, Direction, Strength
-from manystudies.claims.phrases import Match, Phrasebook, Word, read_phrasebook, words_of
+from manystudies.claims.phrases import Match, Phrasebook, Word, plain_words, read_phrasebook, words_of
 
 _TIMES = re.compile(r"\d(?<!\w\d)\d*(?:\.\d+)?\s?(?:[x×]|-?\s?fold\b|\btimes\b)", re.IGNORECASE)
 _ASKS = frozenset(
@@ -148,6 +148,9 @@ def wording_of(text: str) -> Wording:
     times = _TIMES.search(text)
     if times is None and not books.ladder.may_match(text):
         return Wording(0, "association", "unclear", question=question)
+    plain = plain_words(text) if times is None else None
+    if plain is not None and not books.ladder.stands_in(plain):
+        return Wording(0, "association", "unclear", question=question and any(word in _ASKS for word in plain[:_OPENING]))
     words = words_of(text)
     asks = question and any(word.text in _ASKS for word in words[:_OPENING])
     found = [match for match in books.ladder.matches(words) if not claims_nothing(match, words, text)]

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from manystudies.documents import Block, Document
 from manystudies.findings.roles import Role, label_role
@@ -28,13 +29,19 @@ class Scope:
     sentences: tuple[Sentence, ...]
 
 
-def scopes_of(document: Document, text: str) -> list[Scope]:
+def scopes_of(document: Document, text: str) -> tuple[Scope, ...]:
     """The scopes of a page whose folded reading view is `text`; only blocks of the page's own voice hold evidence."""
+    return _scopes(document.blocks, text)
+
+
+# Findings ask for the scopes of a page, and so do checks of what findings leave alone.
+@lru_cache(maxsize=2)
+def _scopes(blocks: tuple[Block, ...], text: str) -> tuple[Scope, ...]:
     scopes: list[Scope] = []
     held: list[Sentence] = []
     begin = 0
     role: Role = ""
-    for block in document.blocks:
+    for block in blocks:
         if block.kind in {"heading", "rule"}:
             label = label_role(text[block.start : block.end])
             if label:
@@ -47,7 +54,7 @@ def scopes_of(document: Document, text: str) -> list[Scope]:
             role = _read(block, text, held, role)
     if held:
         scopes.append(Scope(begin, len(text), tuple(held)))
-    return scopes
+    return tuple(scopes)
 
 
 def _read(block: Block, text: str, held: list[Sentence], role: Role) -> Role:
