@@ -3,8 +3,8 @@
 import pytest
 
 from manystudies.claims import ceiling, ceiling_of, find_claims, honest_wording
-from manystudies.documents import read_abstract
-from manystudies.studies import Study, Worded
+from manystudies.documents import read_abstract, read_document
+from manystudies.studies import Study, Worded, find_studies
 
 PAGE = """Migraine treated by zinc - May 2021
 
@@ -101,3 +101,17 @@ def test_a_page_without_words_claims_nothing():
 )
 def test_the_direction_follows_what_is_raised_or_lowered(direction, sentence):
     assert find_claims([read_abstract(sentence)], [])[0].direction == direction
+
+
+def test_a_sentence_that_names_another_study_does_not_rest_on_the_study_of_its_section() -> None:
+    page = (
+        "# Legs\n\nIn a randomised trial of 60 adults (Smith 2020, doi:10.1016/j.sleep.2020.01.001), iron reduced restless legs.\n\n"
+        "In a prospective cohort of 500 adults (Jones 2018, doi:10.1093/sleep/zsy001), low vitamin D causes restless legs.\n\n"
+        "In a cross-sectional study (Lee 2019, PMID 29425372), low magnesium causes insomnia.\n"
+    )
+    document = read_document(page.encode())
+    claims = find_claims((document,), find_studies((document,)))
+    rests = {claim.text.split(" (")[0]: claim.rests_on for claim in claims if claim.text.startswith("In a")}
+    assert rests["In a randomised trial of 60 adults"]
+    assert rests["In a prospective cohort of 500 adults"] == ()
+    assert rests["In a cross-sectional study"] == ()

@@ -6,11 +6,16 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from manystudies.documents import Block, Document
-from manystudies.studies import Study
+from manystudies.studies import Study, read_design
 
 _LONGEST = 1500
 _NUMBERS = re.compile(r"\[(\d{1,3}(?:\s?[,;–-]\s?\d{1,3}){0,12})\]")
 _NAMED = re.compile(r"\b([A-Z][\w'’-]{1,40})(?: et al\.?| (?:&|and) [A-Z][\w'’-]{1,40})?,? \(?((?:19|20)\d\d)[a-z]?\b")
+_DOI = re.compile(r"10\.\d{4,9}/[^\s<>\"\[\]]{2,120}")
+_PMID = re.compile(r"pmid:?\s?(\d{4,9})")
+_BRACKETED = re.compile(r"\(([A-Z][\w'’-]{1,40})(?: et al\.?| (?:&|and) [A-Z][\w'’-]{1,40})?,? ((?:19|20)\d\d)[a-z]?[,;)]")
+_OPENING = re.compile(r"In (?:a|an|another|one) [^.,;:()]{0,90}\b(?:analysis|cohort|review|series|study|survey|trial)\b")
+_MONTHS = frozenset({"jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"})
 _MARK_REACH = 12
 """How far behind the last sentence of a block (a full stop, a space) its citation marks may stand."""
 _MOST = 40
@@ -32,6 +37,28 @@ class Citing:
             found.update((study.key, study) for study in self.studies[at])
             at += 1
         return tuple(found.values())
+
+
+def names_another(sentence: str, studies: Sequence[Study]) -> bool:
+    """Whether a sentence names a study itself, by identifier, as (Doe 2010) or by another design, that is none of these.
+
+    >>> names_another("In a cohort (doi:10.1093/sleep/zsy001) legs were restless.", ())
+    True
+    """
+    low = sentence.lower()
+    known = {each.value.lower() for study in studies for each in study.identifiers}
+    printed = [match[0].rstrip(".,;)") for match in _DOI.finditer(low)] if "10." in low else []
+    printed += [match[1] for match in _PMID.finditer(low)] if "pmid" in low else []
+    if printed and known.isdisjoint(printed):
+        return True
+    for match in _BRACKETED.finditer(sentence):
+        if match[1][:3].lower() in _MONTHS or any(not study.surname or study.year is None for study in studies):
+            continue
+        if all((study.surname.casefold(), study.year.value[:4]) != (match[1].casefold(), match[2]) for study in studies if study.year):
+            return True
+    opening = _OPENING.match(sentence)
+    own = read_design("", opening[0]) if opening else None
+    return own is not None and all(study.design not in {own.design, "unknown"} for study in studies)
 
 
 def citing_of(document: Document, studies: Sequence[Study]) -> Citing:

@@ -5,7 +5,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 
-from manystudies.claims.citing import citing_of
+from manystudies.claims.citing import citing_of, names_another
 from manystudies.claims.claim import Claim
 from manystudies.claims.direction import direction_of
 from manystudies.claims.phrases import Phrasebook, read_phrasebook, words_of
@@ -130,6 +130,9 @@ def _claims_of(document: Document, studies: Sequence[Study]) -> Iterator[Claim]:
             cited = citing.cited(block, start, end)
             place = (start + wording.words[0], start + wording.words[1]) if wording.words else (start, end)
             elsewhere = voice == "chatbot" or (block.kind != "heading" and (_is_link(links, start, end) or _is_link(links, *place)))
+            if here and not cited and block.kind != "heading" and names_another(sentence, here):
+                # The section's study is another than the one this sentence is about; which, nobody here can say.
+                elsewhere = True
             keys = tuple(study.key for study in (cited or (() if elsewhere else here)))
             subject, target = sides_of(sentence, wording)
             yield Claim(
