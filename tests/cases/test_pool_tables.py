@@ -127,6 +127,30 @@ def test_ratios_with_intervals_are_turned_to_logarithms(tmp_path, text):
     assert made.effects[0].variance == pytest.approx(0.02154, rel=1e-3)
 
 
+@pytest.mark.parametrize(
+    ("measure", "text", "said"),
+    [
+        ("HR", "study,HR,low,high\nA,0.5,0.25,0.6\nB,0.8,0.5,1.28\n", "0.25 to 0.6, does not fit its estimate 0.5 on the log scale"),
+        ("HR", "study;HR;low;high\nA;0,5;0,25;0,6\nB;0,8;0,5;1,28\n", "0.25 to 0.6, does not fit its estimate 0.5 on the log scale"),
+        ("MD", "study,estimate,low,high\nA,−2.0,−5.0,−1.0\nB,-1,-2,0\n", "-5.0 to -1.0, does not fit its estimate -2.0 (its"),
+    ],
+)
+def test_a_row_whose_interval_does_not_fit_its_estimate_is_named_in_text_json_and_page(tmp_path, measure, text, said):
+    path = written(tmp_path, text)
+    for shape in ("text", "json"):
+        options = [path, "--measure", measure, "--format", shape, "--out", str(tmp_path)]
+        done = CliRunner().invoke(command, options, standalone_mode=False)
+        assert done.exception is None
+        assert done.output.count("does not fit its estimate") == 1
+        assert f"row 2 (A): its interval, {said}" in done.output
+    assert f"row 2 (A): its interval, {said}" in (tmp_path / "pool.html").read_text(encoding="utf-8")
+
+
+def test_intervals_that_fit_within_rounding_get_no_note(tmp_path):
+    text = "study,HR,low,high\nA,0.8,0.6,1.0667\nB,0.71,0.50,0.98\nC,2,1.5,2.7\nD,0.5,0.3,0.9\n"
+    assert pool_table(written(tmp_path, text), "HR").table.notes == ()
+
+
 def test_a_standard_error_beside_a_ratio_is_said_to_be_that_of_its_logarithm(tmp_path):
     made = pool_table(written(tmp_path, "study,or,se\nA,0.5,0.2\nB,0.6,0.3\n"), "OR")
     assert any("logarithm" in note for note in made.table.notes)

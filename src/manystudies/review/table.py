@@ -4,7 +4,8 @@ import csv
 import io
 from dataclasses import dataclass
 
-from manystudies.errors import InputError
+from manystudies.errors import InputError, NumberError
+from manystudies.measures import Printed
 from manystudies.review.files import read_bytes
 
 _DELIMITERS = ("\t", ";", ",")
@@ -42,11 +43,7 @@ class Table:
         cell = self.text(row, column)
         if not cell:
             return None
-        plain = cell.replace("\N{MINUS SIGN}", "-").replace("\N{NO-BREAK SPACE}", "").replace(" ", "")
-        if self.decimal_comma:
-            plain = plain.replace(",", ".")
-        elif "," in plain and all(len(part) == 3 for part in plain.partition(".")[0].split(",")[1:]):  # noqa: PLR2004 - thousands
-            plain = plain.replace(",", "")
+        plain = self._plain(cell)
         try:
             value = float(plain)
         except ValueError:
@@ -54,6 +51,22 @@ class Table:
         if not abs(value) < float("inf") or "_" in plain:
             raise InputError(f"{self.path}: row {row.line}, column {self.header[column]}: needs a number; found {cell!r}.")
         return value
+
+    def printed(self, row: TableRow, column: int) -> Printed | None:
+        """A cell as a number with its decimals as printed, None where it is missing or no number is printed so."""
+        try:
+            return Printed.read(self._plain(self.text(row, column)))
+        except NumberError:
+            return None
+
+    def _plain(self, cell: str) -> str:
+        """A number with a point and without what parts its thousands."""
+        plain = cell.replace("\N{MINUS SIGN}", "-").replace("\N{NO-BREAK SPACE}", "").replace(" ", "")
+        if self.decimal_comma:
+            return plain.replace(",", ".")
+        if "," in plain and all(len(part) == 3 for part in plain.partition(".")[0].split(",")[1:]):  # noqa: PLR2004 - thousands
+            return plain.replace(",", "")
+        return plain
 
 
 def read_table(path: str) -> Table:

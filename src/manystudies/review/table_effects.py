@@ -6,7 +6,7 @@ from math import isfinite, log
 from typing import TYPE_CHECKING, get_args
 
 from manystudies.errors import EffectError, InputError
-from manystudies.measures import LOG_MEASURES, Effect, Measure, z_of_level
+from manystudies.measures import LOG_MEASURES, Effect, Measure, check_difference_interval, check_ratio_interval, z_of_level
 from manystudies.review.columns import columns_of
 from manystudies.review.table import Table, TableRow
 
@@ -81,6 +81,8 @@ def effects_of_table(table: Table, measure: Measure) -> TableEffects:
             raise InputError(
                 f"{table.path}: row {line.row.line} ({line.label}): needs a finite {measure} with a variance above 0; found {told}."
             )
+        if wanted[-1] == "high":
+            notes.extend(_unfitting(table, held, measure, line, wanted[1]))
         counts = None
         if wanted[0] == "events":
             counts = (int(numbers["events1"]), int(numbers["total1"]), int(numbers["events2"]), int(numbers["total2"]))
@@ -302,6 +304,21 @@ def _estimated(table: Table, measure: Measure, line: _Line, centre: str) -> tupl
     else:
         error = numbers["error"] if "error" in numbers else numbers["variance"] ** 0.5
     return log(estimate) if turned else estimate, error**2
+
+
+def _unfitting(table: Table, held: Mapping[str, int], measure: Measure, line: _Line, centre: str) -> tuple[str, ...]:
+    """A note where the estimate does not stand in the middle of its interval, whatever was rounded; empty where it does."""
+    estimate, low, high = (table.printed(line.row, held[role]) for role in (centre, "low", "high"))
+    if estimate is None or low is None or high is None:
+        return ()
+    turned = measure in LOG_MEASURES and centre == "estimate"
+    outcome = (check_ratio_interval if turned else check_difference_interval)(estimate, low, high)
+    if outcome.verdict != "inconsistent":
+        return ()
+    scale = " on the log scale" if turned else ""
+    told = f"its interval, {low.text} to {high.text}, does not fit its estimate {estimate.text}{scale} (its middle is {outcome.recomputed})"
+    used = "its width was used, around the estimate, so that other limits are shown than the table gives"
+    return (f"row {line.row.line} ({line.label}): {told}; {used}",)
 
 
 def _arms(numbers: Mapping[str, float], kind: str) -> tuple[str, str]:
