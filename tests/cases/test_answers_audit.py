@@ -105,7 +105,8 @@ def test_statements_follow_level_and_size():
     assert size_of(-0.3, None, (-1.6, 1.0)) == "not shown"
     assert size_of(-0.3, None, (-0.5, -0.1)) == "unknown"
     assert size_of(-2.8, limits, (-4.2, -1.3)) == "small"
-    assert size_of(-2.5, limits, (-5.2, 0.3)) == "trivial"
+    assert size_of(-2.5, limits, (-5.2, 0.3)) == "not shown"
+    assert size_of(-0.5, limits, (-1.8, 0.8)) == "trivial"
     assert size_of(-2.0, limits, (-2.5, -1.5)) == "trivial"
     assert wording_for("very low", "large", rises=True) is None
     rise = wording_for("moderate", "large", rises=True)

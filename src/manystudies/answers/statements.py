@@ -64,16 +64,18 @@ _NOT_SHOWN = Wording("was not shown to change")
 def size_of(estimate: float, thresholds: Thresholds | None, interval: tuple[float, float] | None = None) -> Size:
     """The size of an effect against the smallest important difference, on the analysis scale.
 
-    Trivial below it, small up to twice, moderate up to five times, large beyond. Where no difference is known to matter it
-    is unknown, or not shown at all if its interval reaches from good to bad: neither an effect nor its absence. Below it, an effect counts as small and not as trivial where its interval excludes no effect and reaches an important one.
+    Trivial below it, small up to twice, moderate up to five times, large beyond; unknown where no difference is known to
+    matter. An effect that would be trivial or unknown is not shown where its interval holds no effect and an important one
+    (or, with none known, good and bad): that is neither an effect nor its absence. Where the interval excludes no effect
+    and reaches an important one, it is small and not trivial.
     """
     if thresholds is None:
         return "not shown" if interval is not None and interval[0] <= 0 <= interval[1] else "unknown"
     times = estimate / thresholds.high if estimate > 0 else estimate / thresholds.low
     if times < 1:
-        certain = interval is not None and (interval[0] > 0 or interval[1] < 0)
-        reaches = interval is not None and (interval[0] <= thresholds.low or interval[1] >= thresholds.high)
-        return "small" if certain and reaches else "trivial"
+        if interval is None or (interval[0] > thresholds.low and interval[1] < thresholds.high):
+            return "trivial"
+        return "not shown" if interval[0] <= 0 <= interval[1] else "small"
     if times < _TIMES_MODERATE:
         return "small"
     return "moderate" if times < _TIMES_LARGE else "large"
