@@ -176,6 +176,12 @@ def test_a_study_without_events_is_left_out_of_a_ratio_and_named(tmp_path):
         ("study,ai,n1i,ci,n2i\nA,1,10,2,10\nB,many,10,2,10\n", "row 3, column ai: needs a number; found 'many'"),
         ("study,ai,n1i,ci,n2i\nA,11,10,2,10\n", "row 2 (A): needs no more events than people; found 11 of 10"),
         ("study,ai,n1i,ci,n2i\nA,1.5,10,2,10\n", "row 2 (A): needs whole numbers of events"),
+        (
+            "study,ai,n1i,ci,n2i\nA,1e308,1e308,20,100\n",
+            "row 2 (A): needs events that can be counted, 1,000,000,000,000 at most; found 1e+308",
+        ),
+        ("study,ai,n1i,ci,n2i\nA,5,50,9,1e13\n", "found 1e+13, which is too large"),
+        ("study,yi,se\nA,0.5,1e308\nB,1,2\n", "row 2 (A): needs a finite RR with a variance above 0"),
         ("study,yi,vi\nA,0.5,0\n", "row 2 (A): needs a variance above 0; found 0"),
         ("study,estimate\nA,0.5\n", "needs an interval (low, high), a standard error (se) or a variance"),
         ("study,rr,low,high\nA,0.5,0.6,0.9\n", "row 2 (A): needs low < estimate < high"),

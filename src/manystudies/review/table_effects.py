@@ -18,6 +18,8 @@ MEANS: tuple[Measure, ...] = ("MD", "SMD", "SMDH", "ROM", "VR", "CVR")
 RATES: tuple[Measure, ...] = ("IRR", "IRD")
 MEASURES: tuple[Measure, ...] = get_args(Measure)
 _NOTHING = "nobody, or everybody, had an event in both arms, which says nothing about a ratio"
+_MOST = 10**12
+"""More than anybody can count; far beyond it a sum of counts loses its smaller part."""
 _ERRORS = "the standard error of a ratio was taken to be that of its logarithm"
 
 
@@ -232,6 +234,8 @@ def _sound(table: Table, line: _Line) -> None:
     for name, value in line.numbers.items():
         if name[:-1] in {"events", "total"} and (value < 0 or value != int(value)):
             raise InputError(f"{where}: needs whole numbers of {name[:-1]}, 0 or more; found {value:g}.")
+        if name[:-1] in {"events", "total"} and value > _MOST:
+            raise InputError(f"{where}: needs {name[:-1]} that can be counted, {_MOST:,} at most; found {value:g}, which is too large.")
         if name[:-1] == "sd" and value <= 0:
             raise InputError(f"{where}: needs an SD above 0; found {value:g}.")
         if name[:-1] == "time" and value <= 0:
@@ -303,7 +307,8 @@ def _estimated(table: Table, measure: Measure, line: _Line, centre: str) -> tupl
         error = (high - low) / (2 * z_of_level(95))
     else:
         error = numbers["error"] if "error" in numbers else numbers["variance"] ** 0.5
-    return log(estimate) if turned else estimate, error**2
+    # A product becomes infinite where a power would raise, and what is infinite is refused by its row.
+    return log(estimate) if turned else estimate, error * error
 
 
 def _unfitting(table: Table, held: Mapping[str, int], measure: Measure, line: _Line, centre: str) -> tuple[str, ...]:
