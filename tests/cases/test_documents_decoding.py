@@ -36,6 +36,30 @@ def test_a_byte_order_mark_is_not_part_of_the_view():
     assert [edit.reason for edit in document.edits] == ["byte order mark"]
 
 
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16-le", "utf-16-be"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "# T\n\nIron cures RLS. 12 of 48 (35%).",
+        "- Iron cured RLS.\n- Zinc did not.\n",
+        "| a | b |\n|---|---|\n| 1 | 2 |\n",
+        "> Iron cured RLS.\n",
+        "---\ntitle: T\n---\n# U\n",
+        "<!-- a --><h1>T</h1>\n<p>Iron cured RLS.</p>\n",
+        "IRON AND LEGS\n\nIron cured RLS.\n",
+        "",
+    ],
+)
+def test_a_page_behind_a_byte_order_mark_is_read_as_the_page_without_it(encoding, text):
+    bare, marked = read_document(text.encode()), read_document(("\ufeff" + text).encode(encoding))
+    assert marked.text == "\ufeff" + text
+    assert (marked.kind, marked.view.text, marked.blocks, marked.sections) == (bare.kind, bare.view.text, bare.blocks, bare.sections)
+    for block in bare.blocks:
+        theirs, ours = bare.span(block.start, block.end), marked.span(block.start, block.end)
+        assert marked.quote(ours) == bare.quote(theirs)
+        assert ours.start == theirs.start + 1
+
+
 def test_wrong_bytes_are_told_and_not_lost():
     document = read_document(b"Caf\xe9 and \x81 na\xefve")
     assert document.text == "Café and \x81 naïve"

@@ -24,6 +24,7 @@ from manystudies.documents.span import Span
 
 # What parts the cells of a row; empty cells at its ends are not part of it.
 _ROW_EDGES = "|"
+_MARK = "\ufeff"
 _MOST_FAULTS = 20
 _LONGEST_CAPTION = 400
 # A grid with far more places than written cells is no table of data.
@@ -44,10 +45,12 @@ def read_document(data: bytes) -> Document:
     identity = sha256(data).hexdigest()
     given = decoded(data)
     front = read_front_matter(given.text, identity)
-    kind = kind_of(given.text, front.end, has_front_matter=front.end > 0)
+    # A byte order mark stays in the text as given; its first line, and what may stand at the start of that, begin behind it.
+    start = max(front.end, len(_MARK) if given.text.startswith(_MARK) else 0)
+    kind = kind_of(given.text, start, has_front_matter=front.end > 0)
     draft = Draft(given.text)
     draft.cut(0, front.end, "front matter")
-    {"html": read_html, "markdown": read_markdown, "text": read_plain}[kind](draft, front.end)
+    {"html": read_html, "markdown": read_markdown, "text": read_plain}[kind](draft, start)
     # Bytes that were no UTF-8 at all show, as windows-1252, signs that only look like mojibake.
     runs = () if given.encoding == "windows-1252" else mojibake(given.text)
     repairs = [Edit(run.start, run.end, shown(run.after), "mojibake") for run in runs]

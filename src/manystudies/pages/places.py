@@ -71,10 +71,11 @@ class Places:
     def place(self, span: Span) -> Place:
         """The place of a span."""
         page, lines = self.page(span), self._lines[span.document]
-        first, last = bisect_right(lines, span.start), bisect_right(lines, span.end - 1)
+        start, end = max(span.start, lines[0]), max(span.end, lines[0])
+        first, last = bisect_right(lines, start), max(1, bisect_right(lines, end - 1))
         return Place(
             self.number(span), page.name, page.path, span.start, span.end,
-            first, span.start - lines[first - 1] + 1, last, span.end - lines[last - 1] + 1,
+            first, start - lines[first - 1] + 1, last, end - lines[last - 1] + 1,
             page.document.quote(span),
         )  # fmt: skip
 
@@ -84,7 +85,8 @@ class Places:
 
 
 def _line_starts(text: str) -> tuple[int, ...]:
-    starts, found = [0], text.find("\n")
+    """Where each line starts, as an editor counts them: the first one behind a byte order mark."""
+    starts, found = [int(text.startswith("\ufeff"))], text.find("\n")
     while found >= 0:
         starts.append(found + 1)
         found = text.find("\n", found + 1)
