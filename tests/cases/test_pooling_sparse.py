@@ -26,6 +26,45 @@ def test_a_zero_cell_switches_to_mantel_haenszel_and_says_so() -> None:
     assert "Mantel–Haenszel" in result.methods()
 
 
+def test_an_arm_in_which_everybody_had_the_event_is_no_sparse_events() -> None:
+    result = pool([table("one", 100, 100, 20, 100), table("two", 30, 60, 26, 62), table("three", 20, 40, 18, 41)])
+    assert isinstance(result, Pooled)
+    assert (result.method, result.model) == ("REML", "random")
+    assert "sparse" not in result.summary()
+
+
+def test_few_events_are_sparse_beside_an_arm_in_which_everybody_had_one() -> None:
+    result = pool([table("one", 3, 3, 2, 100), table("two", 3, 60, 6, 62), table("three", 2, 40, 4, 41)])
+    assert isinstance(result, Pooled)
+    assert result.method == "MH"
+
+
+def test_a_study_in_which_everybody_had_the_event_gets_no_weight_that_a_correction_invents() -> None:
+    result = pool([table("one", 50, 50, 50, 50), table("two", 30, 60, 26, 62), table("three", 20, 40, 18, 41)])
+    assert isinstance(result, Pooled)
+    assert result.method == "MH"
+    assert result.weights[0] == 0
+
+
+def test_a_common_effect_of_studies_that_differ_says_so_beside_the_result() -> None:
+    differing = [table("one", 0, 100, 12, 100), table("two", 30, 60, 10, 62), table("three", 8, 80, 20, 81)]
+    result = pool(differing)
+    assert isinstance(result, Pooled)
+    assert (result.method, result.model) == ("MH", "common")
+    assert result.i2 > 0.5
+    assert result.q_p < 0.1
+    assert result.summary().count("Studies differ more than chance explains") == 1
+    peto = pool(differing, method="PETO")
+    assert "Studies differ more than chance explains" in peto.summary()
+
+
+def test_a_common_effect_of_studies_that_agree_says_nothing_of_differences() -> None:
+    result = pool([table("one", 0, 50, 4, 50), table("two", 3, 60, 6, 62), table("three", 2, 40, 5, 41)])
+    assert isinstance(result, Pooled)
+    assert result.method == "MH"
+    assert "differ" not in result.summary()
+
+
 def test_many_events_stay_with_inverse_variance() -> None:
     result = pool([table("one", 20, 50, 30, 50), table("two", 13, 60, 26, 62), table("three", 10, 40, 15, 41)])
     assert isinstance(result, Pooled)

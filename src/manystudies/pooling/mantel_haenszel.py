@@ -34,13 +34,16 @@ class Tabled:
 
 
 def is_sparse(tables: Sequence[Table]) -> bool:
-    """Whether events are too few for inverse-variance weights: any empty cell, or a median below 5 events an arm.
+    """Whether events are too few for inverse-variance weights: an arm without any, or a median below 5 events an arm.
+
+    An arm in which everybody had the event has no few events, and is no reason; a study in which everybody in both arms
+    had it is one, since it says nothing that a variance could weigh.
 
     Source: Cochrane Handbook 10.4.4 (Deeks, Higgins & Altman), https://doi.org/10.1002/9781119536604.ch10
     """
     events: list[float] = []
     for a, n1, c, n2 in tables:
-        if a == 0 or c == 0 or a == n1 or c == n2:
+        if a == 0 or c == 0 or (a == n1 and c == n2):
             return True
         events += (a, c)
     # The two in the middle of an even number of counts: their mean is below 5 where their sum is below 10.

@@ -17,6 +17,11 @@ from manystudies.pooling.refusals import refusal
 TWO_STUDIES = "Two studies only: the plain interval is shown, and how much studies differ cannot be judged from two."
 SEVERAL_OPTIMA = "The likelihood of τ² has more than one maximum; the highest was taken, the others are listed."
 SPARSE = "Events are sparse: pooled by Mantel–Haenszel without continuity correction, in a common-effect model."
+DIFFERING = (
+    "Studies differ more than chance explains (I² above 50%, p below 0.1), yet one common effect was pooled: "
+    "its interval leaves out how much they differ, and is too narrow for an average of different effects."
+)
+_LARGE_I2, _SMALL_P = 0.5, 0.1
 PETO_UNEQUAL = "Peto's method is a first step from no effect: not to be believed where arms are very unequal or effects large."
 
 
@@ -155,7 +160,9 @@ def _by_tables(
         telling = [effect for effect, (a, n1, c, n2) in zip(effects, tables, strict=True) if 0 < a + c < n1 + n2]
         q = sum((effect.estimate - tabled.estimate) ** 2 / effect.variance for effect in telling)
         df = len(telling) - 1
-    i2 = max(0.0, 1.0 - df / q) if q > 0.0 else 0.0
+    i2, q_p = max(0.0, 1.0 - df / q) if q > 0.0 else 0.0, chi2_p(q, df)
+    if df > 0 and i2 > _LARGE_I2 and q_p < _SMALL_P:
+        warnings += (DIFFERING,)
     reach = normal_quantile(level) * tabled.standard_error
     plain = PooledInterval(tabled.estimate - reach, tabled.estimate + reach, "normal", level)
     return Pooled(
@@ -170,7 +177,7 @@ def _by_tables(
         tau2=0.0,
         tau2_interval=None,
         q=q,
-        q_p=chi2_p(q, df),
+        q_p=q_p,
         i2=i2,
         h2=q / df if df > 0 else 1.0,
         p=normal_p(statistic_of(tabled.estimate, tabled.standard_error)),
