@@ -11,7 +11,7 @@ import click
 from manystudies.cli.progress import progress
 from manystudies.library import Library, PageRow
 from manystudies.pages import index_html
-from manystudies.review import pages_in, prepare_folder, read_folder, write_text
+from manystudies.review import pages_in, prepare_folder, read_folder, told, write_text
 
 _SHOWN = 20
 """Lines of the list a terminal shows; the rest is in index.html."""
@@ -21,13 +21,14 @@ def read_folders(paths: Sequence[str], shape: str, out: str, library_file: str |
     """Read every page of the folders into the library and write `index.html`, worst page first."""
     folder = prepare_folder(out)
     found = pages_in(paths, changed_since)
+    names = [told(path) for path in found]
     with Library(Path(library_file) if library_file else folder / "library.sqlite") as library:
         with progress("Reading", len(found)) as advance:
             count = read_folder(found, library, advance=advance)
         if not changed_since:
             for path in paths:
-                library.forget_pages(path, found)
-        listed = set(found)
+                library.forget_pages(told(path), names)
+        listed = set(names)
         write_text(folder / "index.html", index_html(row for row in library.pages() if row.path in listed))
         rows = (row for row in library.pages() if row.path in listed)
         if shape == "json":

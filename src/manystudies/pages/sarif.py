@@ -109,5 +109,9 @@ def _location(span: Span, places: Places) -> dict[str, Json]:
 def _uri(path: str) -> str:
     """A path as a URI reference; what may not stand in one is written in percent."""
     slashed = path.replace("\\", "/")
-    quoted = "".join(chr(byte) if byte in _UNRESERVED else f"%{byte:02X}" for byte in slashed.encode("utf-8", "surrogatepass"))
+    try:
+        data = slashed.encode("utf-8", "surrogateescape")
+    except UnicodeEncodeError:
+        data = slashed.encode("utf-8", "surrogatepass")
+    quoted = "".join(chr(byte) if byte in _UNRESERVED else f"%{byte:02X}" for byte in data)
     return f"file://{quoted}" if quoted.startswith("/") else quoted

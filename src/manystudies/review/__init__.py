@@ -6,7 +6,7 @@ from manystudies.review.bulk import bulk
 from manystudies.review.checking import Checked, Shape, check_each, check_together
 from manystudies.review.choosing import MOST_PAGES, pages_for
 from manystudies.review.comparing import compare_files
-from manystudies.review.files import LARGEST_PAGE, PAGE_ENDINGS, pages_in, prepare_folder, read_bytes, write_bytes, write_text
+from manystudies.review.files import LARGEST_PAGE, PAGE_ENDINGS, pages_in, prepare_folder, read_bytes, told, write_bytes, write_text
 from manystudies.review.fixing import Fix, fix_page, fixed
 from manystudies.review.flow import RIGHT, answered, check_pages, page_of_bytes, read_page, review, topic_pages, worst_first
 from manystudies.review.folder import RULES, FolderCount, read_folder
@@ -72,6 +72,7 @@ __all__ = [
     "read_row",
     "record_of",
     "review",
+    "told",
     "topic_pages",
     "worst_first",
     "write_baseline",

@@ -12,7 +12,7 @@ from manystudies.checks import SEVERITIES, Problem, Severity
 from manystudies.errors import ManystudiesError
 from manystudies.pages import check_json, check_sarif, check_text
 from manystudies.review.baseline import fingerprint
-from manystudies.review.files import read_bytes
+from manystudies.review.files import read_bytes, told
 from manystudies.review.flow import check_pages, page_of_bytes
 from manystudies.review.notices import read_notices
 from manystudies.review.workers import cores, in_order
@@ -70,7 +70,7 @@ def _check_one(path: str, shape: Shape, known: frozenset[str], notices: str) -> 
         report = check_pages((page_of_bytes(path, read_bytes(path)),), read_notices(notices) if notices else None)
         return _checked(path, report, shape, known)
     except (ManystudiesError, RecursionError) as error:
-        return Checked(path, trouble=str(error) or type(error).__name__)
+        return Checked(told(path), trouble=str(error) or type(error).__name__)
 
 
 def _checked(path: str, report: Report, shape: Shape, known: frozenset[str]) -> Checked:

@@ -15,12 +15,23 @@ PAGE_ENDINGS = frozenset({".htm", ".html", ".markdown", ".md", ".txt"})
 """What counts as a page inside a folder; a file named outright may end in anything."""
 
 
+def told(path: str) -> str:
+    r"""A path as it can be shown, kept and searched for: a byte of it that is not UTF-8 stands as ``\xff``.
+
+    >>> told("bad\udcff.md")
+    'bad\\xff.md'
+    """
+    return path.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
+
+
 def read_bytes(path: str) -> bytes:
     """The bytes of one file.
 
     Raises:
-        InputError: there is no such file, it is a folder, too large, or may not be read.
+        InputError: there is no such file, it is a folder, too large, or may not be read, or its name cannot be written down.
     """
+    if (said := told(path)) != path:
+        raise InputError(f"{said}: needs a name that is UTF-8, so that it can be written down; found a byte that is not. Rename it.")
     place = Path(path)
     if place.is_dir():
         raise InputError(f"{path}: needs a file; found a folder.")

@@ -9,7 +9,7 @@ from itertools import islice
 from manystudies import __version__
 from manystudies.errors import ManystudiesError
 from manystudies.library import Library, PageRecord, PageRow
-from manystudies.review.files import read_bytes
+from manystudies.review.files import read_bytes, told
 from manystudies.review.flow import check_pages, page_of_bytes
 from manystudies.review.record import record_of
 from manystudies.review.workers import cores, in_order
@@ -42,7 +42,7 @@ def read_folder(
         workers: how many processes; all cores by default.
         advance: told how many more pages are done, for a progress bar.
     """
-    told = advance or (lambda _: None)
+    done = advance or (lambda _: None)
     pages = read = unchanged = troubled = 0
     for batch in in_order(_read_batch, _batches(paths, library), workers or cores()):
         records = [each for each in batch if isinstance(each, PageRecord)]
@@ -54,7 +54,7 @@ def read_folder(
         read += len(records)
         troubled += len(troubles)
         unchanged += len(batch) - len(records) - len(troubles)
-        told(len(batch))
+        done(len(batch))
     return FolderCount(pages, read, unchanged, troubled)
 
 
@@ -63,7 +63,7 @@ _Result = PageRecord | PageRow | None
 
 def _batches(paths: Iterable[str], library: Library) -> Iterator[list[tuple[str, str | None]]]:
     each = iter(paths)
-    while batch := [(path, library.known(path, RULES)) for path in islice(each, _BATCH)]:
+    while batch := [(path, library.known(told(path), RULES)) for path in islice(each, _BATCH)]:
         yield batch
 
 
@@ -80,4 +80,4 @@ def _read_one(path: str, known: str | None) -> _Result:
         page = page_of_bytes(path, data)
         return record_of(page, check_pages((page,)))
     except (ManystudiesError, RecursionError) as error:
-        return PageRow(path, os.path.basename(path), None, trouble=str(error) or type(error).__name__)
+        return PageRow(told(path), told(os.path.basename(path)), None, trouble=str(error) or type(error).__name__)
