@@ -41,6 +41,22 @@ def test_rows_keep_their_order_and_their_ids(tmp_path: Path) -> None:
     assert [row["id"] for row in rows] == list(range(450))
 
 
+def test_half_a_pair_of_surrogates_is_written_as_its_escape(tmp_path: Path) -> None:
+    source = tmp_path / "in.jsonl"
+    source.write_bytes(b'{"id": "\\udfff", "text": "12 of 40 (30%)."}\n')
+    bulk(source, tmp_path / "out.jsonl", workers=1)
+    written = (tmp_path / "out.jsonl").read_bytes()
+    assert written.startswith(b'{"id": "\\udfff"')
+    assert json.loads(written.decode("utf-8"))["id"] == "\udfff"
+
+
+def test_a_bad_row_is_named_with_its_file(tmp_path: Path) -> None:
+    source = tmp_path / "in.jsonl"
+    source.write_bytes(b'{"id": 1, "text": "Iron."}\n{"id": 2}\n')
+    with pytest.raises(InputError, match=r"in\.jsonl: row 2 needs"):
+        bulk(source, tmp_path / "out.jsonl", workers=1)
+
+
 def test_only_the_parts_asked_for_are_written(tmp_path: Path) -> None:
     source = write_rows(tmp_path / "in.jsonl", 3)
     bulk(source, tmp_path / "out.jsonl", parts=("estimates", "problems"), workers=1)
@@ -78,7 +94,7 @@ def test_a_part_file_of_another_input_is_not_gone_on_with(tmp_path: Path) -> Non
 def test_a_row_that_is_no_text_is_named_by_its_number(tmp_path: Path, line: str) -> None:
     source = tmp_path / "in.jsonl"
     source.write_text(json.dumps({"id": 1, "text": "fine"}) + "\n" + line + "\n", encoding="utf-8")
-    with pytest.raises(InputError, match=r"Row 2: needs"):
+    with pytest.raises(InputError, match=r"row 2 needs"):
         bulk(source, tmp_path / "out.jsonl", workers=1)
 
 

@@ -53,7 +53,9 @@ def bulk(
             for _ in range(done):
                 told(len(_next_filled(lines)))
             count = done
-            for written, size, rows in in_order(partial(_read_chunk, parts=tuple(parts)), _chunks(lines, done), workers or cores()):
+            for written, size, rows in in_order(
+                partial(_read_chunk, parts=tuple(parts), source=str(source)), _chunks(lines, done), workers or cores()
+            ):
                 output.write(written)
                 output.flush()
                 count += rows
@@ -74,22 +76,27 @@ def _chunks(lines: Iterable[bytes], done: int) -> Iterator[tuple[int, list[bytes
         number += len(chunk)
 
 
-def _read_chunk(numbered: tuple[int, list[bytes]], parts: tuple[str, ...]) -> tuple[bytes, int, int]:
+def _read_chunk(numbered: tuple[int, list[bytes]], parts: tuple[str, ...], source: str) -> tuple[bytes, int, int]:
     """The rows of a chunk as they are written, how many bytes were read for them, and how many they are."""
     number, chunk = numbered
-    return b"".join(_read_line(number + index + 1, line, parts) for index, line in enumerate(chunk)), sum(map(len, chunk)), len(chunk)
+    return (
+        b"".join(_read_line(f"{source}: row {number + index + 1}", line, parts) for index, line in enumerate(chunk)),
+        sum(map(len, chunk)),
+        len(chunk),
+    )
 
 
-def _read_line(number: int, line: bytes, parts: tuple[str, ...]) -> bytes:
+def _read_line(place: str, line: bytes, parts: tuple[str, ...]) -> bytes:
     try:
         row = json.loads(line)
     except (ValueError, RecursionError) as error:
-        raise InputError(f"Row {number}: needs one JSON object on a line; found: {error}.") from error
+        raise InputError(f"{place} needs one JSON object on a line; found: {error}.") from error
     if not isinstance(row, dict) or not isinstance(row.get("text"), str) or "id" not in row:
         raise InputError(
-            f'Row {number}: needs an object with an "id" and a "text" that is a string; found {line[:60].decode("utf-8", "replace")!r}.'
+            f'{place} needs an object with an "id" and a "text" that is a string; found {line[:60].decode("utf-8", "replace")!r}.'
         )
-    return json.dumps(read_row(row, parts), ensure_ascii=False, sort_keys=False).encode("utf-8", "surrogatepass") + b"\n"
+    # Half of a pair of surrogates has no UTF-8; with its backslash it is the escape that JSON has for it.
+    return json.dumps(read_row(row, parts), ensure_ascii=False, sort_keys=False).encode("utf-8", "backslashreplace") + b"\n"
 
 
 def _fingerprint(source: Path, parts: Sequence[str]) -> bytes:
