@@ -9,7 +9,7 @@ from manystudies.errors import InputError, LibraryError
 from manystudies.library import Library
 from manystudies.review.choosing import best_pages
 from manystudies.review.flow import answered, check_pages, page_of_bytes, read_page, topic_pages, worst_first
-from manystudies.review.stored import Stored, stored_reading
+from manystudies.review.kept_reading import Reading, kept_reading
 from manystudies.review.wording import corrected, held_here
 from manystudies.terms import concept, load_terms
 
@@ -53,7 +53,7 @@ def ask(  # noqa: PLR0917 - what is asked, of what, for whom
         raise InputError("The question needs words; found none.")
     person = Person(tuple(read_fact(*fact) for fact in facts), _people(population) if population else "")
     told: list[str] = []
-    readings: Mapping[str, Stored] = {}
+    readings: Mapping[str, Reading] = {}
     read, changes = corrected(question)
     if person.population:
         read = f"{read.strip()} (in {person.population})"
@@ -100,25 +100,25 @@ def _people(population: str) -> str:
     return found[0]
 
 
-def _from_library(question: str, library: Library) -> tuple[tuple[Page, ...], Mapping[str, Stored], list[str]]:
+def _from_library(question: str, library: Library) -> tuple[tuple[Page, ...], Mapping[str, Reading], list[str]]:
     """The pages of a library that a question is put to, and what was read of them; what was not kept so is read again."""
     chosen, told = best_pages(question, library)
     pages = tuple(page_of_bytes(path, library.content(identity)) for path, identity in chosen)
     return pages, kept_readings(pages, library), [told]
 
 
-def kept_readings(pages: Sequence[Page], library: Library) -> Mapping[str, Stored]:
+def kept_readings(pages: Sequence[Page], library: Library) -> Mapping[str, Reading]:
     """What a library keeps of these pages as it was read, by identity; nothing of those it keeps in another way."""
     readings = {}
     for page in pages:
         try:
-            readings[page.document.identity] = stored_reading(library.reading(page.document.identity), page.document.identity)
-        except (InputError, LibraryError):
+            readings[page.document.identity] = kept_reading(library.reading(page.document.identity), page.document.identity)
+        except LibraryError:
             continue
     return readings
 
 
-def report_of(pages: Sequence[Page], readings: Mapping[str, Stored]) -> Report:
+def report_of(pages: Sequence[Page], readings: Mapping[str, Reading]) -> Report:
     """All that was read from the pages, without an answer: as it was kept, and read again where it was not."""
     fresh = [page for page in pages if page.document.identity not in readings]
     new = check_pages(fresh)

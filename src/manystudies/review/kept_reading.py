@@ -12,7 +12,7 @@ from manystudies.checks import Problem
 from manystudies.claims import Claim
 from manystudies.documents import Span
 from manystudies.errors import LibraryError, ManystudiesError
-from manystudies.findings import BeforeAfter, Counts, Criterion, Difference, Finding, Number, Ratio, Share, Test, TwoArms, worded_value
+from manystudies.findings import BeforeAfter, Counts, Criterion, Difference, Finding, Number, Ratio, Share, Test, TwoArms
 from manystudies.measures import Printed
 from manystudies.studies import Study
 
@@ -71,14 +71,8 @@ def _number(value: object, identity: str) -> Number:
     if not isinstance(value, dict):
         raise TypeError(f"a number is no {type(value).__name__}")
     text, (start, end) = value["text"], value["span"]
-    in_words = not any(letter.isdigit() for letter in text)
-    if in_words:
-        worth = worded_value(text)
-        if worth is None:
-            raise ValueError(f"{text!r} is no number")
-        printed = Printed(text, Fraction(worth), 0)
-    else:
-        printed = Printed.read(text)
+    in_words = "value" in value
+    printed = Printed(text, Fraction(value["value"]), 0) if in_words else Printed.read(text)
     return Number(printed, Span(identity, start, end), value.get("comparator", "="), value.get("unit", ""), in_words)
 
 
