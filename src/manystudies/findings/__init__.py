@@ -29,7 +29,7 @@ from manystudies.findings.finding import (
 from manystudies.findings.mean_pairs import MeanPair, mean_pairs
 from manystudies.findings.number import Comparator, Number, number_at, worded_number_at
 from manystudies.findings.numbers import NumberArm, NumberKind, NumberRow, read_numbers
-from manystudies.findings.numerals import comparator_of
+from manystudies.findings.numerals import comparator_of, worded_value
 from manystudies.findings.read import find_findings
 from manystudies.findings.rows import EstimateRow, SentenceRow, read_estimates, read_sentences
 
@@ -79,4 +79,5 @@ __all__ = [
     "read_numbers",
     "read_sentences",
     "worded_number_at",
+    "worded_value",
 ]
