@@ -3,6 +3,7 @@
 import os
 import sys
 from importlib import import_module
+from traceback import walk_tb
 from typing import NoReturn
 
 import click
@@ -67,6 +68,8 @@ def _group() -> None:
 
 def main() -> NoReturn:
     """Run the command; every error is one line on standard error, and the status 2 tells of wrong use."""
+    if sys.stdout is None:  # what Python makes of one that was closed
+        sys.exit(_fail("standard output: needs to be written to; found it closed."))
     try:
         status = _group.main(standalone_mode=False)
         sys.stdout.flush()
@@ -85,10 +88,19 @@ def main() -> NoReturn:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         status = 0
     except Exception as error:
+        if isinstance(error, OSError) and _is_of_output(error):
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # Python would try again when it closes it
+            found = (error.strerror or type(error).__name__).lower()
+            sys.exit(_fail(f"standard output: needs to be written to; found {found}."))
         if os.environ.get("MANYSTUDIES_TRACE"):
             raise
         status = _fail(f"An error in manystudies itself: {type(error).__name__}: {error}. MANYSTUDIES_TRACE=1 shows where.", 3)
     sys.exit(status if isinstance(status, int) else 0)
+
+
+def _is_of_output(error: OSError) -> bool:
+    """Whether an error arose where text is printed; what a file says is met, and named, where the file is opened."""
+    return [frame.f_globals.get("__name__") for frame, _ in walk_tb(error.__traceback__)][-1] in {"click.utils", __name__}
 
 
 def _fail(message: str, status: int = 2) -> int:
