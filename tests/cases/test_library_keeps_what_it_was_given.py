@@ -108,7 +108,7 @@ def test_decisions_can_be_added_and_never_changed_or_removed(tmp_path: Path) -> 
 def test_a_file_that_is_no_library_is_refused_in_one_line(tmp_path: Path) -> None:
     file = tmp_path / "notes.txt"
     file.write_text("These are notes, not a library. " * 40)
-    with pytest.raises(LibraryError, match=r"notes\.txt: needs a library file"):
+    with pytest.raises(LibraryError, match=r"notes\.txt: needs a library made by manystudies"):
         Library(file)
 
 

@@ -36,6 +36,12 @@ def test_what_cannot_be_read_is_one_line_that_names_the_file(tmp_path: Path, nam
     assert name in one_line(run(name, cwd=tmp_path))
 
 
+def test_a_page_given_as_a_library_is_told_from_one(tmp_path: Path) -> None:
+    (tmp_path / "page.md").write_bytes(PAGE)
+    assert "page.md: needs a library made by manystudies" in one_line(run("search", "iron", "--library", "page.md", cwd=tmp_path))
+    assert (tmp_path / "page.md").read_bytes() == PAGE
+
+
 def test_a_missing_file_is_one_line(tmp_path: Path) -> None:
     assert "absent.md: needs a file" in one_line(run("absent.md", cwd=tmp_path))
 

@@ -75,6 +75,8 @@ class Library:
             raise
         except sqlite3.Error as error:
             self.close()
+            if error.sqlite_errorcode == sqlite3.SQLITE_NOTADB:
+                raise LibraryError(f"{path}: needs a library made by manystudies; found a file of another kind.") from error
             raise LibraryError(f"{path}: needs a library file that can be written; found: {error}.") from error
 
     def __enter__(self) -> Self:
