@@ -21,6 +21,8 @@ from manystudies.terms import concept
 _MOST_ROWS, _MOST_PICTURES = 6, 2
 _FULL, _HOLLOW = "\N{CIRCLED PLUS}", "\N{LARGE CIRCLE}"
 _WIDE, _NARROW = 960, 343
+_SIDE_WORD = 72
+"""Pixels that "← better" takes, with the gap."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +117,8 @@ def _picture(outcome: str, measure: Measure, rows: Sequence[_Row], links: Links,
         "narrow": narrow,
         "lines": lines,
         "zero": scale.x(0.0),
+        # The words beside it need room even where it lies at an edge.
+        "sides_at": min(max(scale.x(0.0), _SIDE_WORD), (_NARROW if narrow else _WIDE) - _SIDE_WORD),
         "zone": zone,
         # On a phone the words stand above each line, where no shade and no dashes may run through them.
         "bands": [(line.y - 11, 22) for line in lines] if narrow else [(top, axis_y - top)],
