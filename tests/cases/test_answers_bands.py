@@ -43,3 +43,11 @@ def test_none_of_the_licensed_wording_is_shipped():
     licensed = re.compile(r"how would you rate|how severe was your|in the past week, how", re.IGNORECASE)
     root = Path(__file__).parents[2] / "src"
     assert not [path for path in root.rglob("*") if path.suffix in {".py", ".toml", ".md"} and licensed.search(path.read_text("utf-8"))]
+
+
+@pytest.mark.parametrize(
+    ("score", "told"), [("-1", "needs a total from 0 to 40; found -1"), ("15.5", "needs to be a whole number from 0 to 40; found 15.5")]
+)
+def test_a_score_that_cannot_be_is_told_in_a_sentence(score, told):
+    with pytest.raises(InputError, match=told):
+        CliRunner().invoke(command, [score], catch_exceptions=False)

@@ -6,18 +6,24 @@ from dataclasses import asdict
 import click
 
 
-@click.command("irls")
-@click.argument("scores", nargs=-1, type=int, required=True, metavar="SCORE...")
+# A score below zero is a score that is wrong, not an option.
+@click.command("irls", context_settings={"ignore_unknown_options": True})
+@click.argument("scores", nargs=-1, required=True, metavar="SCORE...")
 @click.option("--format", "shape", type=click.Choice(["text", "json"]), default="text", help="What to print.")
-def command(scores: tuple[int, ...], shape: str) -> None:
+def command(scores: tuple[str, ...], shape: str) -> None:
     """Name the band of ten item scores (0 to 4 each, in any order) or of a total (0 to 40).
 
     The questionnaire itself is licensed (Mapi Research Trust) and is not part of manystudies.
     """
     from manystudies.answers import irls_bands, rate_irls
+    from manystudies.errors import InputError
     from manystudies.terms import concept
 
-    rated = rate_irls(scores)
+    try:
+        whole = tuple(map(int, scores))
+    except ValueError as error:
+        raise InputError(f"A score needs to be a whole number from 0 to 40; found {' '.join(scores)}.") from error
+    rated = rate_irls(whole)
     scale = concept("IRLS")
     least = scale.important if scale is not None else None
     if shape == "json":
