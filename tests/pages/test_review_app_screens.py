@@ -145,9 +145,10 @@ def test_searching_while_typing_shows_what_was_found(full_app, visit):
 
 def test_the_sums_follow_the_typing(full_app, visit):
     page = visit(f"{full_app.address}findings")
-    item = page.locator("[data-item]", has=page.locator(".sum.right")).first
+    found = page.locator("[data-item]", has=page.locator(".sum.right")).first.get_attribute("id")
+    item = page.locator(f"[id='{found}']")
     field = item.locator("[data-cell]").first
     field.fill("9999")
-    page.wait_for_function("each => !each.querySelector('.sum.right')", arg=item.element_handle())
+    page.wait_for_selector(f"[id='{found}'] .sum.right", state="detached")
     page.keyboard.press("Escape")
     item.locator(".sum.right").first.wait_for()

@@ -134,7 +134,7 @@ def test_twenty_findings_by_keyboard_only(full_app, visit):
         else:
             page.keyboard.press("a")
         page.wait_for_selector(f"#progress b:text-is('{number + 1}')")
-        page.wait_for_function("document.activeElement.dataset.open === 'yes'")
+        page.wait_for_selector("[data-open=yes]:focus")
     assert page.locator("[data-item][data-open=no]").count() == 20
     assert page.locator(".finding.out").count() == 4
     page.keyboard.press("u")
@@ -187,7 +187,7 @@ def test_two_windows_see_what_the_other_decided(app, visit):
     second.reload()
     assert second.locator("[data-open=no]").count() == 1
     second.keyboard.press("u")
-    second.wait_for_function("!document.querySelector('[data-open=no]')")
+    second.wait_for_selector("[data-open=no]", state="detached")
     first.reload()
     assert first.locator("[data-open=no]").count() == 0
 
