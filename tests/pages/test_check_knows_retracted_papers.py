@@ -1,10 +1,12 @@
 """`manystudies check --notices`: a list of retracted and corrected papers, held against what pages rest on."""
 
+import json
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
 
+from manystudies.cli import read
 from manystudies.cli.check import command
 from manystudies.errors import InputError
 from manystudies.review import read_notices
@@ -57,3 +59,17 @@ def test_a_file_that_names_no_paper_is_refused(tmp_path: Path) -> None:
     empty.write_text("nothing here\n", encoding="utf-8")
     with pytest.raises(InputError, match="found none"):
         read_notices(str(empty))
+
+
+def test_the_report_tells_of_the_list_too(page: Path) -> None:
+    notices = page.with_name("notices.txt")
+    notices.write_text("10.5555/12345678\n", encoding="utf-8")
+    told = ["--notices", str(notices), "--out", str(page.parent / "out"), "--format", "json"]
+    done = CliRunner().invoke(read.command, [str(page), *told], catch_exceptions=False, standalone_mode=False)
+    assert "MS419" in {problem["code"] for problem in json.loads(done.output)["problems"]}
+
+
+def test_the_list_goes_with_files_and_not_with_a_folder(page: Path) -> None:
+    done = CliRunner().invoke(read.command, [str(page.parent), "--notices", str(page)])
+    assert done.exit_code == 2
+    assert "check FOLDER --notices" in done.output

@@ -2,8 +2,10 @@
 
 import json
 import os
+import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -167,3 +169,49 @@ def test_changed_since_takes_only_pages_that_differ(tmp_path: Path) -> None:
     assert "1 pages" in done.stdout or "1 page " in done.stdout, done.stdout + done.stderr
     assert "new.md" in done.stdout
     one_line(run("wiki", "--changed-since", "no-such-revision", cwd=tmp_path))
+
+
+def test_a_file_named_like_an_option_is_told_how_to_be_named(tmp_path: Path) -> None:
+    (tmp_path / "-page.md").write_bytes(PAGE)
+    assert "write ./-page.md" in one_line(run("check", "-page.md", cwd=tmp_path))
+    assert "--help" in one_line(run("check", "--colour", "./-page.md", cwd=tmp_path))
+
+
+def test_a_name_with_a_line_break_is_refused_on_one_line(tmp_path: Path) -> None:
+    (tmp_path / "two\nlines.md").write_bytes(PAGE)
+    assert "two\\nlines.md: needs a name that fits on a line" in one_line(run("check", "two\nlines.md", cwd=tmp_path))
+
+
+def test_a_name_with_letters_and_spaces_of_any_language_is_read(tmp_path: Path) -> None:
+    (tmp_path / "żelazo\N{NO-BREAK SPACE}и ноги.md").write_bytes(PAGE)
+    assert run("check", "żelazo\N{NO-BREAK SPACE}и ноги.md", cwd=tmp_path).returncode in {0, 1}
+
+
+def test_a_device_without_end_is_one_line(tmp_path: Path) -> None:
+    assert "/dev/zero: needs a page of at most 16 MB" in one_line(run("check", "/dev/zero", cwd=tmp_path))
+
+
+def test_a_baseline_that_is_no_json_says_how_one_is_made(tmp_path: Path) -> None:
+    (tmp_path / "page.md").write_bytes(PAGE)
+    (tmp_path / "base.json").write_text('{"x":')
+    assert "`check --update-baseline`" in one_line(run("check", "--baseline", "base.json", "page.md", cwd=tmp_path))
+
+
+def test_an_out_folder_that_is_a_device_is_one_line(tmp_path: Path) -> None:
+    (tmp_path / "page.md").write_bytes(PAGE)
+    assert "/dev/full: needs a folder" in one_line(run("page.md", "--out", "/dev/full", cwd=tmp_path))
+
+
+def test_a_stopped_bulk_names_what_it_kept_and_goes_on(tmp_path: Path) -> None:
+    rows = "".join(json.dumps({"id": number, "text": PAGE.decode() * 20}) + "\n" for number in range(6000))
+    (tmp_path / "in.jsonl").write_text(rows)
+    command = [sys.executable, "-m", "manystudies", "bulk", "in.jsonl", "out.jsonl", "--workers", "1"]
+    started = subprocess.Popen(command, cwd=tmp_path, stderr=subprocess.PIPE, text=True)
+    part = tmp_path / "out.jsonl.part"
+    while started.poll() is None and not (part.exists() and part.stat().st_size > 10_000):
+        time.sleep(0.05)
+    started.send_signal(signal.SIGINT)
+    said = started.communicate()[1]
+    assert started.returncode == 130, said
+    assert "out.jsonl.part; the same command goes on from there" in said
+    assert "Traceback" not in said

@@ -21,6 +21,10 @@ def command(source: str, target: str, only: str | None, workers: int | None) -> 
     if not path.is_file():
         raise InputError(f"{source}: needs a file of JSON rows; found {'a folder' if path.is_dir() else 'nothing there'}.")
     parts = tuple(part.strip() for part in only.split(",")) if only else PARTS
-    with progress("Reading", path.stat().st_size) as advance:
-        count = bulk(path, Path(target), parts, workers, advance)
+    try:
+        with progress("Reading", path.stat().st_size) as advance:
+            count = bulk(path, Path(target), parts, workers, advance)
+    except KeyboardInterrupt:
+        click.echo(f"manystudies: Stopped. What was finished is in {target}.part; the same command goes on from there.", err=True)
+        raise click.exceptions.Exit(130) from None
     click.echo(f"{count} rows in {target}", err=True)

@@ -75,6 +75,8 @@ def main() -> NoReturn:
         sys.stdout.flush()
     except click.exceptions.Exit as finished:
         status = finished.exit_code
+    except click.NoSuchOption as error:
+        status = _fail(f"{error.format_message()} {_of_option(error)}")
     except click.UsageError as error:
         status = _fail(f"{error.format_message()} Try: {error.ctx.command_path if error.ctx else 'manystudies'} --help")
     except click.ClickException as error:
@@ -96,6 +98,14 @@ def main() -> NoReturn:
             raise
         status = _fail(f"An error in manystudies itself: {type(error).__name__}: {error}. MANYSTUDIES_TRACE=1 shows where.", 3)
     sys.exit(status if isinstance(status, int) else 0)
+
+
+def _of_option(error: click.NoSuchOption) -> str:
+    """What to do about an option that is none: look for the right one, or say that a file is meant."""
+    named = next((each for each in sys.argv[1:] if each.startswith("-") and os.path.exists(each)), None)
+    if named:
+        return f"To name the file, write ./{named}"
+    return f"Try: {error.ctx.command_path if error.ctx else 'manystudies'} --help"
 
 
 def _is_of_output(error: OSError) -> bool:

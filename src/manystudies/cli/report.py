@@ -9,17 +9,19 @@ from manystudies.answers import Page
 from manystudies.cli.progress import progress
 from manystudies.library import Library
 from manystudies.pages import report_html, report_json, report_markdown, summary_lines
-from manystudies.review import RULES, prepare_folder, record_of, review, write_text
+from manystudies.review import RULES, prepare_folder, read_notices, record_of, review, write_text
 
 _SENTENCES = 6
 """Sentences of the answer a terminal shows; they come in the order of what they weigh."""
 
 
-def write_report(pages: Sequence[Page], shape: str, question: str | None, out: Path, library_file: str | None, following: str) -> None:
+def write_report(
+    pages: Sequence[Page], shape: str, question: str | None, out: Path, library_file: str | None, following: str, notices: str = ""
+) -> None:
     """Review the pages, write `report.html` and the library, and print the result in the shape asked for."""
     folder = prepare_folder(str(out))
     with progress("Checking", None):
-        report = review(pages, question)
+        report = review(pages, question, notices=read_notices(notices) if notices else None)
         write_text(folder / "report.html", report_html(report))
     with Library(Path(library_file) if library_file else folder / "library.sqlite") as library:
         library.add([record_of(page, report) for page in report.pages], RULES)

@@ -26,7 +26,7 @@ def read_baseline(path: Path) -> Counter[str]:
     except OSError as error:
         raise InputError(f"{path}: needs a baseline file; found: {(error.strerror or '').lower()}. --update-baseline makes one.") from error
     except ValueError as error:
-        raise InputError(f"{path}: needs a baseline file; found: {error}.") from error
+        raise InputError(f"{path}: needs a baseline file written by `check --update-baseline`; found text that is no JSON.") from error
     if not isinstance(data, dict) or data.get("manystudies") != "baseline" or not isinstance(data.get("problems"), dict):
         raise InputError(f"{path}: needs a baseline file written by manystudies; found other JSON.")
     return Counter({str(key): int(count) for key, count in data["problems"].items()})

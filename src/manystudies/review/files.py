@@ -1,6 +1,7 @@
 """Files and folders a person names, read with a clear word where they cannot be."""
 
 import os
+import re
 import stat
 import subprocess
 from collections.abc import Iterable, Iterator
@@ -14,6 +15,9 @@ LARGEST_PAGE = 16 * 2**20
 PAGE_ENDINGS = frozenset({".htm", ".html", ".markdown", ".md", ".txt"})
 """What counts as a page inside a folder; a file named outright may end in anything."""
 
+_BREAKS = re.compile("[\\x00-\\x1f\\x7f-\\x9f\\u2028\\u2029]")
+"""Control characters and line breaks: a line of output cannot hold them, and a terminal may obey them."""
+
 
 def told(path: str) -> str:
     r"""A path as it can be shown, kept and searched for: a byte of it that is not UTF-8 stands as ``\xff``.
@@ -24,14 +28,22 @@ def told(path: str) -> str:
     return path.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
 
 
+def _refuse_unwritable(path: str) -> None:
+    """Refuse a name that a line of output could not hold."""
+    if (said := told(path)) != path:
+        raise InputError(f"{said}: needs a name that is UTF-8, so that it can be written down; found a byte that is not. Rename it.")
+    if _BREAKS.search(path):
+        shown = _BREAKS.sub(lambda found: repr(found[0])[1:-1], path)
+        raise InputError(f"{shown}: needs a name that fits on a line; found a line break or a control character. Rename it.")
+
+
 def read_bytes(path: str) -> bytes:
     """The bytes of one file.
 
     Raises:
         InputError: there is no such file, it is a folder, too large, or may not be read, or its name cannot be written down.
     """
-    if (said := told(path)) != path:
-        raise InputError(f"{said}: needs a name that is UTF-8, so that it can be written down; found a byte that is not. Rename it.")
+    _refuse_unwritable(path)
     place = Path(path)
     if place.is_dir():
         raise InputError(f"{path}: needs a file; found a folder.")
@@ -39,9 +51,13 @@ def read_bytes(path: str) -> bytes:
         size = place.stat().st_size
         if size > LARGEST_PAGE:
             raise InputError(f"{path}: needs a page of at most {LARGEST_PAGE // 2**20} MB; found {size / 2**20:.0f} MB.")
-        return place.read_bytes()
+        with place.open("rb") as file:
+            data = file.read(LARGEST_PAGE + 1)  # a device or a pipe tells no size before
     except OSError as error:
         raise InputError(f"{path}: needs a file that can be read; found: {_reason(error)}.") from error
+    if len(data) > LARGEST_PAGE:
+        raise InputError(f"{path}: needs a page of at most {LARGEST_PAGE // 2**20} MB; found more.")
+    return data
 
 
 def _pages_below(folder: str) -> Iterator[str]:
@@ -98,6 +114,8 @@ def prepare_folder(path: str) -> Path:
         InputError: it cannot be made or written to.
     """
     folder = Path(path)
+    if folder.exists() and not folder.is_dir():
+        raise InputError(f"{path}: needs a folder to write into; found a file.")
     try:
         folder.mkdir(parents=True, exist_ok=True)
         probe = folder / f".manystudies-{os.getpid()}"

@@ -72,13 +72,19 @@ def check_pages(pages: Iterable[Page], notices: Mapping[str, NoticeKind] | None 
     )
 
 
-def review(pages: Iterable[Page], question: str | None = None, opinions: Sequence[Opinion] = (), person: Person = NOBODY) -> Report:
+def review(
+    pages: Iterable[Page],
+    question: str | None = None,
+    opinions: Sequence[Opinion] = (),
+    person: Person = NOBODY,
+    notices: Mapping[str, NoticeKind] | None = None,
+) -> Report:
     """Everything that follows from pages: the one function every command and screen starts from.
 
     The result depends on the bytes, the names and their order, and the opinions, and on nothing else. `opinions` are signed
     judgements of certainty, each about the `body` of a row of the answer; `person` chooses the evidence from people like that.
     """
-    return answered(check_pages(pages), question, opinions, person)
+    return answered(check_pages(pages, notices), question, opinions, person)
 
 
 def answered(report: Report, question: str | None = None, opinions: Sequence[Opinion] = (), person: Person = NOBODY) -> Report:
