@@ -19,10 +19,10 @@ def unsourced(sentence: str) -> list[str]:
 @pytest.mark.parametrize(
     ("sentence", "severities"),
     [
-        ("Garlic prevents heart attacks.", ["high"]),
-        ("Zinc cures gout.", ["high"]),
-        ("Sunscreen lowers vitamin D levels.", ["medium"]),
-        ("Zinc may help with gout.", ["medium"]),
+        ("Garlic prevents heart attacks.", ["medium"]),
+        ("Zinc cures gout.", ["medium"]),
+        ("Sunscreen lowers vitamin D levels.", ["low"]),
+        ("Zinc may help with gout.", ["low"]),
         ("Zinc plays a role in immune function.", ["low"]),
         ("Kate Lind argued that vitamin D helps people with asthma.", ["low"]),
         ("Ana Keller helped to develop the asthma guidelines of the county.", []),
@@ -45,7 +45,7 @@ def test_a_list_of_sources_at_the_end_carries_a_leaflet_that_marks_no_sentence()
 
 def test_a_list_of_the_publishers_own_pages_carries_nothing():
     own = "\n".join(f"* Doe, J. (202{n}). Asthma tips {n}. Good Air. https://www.goodair.example/tips-{n}" for n in range(5))
-    assert unsourced(f"Our pills prevent asthma attacks.\n\n## References\n\n{own}") == ["high"]
+    assert unsourced(f"Our pills prevent asthma attacks.\n\n## References\n\n{own}") == ["medium"]
 
 
 def test_a_claim_beside_a_citation_is_near_a_source_and_a_cure_is_not():

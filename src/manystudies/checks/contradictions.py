@@ -37,6 +37,7 @@ _AGES = re.compile(
     r"\b(?:adults?|babies|child(?:ren)?|elderly|infants?|men|women|pregnan\w*|seniors?|h?a?emodialysis|dialysis)\b", re.IGNORECASE
 )
 _AT_LEAST = 3
+_FLAT = 4
 _MOST = 4
 """Of one page's sentences about the same pair, so many are shown; one contradiction is one, however often it is repeated."""
 
@@ -145,7 +146,7 @@ def _most_worth_showing(stands: list[Stand]) -> list[Stand]:
 def _problem(evidence: Evidence, stand: Stand, own: int, other: Stand) -> Problem:
     """`own` is the weight of the heaviest design that says the same as `stand`."""
     outweighed = other.weight > own
-    severity: Severity = "low" if own > other.weight else "high" if outweighed or stand.claim.is_heading else "medium"
+    severity = _severity(stand, other, own)
     here, there = _told(stand), _told(other)
     heavier = ""
     if outweighed:
@@ -170,6 +171,16 @@ def _problem(evidence: Evidence, stand: Stand, own: int, other: Stand) -> Proble
     )
 
 
+def _severity(stand: Stand, other: Stand, own: int) -> Severity:
+    """An error only where a page says flatly what the heavier of two designs on it denies; two pages that disagree may both be right."""
+    if own > other.weight:
+        return "low"
+    if stand.claim.span.document != other.claim.span.document:
+        return "medium" if stand.claim.is_heading and stand.weight and other.weight else "low"
+    flat = stand.claim.is_heading and stand.claim.strength >= _FLAT
+    return "high" if flat and stand.weight and other.weight > own else "medium"
+
+
 def _told(stand: Stand) -> str:
     if stand.study is not None and stand.study.design != "unknown":
         return stand.study.design
@@ -188,7 +199,7 @@ def _many_against_few(evidence: Evidence) -> Iterator[Problem]:
             yield Problem(
                 "MS501",
                 "contradicted",
-                "high" if claim.is_heading else "medium",
+                "medium" if claim.is_heading else "low",
                 "It says “many”; a systematic review on this page finds the evidence insufficient for most of what it looked at.",
                 (*evidence.places(claim), against[0].span),
                 suggestion="Name the diseases for which the systematic review found an association.",

@@ -10,7 +10,7 @@ from manystudies.checks.problem import Problem, Severity
 from manystudies.checks.stakes import stakes_of
 from manystudies.checks.within_group import is_within_group
 from manystudies.claims import Ceiling, Claim, ceiling_of, honest_wording
-from manystudies.studies import Design, Study
+from manystudies.studies import Design, Study, says_design
 from manystudies.terms import find_terms
 
 _REPORTED = re.compile(
@@ -30,6 +30,15 @@ _HELPS = 4
 _WORDS = ("nothing", "a mechanism", "an association", "that it may help", "that it helps", "that it is proven or best")
 _CAUSES = ("nothing", "a mechanism", "an association", "that it may be a cause", "that it is a cause", "that it is proven to be a cause")
 """What each step of the ladder says, for the message."""
+_CHANGES = (
+    "nothing",
+    "a mechanism",
+    "an association",
+    "that one thing may change another",
+    "that one thing changes another",
+    "that it is proven that one thing changes another",
+)
+"""The same of a change of which nobody can say whether it is for the better."""
 
 
 def design_problems(evidence: Evidence) -> Iterator[Problem]:
@@ -111,21 +120,29 @@ _COMPARED: frozenset[Design] = frozenset(
 _TOLD = re.compile(r"\b(?:RCTs?|trial|study|studies|meta-analysis|review|pilot)\b", re.IGNORECASE)
 
 
-def _severity(claim: Claim, cap: Ceiling) -> Severity:
-    """A step above a trial is less than a cure from a survey; least is a heading that says it was one trial."""
+def _severity(evidence: Evidence, claim: Claim, cap: Ceiling) -> Severity:
+    """A step above a trial is less than a cure from a survey; least is a heading that says it was one trial.
+
+    It is an error only where the study says its design outright: what was made out from hints may be something else.
+    """
     if claim.strength == _MAY_HELP:
         return "medium" if claim.is_heading else "low"
     if claim.strength - cap.strength > 1 or cap.strength < _MAY_HELP:
-        return "high"
+        return "high" if _says_its_design(evidence, cap) else "medium"
     return "low" if _TOLD.search(claim.text) else "medium"
+
+
+def _says_its_design(evidence: Evidence, cap: Ceiling) -> bool:
+    study = evidence.study_of[cap.study]
+    return study.design_words is not None and says_design(evidence.words(study.design_words), study.design)
 
 
 def _above(evidence: Evidence, claim: Claim, cap: Ceiling) -> Problem:
     study = evidence.study_of[cap.study]
     code = "MS406" if claim.strength == _PROVEN else "MS404" if claim.kind == "cause" else "MS401"
-    severity = _severity(claim, cap)
+    severity = _severity(evidence, claim, cap)
     places = evidence.places(claim)
-    words = _CAUSES if claim.kind == "cause" or claim.direction == "worse" else _WORDS
+    words = _CAUSES if claim.kind == "cause" or claim.direction == "worse" else _CHANGES if claim.direction == "unclear" else _WORDS
     grounds = () if study.design_words is None else (study.design_words,)
     return Problem(
         code,

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from manystudies.checks.evidence import Evidence
 from manystudies.checks.margins import rebuilt_tables
-from manystudies.checks.problem import Problem
+from manystudies.checks.problem import Problem, Severity
 from manystudies.claims import Claim
 from manystudies.documents import Span
 from manystudies.findings import Ratio
@@ -32,6 +32,8 @@ _WORDS = {
     "quadrupled": 4.0,
 }
 _ODDS = re.compile(r"\bodds\b", re.IGNORECASE)
+_LITTLE, _MUCH = 1.1, 1.25
+"""By how many times an odds ratio has to be the risk ratio at a baseline of 10 % before it misleads, and before it is an error to tell it as one."""
 _FROM_CASES: frozenset[Design] = frozenset({"case-control"})
 
 
@@ -81,13 +83,19 @@ def _problem(evidence: Evidence, claim: Claim, study: Study, match: re.Match[str
     here = () if claim.is_title else (document.span(start + match.start(), start + match.start() + len(words)),)
     spans: tuple[Span, ...] = (*here, *evidence.places(claim), odds.estimate.span)
     value = float(odds.estimate.printed)
-    if rebuilt and study.design not in _FROM_CASES and rebuilt[0][0].risk_ratio is not None:
-        table = rebuilt[0][0]
+    turned = ""
+    if value < 1 < _value(match):
+        value = 1 / value
+        turned = f" ({value:.2f} the other way round)"
+    table = rebuilt[0][0] if rebuilt and study.design not in _FROM_CASES else None
+    if table is not None and table.risk_ratio is not None:
+        severity = _severity(value, table.risk_ratio)
         recomputed = f"{table.risk_ratio:.1f}"
         said = f"the only table that fits, {table}, has a risk ratio of {recomputed}"
         spans = (*spans, *rebuilt[0][1][1:])
     else:
         ratios = [risk_ratio_at(value, baseline) for baseline in BASELINES]
+        severity = _severity(value, ratios[len(ratios) // 2])
         recomputed = " / ".join(f"{ratio:.2f}" for ratio in ratios)
         assumed = " / ".join(f"{100 * baseline:.0f}" for baseline in BASELINES)
         about = "approximately " if odds.adjusted else ""
@@ -95,11 +103,17 @@ def _problem(evidence: Evidence, claim: Claim, study: Study, match: re.Match[str
     return Problem(
         "MS402",
         "stronger_than_study",
-        "high",
-        f"“{words}” is a risk ratio; the study reports an odds ratio of {shown}, which is further from 1: {said}.",
+        severity,
+        f"“{words}” is a risk ratio; the study reports an odds ratio of {shown}{turned}, which is further from 1: {said}.",
         spans,
         recomputed=recomputed,
         consistent_range=f"odds ratio {shown}",
         suggestion=f"Write “odds ratio {shown}” instead of “{words}”.",
         study=study.key,
     )
+
+
+def _severity(odds: float, risk: float) -> Severity:
+    """By how far the odds ratio lies beyond the risk ratio: where the two are nearly the same, little harm is done."""
+    further = max(odds / risk, risk / odds)
+    return "high" if further >= _MUCH else "medium" if further >= _LITTLE else "low"

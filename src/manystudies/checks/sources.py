@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from manystudies.checks.evidence import Evidence
 from manystudies.checks.grounds import Grounds, grounds_of
-from manystudies.checks.problem import SEVERITIES, Problem, Severity
+from manystudies.checks.problem import Problem, Severity
 from manystudies.checks.stakes import Stakes, acts_on_people, is_somebodys, stakes_of
 from manystudies.claims import Claim
 from manystudies.documents import Document, Span
@@ -23,7 +23,7 @@ _SAYS = re.compile(
 )
 """A word that makes a line a statement; without one it names a topic."""
 _SHORT = 160
-_LOUD = 12
+_TOLD_OFTEN = 12
 _PROVEN, _HELPS, _MAY_HELP, _ASSOCIATION = 5, 4, 3, 2
 
 
@@ -67,16 +67,16 @@ def source_problems(evidence: Evidence) -> Iterator[Problem]:
             evidence.places(claim),
             suggestion="Cite the study it rests on, or say that none is known.",
         )
-    yield from _at_most_loud(told.values())
+    yield from _quieter_when_repeated(told.values())
 
 
-def _at_most_loud(problems: Iterable[Problem]) -> Iterator[Problem]:
+def _quieter_when_repeated(problems: Iterable[Problem]) -> Iterator[Problem]:
     """The problems of a page, loud only the first few times: behind them a reader knows that the page names no sources."""
     loud: Counter[str] = Counter()
     for problem in problems:
         page = problem.spans[0].document
-        loud[page] += problem.severity == "high"
-        yield replace(problem, severity="medium") if problem.severity == "high" and loud[page] > _LOUD else problem
+        loud[page] += problem.severity == "medium"
+        yield replace(problem, severity="low") if problem.severity == "medium" and loud[page] > _TOLD_OFTEN else problem
 
 
 def _proven(evidence: Evidence, claim: Claim) -> Problem:
@@ -133,20 +133,17 @@ def _below(document: Document, heading: int) -> range:
 
 
 def _severity(grounds: Grounds, claim: Claim, stakes: Stakes) -> Severity:
-    """By strength and stakes: a cure of an illness is loud, a mechanism or what somebody is said to have said is not."""
-    if claim.strength < _ASSOCIATION or is_somebodys(claim.text):
+    """By strength and stakes: a treatment of an illness is told louder than a mechanism or what somebody is said to have said.
+
+    It is never told as an error: with no study of known design beside the words, nothing stands against them.
+    """
+    if claim.strength < _HELPS or is_somebodys(claim.text):
         return "low"
+    if claim.strength == _PROVEN:
+        return "medium"
+    near = not claim.is_title and grounds.is_near(grounds.block_at(grounds.document.view.view_start(claim.span.start)))
     grave = stakes == 3 and (claim.kind not in {"cause", "effect"} or acts_on_people(claim))  # noqa: PLR2004  # an illness
-    level: Severity = (
-        "high"
-        if claim.strength == _PROVEN or (claim.strength == _HELPS and grave)
-        else "medium"
-        if claim.strength == _HELPS or grave
-        else "low"
-    )
-    if not claim.is_title and grounds.is_near(grounds.block_at(grounds.document.view.view_start(claim.span.start))):
-        return SEVERITIES[min(SEVERITIES.index(level) + 1, 2)]
-    return level
+    return "medium" if grave and not near else "low"
 
 
 def _is_page(document: Document) -> bool:

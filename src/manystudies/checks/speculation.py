@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from manystudies.checks.evidence import Evidence
 from manystudies.checks.problem import Problem
+from manystudies.claims import is_about_health
 from manystudies.documents import Document, Section
 
 _BRACKETS = re.compile(r"\([^()\n]{3,80}\)")
@@ -92,12 +93,12 @@ def speculation_problems(evidence: Evidence) -> Iterator[Problem]:
             block = document.blocks[section.heading]
             for bracket in _BRACKETS.finditer(document.view.text, block.start, block.end):
                 guess = _GUESS.search(bracket[0])
-                if guess is None or _is_named(document, section, bracket[0]):
+                if guess is None or (guess[0] == "?)" and not is_about_health(bracket[0])) or _is_named(document, section, bracket[0]):
                     continue
                 yield Problem(
                     "MS408",
                     "unsupported",
-                    "high",
+                    "medium",
                     f"“{bracket[0]}” is a guess: nothing in this section speaks of it.",
                     (document.span(bracket.start(), bracket.end()),),
                     suggestion="Take the guess out of the heading, or cite what it rests on.",

@@ -1,6 +1,6 @@
 """Blocks of documents enter; one `Study` for each investigation the pages speak of leaves."""
 
-from manystudies.studies.design import DesignWords, read_design
+from manystudies.studies.design import DesignWords, read_design, says_design
 from manystudies.studies.find import find_studies
 from manystudies.studies.identifier import PlacedIdentifier, find_identifiers, identifier_of_address, identifiers_in
 from manystudies.studies.places import StudyPlaces, study_of
@@ -24,5 +24,6 @@ __all__ = [
     "identifiers_in",
     "one_of_each",
     "read_design",
+    "says_design",
     "study_of",
 ]

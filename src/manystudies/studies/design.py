@@ -120,6 +120,16 @@ def read_design(title: str, body: str, heading: str = "") -> DesignWords | None:
     )
 
 
+def says_design(words: str, design: Design) -> bool:
+    """Whether words name a design outright ("a prospective cohort study") and do not only hint at it ("follow-up", "associated with").
+
+    >>> says_design("randomised controlled trial", "randomised trial"), says_design("association between", "observational")
+    (True, False)
+    """
+    low = _lower(words)
+    return any(cue.design == design and compiled(cue).search(low) is not None for cue in _own_cues())
+
+
 @cache
 def _own_cues() -> tuple[Cue, ...]:
     return tuple(cue for cue in cues() if cue.own)

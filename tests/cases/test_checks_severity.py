@@ -1,0 +1,79 @@
+"""How loudly words are held against a study: an error only where explicit words stand against a design said outright."""
+
+import pytest
+
+from manystudies.checks import Problem, check
+from manystudies.claims import find_claims
+from manystudies.documents import read_document
+from manystudies.findings import find_findings
+from manystudies.studies import find_studies
+
+
+def problems_of(*pages: str) -> tuple[Problem, ...]:
+    documents = tuple(read_document(page.encode()) for page in pages)
+    studies = find_studies(documents)
+    findings = [finding for document in documents for finding in find_findings(document, studies)]
+    return check(documents, studies, findings, find_claims(documents, studies))
+
+
+def told(code: str, *pages: str) -> list[str]:
+    return [problem.severity for problem in problems_of(*pages) if problem.code == code]
+
+
+def page(title: str, abstract: str, heading: str = "Zinc and the cold in adults") -> str:
+    return f'---\ntitle: "{title}"\ndate: 2020-01-01\n---\n\n#### {heading}\n\nJ Cold Sci. 2019 May;12(3):45-51. doi: 10.5555/cold.2019.12\n\n{abstract}\n'
+
+
+COHORT = "METHODS: This prospective cohort study followed 400 adults for two years. RESULTS: Zinc levels were associated with fewer colds (p = .03)."
+VAGUE = (
+    "METHODS: We measured zinc in 400 adults. RESULTS: There was an association between zinc and the common cold (p = .03) in all of them."
+)
+
+
+def test_a_cure_from_a_cohort_that_says_so_is_an_error_and_from_an_unsaid_design_is_not():
+    assert told("MS401", page("Zinc prevents the common cold", COHORT)) == ["high"]
+    assert told("MS401", page("Zinc prevents the common cold", VAGUE)) == ["medium"]
+
+
+def test_a_guess_about_nothing_of_health_is_no_problem():
+    assert told("MS408", page("Zinc", COHORT, heading="Zinc and the cold in adults (same authors?)")) == []
+
+
+@pytest.mark.parametrize(
+    ("title", "ratio", "severity"),
+    [
+        ("Colds 1.5X more likely if low zinc", "1.53", "low"),
+        ("Colds 2.2X more likely if low zinc", "2.25", "medium"),
+        ("Colds 4X more likely if low zinc", "4.10", "high"),
+        ("Colds 7X more likely if low zinc", "0.141", "high"),
+    ],
+)
+def test_an_odds_ratio_told_as_a_risk_is_told_as_loudly_as_the_two_differ(title, ratio, severity):
+    abstract = (
+        f"METHODS: This case-control study compared 200 adults with and 200 without a cold. RESULTS: The odds ratio was {ratio} (p = .01)."
+    )
+    assert told("MS402", page(title, abstract)) == [severity]
+
+
+def test_an_odds_ratio_below_one_told_the_other_way_round_is_turned_round_before_it_is_made_a_risk():
+    abstract = (
+        "METHODS: This case-control study compared 200 adults with and 200 without a cold. RESULTS: The odds ratio was 0.141 (p = .01)."
+    )
+    [problem] = [each for each in problems_of(page("Colds 7X more likely if low zinc", abstract)) if each.code == "MS402"]
+    assert problem.recomputed == "5.44 / 4.41 / 3.71"
+    assert "7.09 the other way round" in problem.message
+
+
+RANDOMISED = (
+    "METHODS: In this randomised trial 90 adults were randomly assigned to zinc or placebo. RESULTS: Zinc did not prevent asthma (p = .60)."
+)
+
+
+def test_two_pages_that_disagree_are_no_error_of_either():
+    one = "# Zinc prevents asthma\n\nMany people take zinc for years.\n"
+    assert "high" not in told("MS501", one, page("Zinc and asthma", RANDOMISED, heading="Zinc and asthma in adults"))
+
+
+def test_a_sentence_without_a_study_against_a_trial_of_the_same_page_is_no_error():
+    text = page("Zinc and asthma", RANDOMISED, heading="Zinc and asthma in adults")
+    assert "high" not in told("MS501", f"{text}\n## More\n\nZinc prevents asthma in the long run.\n")
