@@ -5,7 +5,7 @@ import re
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from manystudies.findings import damage, intervals, labels, leads, people, shares, signposts, summaries, tokens
+from manystudies.findings import damage, intervals, labels, leads, people, sentences, shares, signposts, summaries, tokens
 
 _FOLDED = set("ſK\N{LATIN SMALL LETTER DOTLESS I}\N{LATIN CAPITAL LETTER I WITH DOT ABOVE}\N{KELVIN SIGN}")
 """Letters that equal a plain one only where case is ignored; no report prints them in a measure's name."""
@@ -98,6 +98,26 @@ def test_numbers_begin_only_where_one_can_begin(text):
 def test_traces_of_broken_fonts_are_told_from_their_first_sign(text):
     plain = r"[\x01-\x08\x0e-\x1f]|\?2\s?\(\s?\d|= \?\.?\d|\bps?[bN!]\s?\.\d|\)\s?[pb]\s?-?\s?\.?\d|\bp\s[!p]\s\.\d|\bx2 \(\s?\d"
     assert (damage._TRACE.search(text) is None) == (re.search(plain, text) is None)
+    hinted = damage._has_controls(text) or any(hint.search(text) for hint in damage._HINTS)
+    assert hinted or damage._TRACE.search(text) is None
+
+
+@settings(deadline=None)
+@given(
+    st.lists(
+        st.sampled_from(
+            ["approx.", "resp.", "subsp.", "excl.", "Suppl.", "fell.", "40%.", "(n = 3).", "vs.", "Dr. ", "0.05.", "et al.", "IV."]
+        )
+        | st.text("ab.?!)\"' \n\u00a0AB1", max_size=8)
+    ).map(" ".join),
+    st.integers(0, 5),
+    st.integers(0, 5),
+)
+def test_sentences_end_where_a_look_at_every_stop_ends_them(text, skipped, left):
+    start, end = min(skipped, len(text)), max(len(text) - left, 0)
+    ends = sentences._ends(text, start, end)
+    assert [each[:2] for each in ends] == [match.span() for match in sentences.END.finditer(text, start, end)]
+    assert all(sentences._closes(text, start, stop, cut, end) for stop, cut, plain in ends if plain)
 
 
 @settings(deadline=None)

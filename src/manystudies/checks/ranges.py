@@ -28,18 +28,19 @@ _AROUND = 80
 _ROC = re.compile(r"AUROC|ROC|receiver|discriminat|predict|diagnos|sensitivity|c-statistic", re.IGNORECASE)
 
 
-# None of the above is without its part of these, which are found much faster over a long page.
-_SAID = {
-    _CORRELATION: re.compile(r"correlation (?:c|o)|[rog]s?\s?=|r_s\s?=|\u03c1"),
-    _AREA: re.compile(r"au(?:c|roc)|area under the "),
-    _P: re.compile(r"[=<>]\s?[-\u2212\u2013]?\s?[1-9]\d{0,2}[.\u00b7]\d"),
-}
+# None of the above is without its words, or without a sign that stands behind one of these letters and before a number that can lie
+# outside; both are found much faster over a long page.
+_SIGNED = re.compile(r"[=<>](?=\s?[-\u2212\u2013]?\s?[1-9]\d{0,2}[.\u00b7]\d)")
+_LETTERS = {_CORRELATION: frozenset("rogs\u03c1"), _AREA: frozenset[str](), _P: frozenset("pes")}
+_WORDS = {_CORRELATION: ("correlation c", "correlation o"), _AREA: ("auc", "auroc", "area under the "), _P: ()}
 
 
 def range_problems(evidence: Evidence) -> Iterator[Problem]:
     """Every correlation, area under the ROC curve and p-value that is outside its range."""
     for document in evidence.documents:
-        kinds = [kind for kind in _KINDS if _SAID[kind[0]].search(document.view.text.lower())]
+        small = document.view.text.lower()
+        behind = {small[max(0, sign.start() - 2) : sign.start()].rstrip()[-1:] for sign in _SIGNED.finditer(small)}
+        kinds = [kind for kind in _KINDS if _LETTERS[kind[0]] & behind or any(words in small for words in _WORDS[kind[0]])]
         if not kinds:
             continue
         for block in document.blocks:

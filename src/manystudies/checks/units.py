@@ -17,6 +17,8 @@ _PAIR = re.compile(
     rf"(?<![\d.,\u00b7])(?<!\d[ \u00a0\u2009\u202f])(?P<first>{_NUMBER})\s?(?P<one>[a-z\u00b5\u03bc]{{1,4}}(?:/[a-z]{{1,2}})?)\s?(?:[\[(=,;]|or|equivalent to|\(equivalent to|i\.e\.,?)\s{{0,2}}(?:=\s?|~\s?|or\s)?(?P<second>{_NUMBER})\s?(?P<two>[a-z\u00b5\u03bc]{{1,4}}(?:/[a-z]{{1,2}})?)\b",
     re.IGNORECASE,
 )
+# Where the first number of a pair can begin: one look at each, where a search would look at every character.
+_LEAD = re.compile(r"\d(?<![\d.,\u00b7]\d)")
 _ABOUT = re.compile(r"(?:about|approximately|approx\.?|around|roughly|~|\u2248|nearly)\s?$", re.IGNORECASE)
 _AROUND = 200
 _UNITS = re.compile(r"\d\s?(?:[mnpu\u00b5\u03bc]mol/l|iu|m?eq/|mc?g|[npu\u00b5\u03bc]g|kg|g/)")
@@ -73,7 +75,7 @@ def unit_problems(evidence: Evidence) -> Iterator[Problem]:
 
 def _block(document: Document, block: Block) -> Iterator[Problem]:
     text = document.view.text
-    for match in _PAIR.finditer(text, block.start, block.end):
+    for match in _pairs(text, block.start, block.end):
         one, two = _unit(match["one"]), _unit(match["two"])
         if one == two:
             continue
@@ -95,6 +97,14 @@ def _block(document: Document, block: Block) -> Iterator[Problem]:
             "MS211", outcome, (document.span(match.start("first"), match.end("two")),), severity="medium", accuse=not (rounded or close),
             doubt="Round limits are often told in both units without an exact conversion.",
         )  # fmt: skip
+
+
+def _pairs(text: str, start: int, end: int) -> Iterator[re.Match[str]]:
+    behind = start
+    for lead in _LEAD.finditer(text, start, end):
+        if lead.start() >= behind and (match := _PAIR.match(text, lead.start(), end)):
+            behind = match.end()
+            yield match
 
 
 def _of_analyte(before: str, one: str, two: str, first: str, second: str) -> _Conversion | None:

@@ -11,6 +11,12 @@ _TRACE = re.compile(
     r"[\x01-\x08\x0e-\x1f?=px)](?:(?<=[\x01-\x08\x0e-\x1f])|(?<=\?)2\s?\(\s?\d|(?<==) \?\.?\d|(?<=\bp)s?[bN!]\s?\.\d|(?<=\))\s?[pb]\s?-?\s?\.?\d"
     r"|(?<=\bp)\s[!p]\s\.\d|(?<=\bx)2 \(\s?\d)"
 )
+_CONTROLS = bytes((*range(0x01, 0x09), *range(0x0E, 0x20)))
+# No trace is without one of these or a control character. Each opens with one plain sign, which is found many times as fast as one of a set.
+_HINTS = tuple(
+    re.compile(pattern)
+    for pattern in (r"\)\s?[pb]\s?-?\s?\.?\d", r"\.(?:(?<=[bN!]\.)|(?<=[bN!p]\s\.))\d", r"\?2\s?\(\s?\d", r"= \?\.?\d", r"x2 \(\s?\d")
+)
 _CONTROL = re.compile(r"-?[\x01-\x08\x0e-\x1f]+")
 _STEPS: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"\?\?2(?=\s?\(\s?\d)"), " \N{GREEK SMALL LETTER CHI}\N{SUPERSCRIPT TWO}"),
@@ -39,9 +45,14 @@ def mended(text: str) -> str:
     >>> mended("Group b was given 3 tablets (p < .05)")
     'Group b was given 3 tablets (p < .05)'
     """
-    if not _TRACE.search(text):
+    if not (_has_controls(text) or any(hint.search(text) for hint in _HINTS)) or not _TRACE.search(text):
         return text
     mend = _CONTROL.sub(lambda match: " " * len(match[0]), text)
     for pattern, replacement in _STEPS:
         mend = pattern.sub(replacement, mend)
     return mend if len(mend) == len(text) else text
+
+
+def _has_controls(text: str) -> bool:
+    data = text.encode("utf-8", "surrogatepass")
+    return len(data.translate(None, _CONTROLS)) != len(data)

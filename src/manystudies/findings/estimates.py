@@ -1,6 +1,7 @@
 """Estimates with their intervals and p-values, bound from the words around them in any order."""
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from math import log
@@ -12,6 +13,7 @@ from manystudies.findings.labels import RATIO_MEASURES, EstimateMeasure, Label
 from manystudies.findings.meaning import continues, measure_of
 from manystudies.findings.numerals import Numeral
 from manystudies.findings.pvalues import PText, p_right_after
+from manystudies.findings.signposts import posts_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +47,13 @@ def _estimates_in(text: str, ranges: tuple[tuple[int, int], ...]) -> tuple[Estim
     found: list[Estimate] = []
     carried: Label | None = None
     declared = False
-    for start, end in ranges:
-        clause = clause_at(text, start, end, carried, declared=declared or (carried is not None and _goes_on(text, start, end)))
+    posts = posts_in(text)
+    for start, end in ranges if posts else ():
+        told = declared or (carried is not None and _goes_on(text, start, end))
+        first = bisect_left(posts, start)
+        if not told and (first == len(posts) or posts[first] >= end):
+            continue
+        clause = clause_at(text, start, end, carried, declared=told)
         if clause is None:
             continue
         found += _clause_estimates(clause)

@@ -30,10 +30,16 @@ _NAMES: tuple[tuple[str, re.Pattern[str], int], ...] = tuple(
         ("\N{GREEK SMALL LETTER BETA}", "", 0),
     )
 )
-# The last letters of the abbreviations in capitals: OR, HR, RR, PR, TR, MR, IDR, SIR; MD, RD, CID; ES; ARI; ROM.
-_SHORT_NAMES = re.compile(r"[RDSIM](?:(?<=[OHRPTMDI]R)|(?<=[MRI]D)|(?<=ES)|(?<=ARI)|(?<=ROM))s?(?:adj|adjusted|unadj)?\b")
+# The last letters of the abbreviations in capitals: OR, HR, RR, PR, TR, MR, IDR, SIR; MD, RD, CID; ES; ARI; ROM; and B =. Each
+# opens with one plain sign, so that the search goes from one such sign to the next at the speed of memory.
+_SHORT_NAMES = tuple(
+    re.compile(pattern)
+    for pattern in (
+        *(rf"{last}s?(?:adj|adjusted|unadj)?\b" for last in ("R(?<=[OHRPTMDI]R)", "D(?<=[MRI]D)", "S(?<=ES)", "I(?<=ARI)", "M(?<=ROM)")),
+        r"=(?:(?<=[Bb]=)|(?<=[Bb]\s=))",
+    )
+)
 _SHORT_LEAD = 4
-_EQUATED = re.compile(r"=(?:(?<=[Bb]=)|(?<=[Bb]\s=))")
 NAME_TAIL = 60
 """What stands so far behind a post changes nothing in how its name is read."""
 
@@ -43,15 +49,14 @@ _OPENINGS = re.compile(
     "|b(?=et|ir)|g(?=ro|eo)|t(?=re|im)|p(?=re|er)|f(?=ol)|u(?=ns)|n(?=et)|\N{GREEK SMALL LETTER BETA}"
 )
 
-_INTERVALS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
-    (word, re.compile(pattern))
-    for word, pattern in (
-        *((word, "") for word in ("confidence", "credib", "uncertainty", "compatibility")),
-        ("ci", r"(?<!\w)ci\b"),
-        ("c.", r"c\.\s?i"),
-    )
-)
-_SHORT_INTERVALS = re.compile(r"[CHU](?:\.?I|rI|RI|PD|L)")
+_INTERVALS = ("confidence", "credib", "uncertainty", "compatibility")
+_SHORT_INTERVALS = tuple(re.compile(pattern) for pattern in (r"C(?:\.?I|rI|RI|L)", "HPD", "UI", r"ci(?<!\wci)\b", r"c\.\s?i"))
+
+
+@lru_cache(maxsize=4)
+def posts_in(text: str) -> tuple[int, ...]:
+    """Every place where the name of a measure or of an interval can stand: a sentence without any has no estimate of its own."""
+    return tuple(sorted([*(place for place, _ in _name_posts(text)), *_interval_posts(text)]))
 
 
 def name_openings(text: str, start: int, end: int) -> Iterator[tuple[int, range | list[int]]]:
@@ -79,27 +84,31 @@ def interval_posts(text: str, start: int, end: int) -> tuple[int, ...]:
     return posts[first : bisect_left(posts, end, first)]
 
 
-def _places(small: str, word: str, pattern: re.Pattern[str]) -> Iterator[int]:
+def _places(small: str, word: str) -> list[int]:
+    found = []
     place = small.find(word)
     while place >= 0:
-        if pattern.match(small, place):
-            yield place
+        found.append(place)
         place = small.find(word, place + 1)
+    return found
 
 
 @lru_cache(maxsize=4)
 def _name_posts(text: str) -> tuple[Post, ...]:
     small = lowered(text)
-    posts = [(place, lead) for word, pattern, lead in _NAMES for place in _places(small, word, pattern)]
-    posts += [(match.start(), _SHORT_LEAD) for match in _SHORT_NAMES.finditer(text)]
-    if "=" in text:
-        posts += [(match.start(), _SHORT_LEAD) for match in _EQUATED.finditer(text)]
-    return tuple(sorted(posts))
+    posts = [
+        (place, lead) for word, pattern, lead in _NAMES if word in small for place in _places(small, word) if pattern.match(small, place)
+    ]
+    for short in _SHORT_NAMES:
+        posts += [(match.start(), _SHORT_LEAD) for match in short.finditer(text)]
+    posts.sort()
+    return tuple(posts)
 
 
 @lru_cache(maxsize=4)
 def _interval_posts(text: str) -> tuple[int, ...]:
     small = lowered(text)
-    posts = [place for word, pattern in _INTERVALS for place in _places(small, word, pattern)]
-    posts += [match.start() for match in _SHORT_INTERVALS.finditer(text)]
-    return tuple(sorted(set(posts)))
+    posts = {place for word in _INTERVALS if word in small for place in _places(small, word)}
+    for short in _SHORT_INTERVALS:
+        posts.update([match.start() for match in short.finditer(text)])
+    return tuple(sorted(posts))
