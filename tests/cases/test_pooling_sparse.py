@@ -39,11 +39,48 @@ def test_few_events_are_sparse_beside_an_arm_in_which_everybody_had_one() -> Non
     assert result.method == "MH"
 
 
-def test_a_study_in_which_everybody_had_the_event_gets_no_weight_that_a_correction_invents() -> None:
-    result = pool([table("one", 50, 50, 50, 50), table("two", 30, 60, 26, 62), table("three", 20, 40, 18, 41)])
+def test_a_study_in_which_everybody_had_the_event_has_no_weight_and_changes_nothing_for_the_others() -> None:
+    others = [table("two", 30, 60, 26, 62), table("three", 20, 40, 18, 41), table("four", 25, 50, 30, 55)]
+    result, alone = pool([table("one", 50, 50, 50, 50), *others]), pool(others)
+    assert isinstance(result, Pooled)
+    assert isinstance(alone, Pooled)
+    assert (result.method, result.weights[0], result.weights[1:]) == ("REML", 0, alone.weights)
+    assert (result.estimate, result.interval, result.prediction, result.q_df) == (alone.estimate, alone.interval, alone.prediction, 2)
+    assert result.interval_at(0.9) == alone.interval_at(0.9)
+    assert "no weight" in result.summary()
+
+
+def test_a_study_in_which_nobody_had_the_event_is_treated_as_one_in_which_everybody_had() -> None:
+    others = [table("two", 30, 60, 26, 62), table("three", 20, 40, 18, 41)]
+    nobody, everybody = pool([table("one", 0, 50, 0, 50), *others]), pool([table("one", 50, 50, 50, 50), *others])
+    assert isinstance(nobody, Pooled)
+    assert isinstance(everybody, Pooled)
+    assert (nobody.method, nobody.estimate) == (everybody.method, everybody.estimate)
+
+
+def test_people_without_the_event_who_are_few_are_sparse_as_few_events_are() -> None:
+    few = [table("one", 50, 50, 46, 50), table("two", 57, 60, 56, 62)]
+    mirrored = [table("one", 0, 50, 4, 50), table("two", 3, 60, 6, 62)]
+    result, mirror = pool(few), pool(mirrored)
+    assert isinstance(result, Pooled)
+    assert isinstance(mirror, Pooled)
+    assert result.method == "MH"
+    # By hand: (50*4/100 + 57*6/122) / (0*46/100 + 3*56/122) = (2 + 2.8032787) / 1.3770492 = 3.4880952.
+    assert result.estimate == pytest.approx(log(3.488095238095238), rel=1e-12)
+    assert result.estimate == pytest.approx(-mirror.estimate, rel=1e-12)
+
+
+def test_a_median_below_five_people_without_the_event_is_sparse() -> None:
+    result = pool([table("one", 47, 50, 46, 50), table("two", 58, 60, 58, 62), table("three", 39, 40, 36, 41)])
     assert isinstance(result, Pooled)
     assert result.method == "MH"
-    assert result.weights[0] == 0
+
+
+def test_one_telling_study_beside_silent_ones_is_not_weighed_by_a_correction() -> None:
+    result = pool([table("one", 50, 50, 50, 50), table("two", 30, 60, 26, 62)])
+    assert isinstance(result, Pooled)
+    assert (result.method, result.weights) == ("MH", (0, 1))
+    assert result.estimate == pytest.approx(log(30 * 36 / (30 * 26)), rel=1e-12)
 
 
 def test_a_common_effect_of_studies_that_differ_says_so_beside_the_result() -> None:

@@ -103,3 +103,30 @@ def test_weights_add_up_and_intervals_hold_the_estimate(rows: list[tuple[float, 
     assert result.prediction[0] <= result.interval.low + 1e-12
     assert result.tau2_interval is not None
     assert result.tau2_interval[0] <= result.tau2_interval[1]
+
+
+arms = st.integers(1, 60).flatmap(lambda people: st.tuples(st.integers(0, people), st.just(people)))
+
+
+def odds_of(index: int, table: tuple[tuple[int, int], tuple[int, int]]) -> Effect:
+    (a, n1), (c, n2) = table
+    cells = [float(cell) for cell in (a, n1 - a, c, n2 - c)]
+    cells = [cell + 0.5 for cell in cells] if 0 in cells else cells
+    estimate = float(np.log(cells[0] * cells[3] / (cells[1] * cells[2])))
+    return Effect("OR", estimate, sum(1 / cell for cell in cells), str(index), counts=(a, n1, c, n2))
+
+
+@given(st.lists(st.tuples(arms, arms), min_size=2, max_size=6))
+@settings(deadline=None, max_examples=200)
+def test_an_odds_ratio_is_pooled_alike_whether_events_or_people_without_one_are_counted(
+    tables: list[tuple[tuple[int, int], tuple[int, int]]],
+) -> None:
+    swapped = [((n1 - a, n1), (n2 - c, n2)) for (a, n1), (c, n2) in tables]
+    first = pool([odds_of(index, table) for index, table in enumerate(tables)])
+    second = pool([odds_of(index, table) for index, table in enumerate(swapped)])
+    if isinstance(first, Pooled) and isinstance(second, Pooled):
+        assert first.method == second.method
+        assert close(first.estimate, -second.estimate)
+        assert close(first.standard_error, second.standard_error)
+    else:
+        assert type(first) is type(second)

@@ -34,22 +34,36 @@ class Tabled:
 
 
 def is_sparse(tables: Sequence[Table]) -> bool:
-    """Whether events are too few for inverse-variance weights: an arm without any, or a median below 5 events an arm.
+    """Whether events, or people without one, are too few for inverse-variance weights.
 
-    An arm in which everybody had the event has no few events, and is no reason; a study in which everybody in both arms
-    had it is one, since it says nothing that a variance could weigh.
+    They are where an arm has none of a kind and the other arm has it in fewer than half of its people, and where the median arm
+    has fewer than 5 of a kind. Events and people without one are treated alike: 50 and 48 of 50 are as thin as 0 and 2 of 50.
+    A study that says nothing of a ratio (`says_nothing`) is no reason by itself.
 
-    Source: Cochrane Handbook 10.4.4 (Deeks, Higgins & Altman), https://doi.org/10.1002/9781119536604.ch10
+    Source: Cochrane Handbook 10.4.4 (Deeks, Higgins & Altman), https://doi.org/10.1002/9781119536604.ch10, which speaks of rare
+    events; that it holds for rare non-events too is the symmetry of a 2×2 table.
     """
-    events: list[float] = []
+    telling = [table for table in tables if not says_nothing(table)]
+    kinds = [(a, n1, c, n2) for a, n1, c, n2 in telling], [(n1 - a, n1, n2 - c, n2) for a, n1, c, n2 in telling]
+    return any(_is_rare(kind) for kind in kinds)
+
+
+def says_nothing(table: Table) -> bool:
+    """Whether nobody or everybody in both arms had the event, so that a ratio of chances cannot be told from it."""
+    a, n1, c, n2 = table
+    return a + c == 0 or a + c == n1 + n2
+
+
+def _is_rare(tables: Sequence[Table]) -> bool:
+    counts: list[float] = []
     for a, n1, c, n2 in tables:
-        if a == 0 or c == 0 or (a == n1 and c == n2):
+        if (a == 0 and c < n2 / 2) or (c == 0 and a < n1 / 2):
             return True
-        events += (a, c)
+        counts += (a, c)
     # The two in the middle of an even number of counts: their mean is below 5 where their sum is below 10.
-    events.sort()
-    half = len(events) // 2
-    return bool(events) and events[half - 1] + events[half] < 10  # noqa: PLR2004
+    counts.sort()
+    half = len(counts) // 2
+    return bool(counts) and counts[half - 1] + counts[half] < 10  # noqa: PLR2004
 
 
 def mantel_haenszel(tables: Sequence[Table], measure: TableMeasure) -> Tabled | None:

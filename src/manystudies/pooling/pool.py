@@ -1,6 +1,7 @@
 """From several effects to one pooled result, or to the reason why there is none."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from math import sqrt
 from typing import Literal
 
@@ -10,18 +11,19 @@ from manystudies.pooling.heterogeneity import TauMethod, q_profile, tau2_of
 from manystudies.pooling.intervals import chi2_p, normal_p, normal_quantile, prediction_interval, statistic_of, t_p, t_quantile
 from manystudies.pooling.kernel import Series
 from manystudies.pooling.likelihood import summit
-from manystudies.pooling.mantel_haenszel import Table, Tabled, is_sparse, mantel_haenszel, peto, peto_heterogeneity
+from manystudies.pooling.mantel_haenszel import Table, Tabled, is_sparse, mantel_haenszel, peto, peto_heterogeneity, says_nothing
 from manystudies.pooling.pooled import Method, Model, NotPooled, Pooled, PooledInterval, Test
 from manystudies.pooling.refusals import refusal
 
 TWO_STUDIES = "Two studies only: the plain interval is shown, and how much studies differ cannot be judged from two."
 SEVERAL_OPTIMA = "The likelihood of τ² has more than one maximum; the highest was taken, the others are listed."
-SPARSE = "Events are sparse: pooled by Mantel–Haenszel without continuity correction, in a common-effect model."
+SPARSE = "Events (or people without one) are sparse: pooled by Mantel–Haenszel without continuity correction, in a common-effect model."
 DIFFERING = (
     "Studies differ more than chance explains (I² above 50%, p below 0.1), yet one common effect was pooled: "
     "its interval leaves out how much they differ, and is too narrow for an average of different effects."
 )
 _LARGE_I2, _SMALL_P = 0.5, 0.1
+SILENT = "A study in which nobody or everybody in both arms had the event says nothing of a ratio: it is shown and has no weight."
 PETO_UNEQUAL = "Peto's method is a first step from no effect: not to be believed where arms are very unequal or effects large."
 
 
@@ -38,8 +40,8 @@ def pool(
 
     Left alone it does what the Cochrane Handbook (chapter 10) advises: random effects with τ² by REML, Hartung and
     Knapp's interval with a variance factor of at least 1 and t(k − 1) beside the plain one, a prediction interval from
-    three studies on, and Mantel–Haenszel without correction where `Effect.counts` are known for all and events
-    are sparse. Two studies give the plain interval and a warning unless `test` asks for another; one or none
+    three studies on, and Mantel–Haenszel without correction where `Effect.counts` are known for all and events, or people
+    without one, are sparse. A study in which nobody or everybody had the event has no weight in a pooled ratio. Two studies give the plain interval and a warning unless `test` asks for another; one or none
     are not pooled.
 
     Formula: μ = Σ w y / Σ w, w = 1/(v + τ²); se² = 1/Σ w; Hartung–Knapp se² · Σ w (y − μ)²/(k − 1).
@@ -53,10 +55,15 @@ def pool(
     if reason is not None:
         return NotPooled(reason, effects)
     tables = tuple([effect.counts for effect in effects if effect.counts is not None])
-    if method is None and model is None and len(tables) == len(effects) and effects[0].measure in {"OR", "RD", "RR"} and is_sparse(tables):
-        tabled = _by_tables(effects, tables, "MH", level, (SPARSE,))
-        if isinstance(tabled, Pooled):
-            return tabled
+    if method is None and model is None and len(tables) == len(effects) and effects[0].measure in {"OR", "RD", "RR"}:
+        telling = [not says_nothing(table) for table in tables]
+        silent = telling.count(False)
+        if is_sparse(tables) or (silent and (effects[0].measure == "RD" or len(tables) - silent < 2)):  # noqa: PLR2004
+            tabled = _by_tables(effects, tables, "MH", level, (SPARSE,) if is_sparse(tables) else (SILENT,))
+            if isinstance(tabled, Pooled):
+                return tabled
+        elif silent:
+            return _without_silent(effects, telling, test=test, level=level, lost=1 if prediction_df == "k-1" else 2)
     if method in {"MH", "PETO"}:
         if len(tables) != len(effects):
             return NotPooled("The counts of every study are needed for this method, and not all are known.", effects)
@@ -69,6 +76,21 @@ def pool(
     elif method is not None and method != "MH" and method != "PETO":  # noqa: PLR1714 - the type narrows this way only
         tau_method = method
     return _by_variance(effects, model or "random", tau_method, test=test, level=level, lost=1 if prediction_df == "k-1" else 2)
+
+
+def _without_silent(
+    effects: tuple[Effect, ...], telling: Sequence[bool], *, test: Test | None, level: float, lost: int
+) -> Pooled:
+    """The studies that say something pooled by variance, and the others beside them without weight."""
+    told = tuple(effect for effect, tells in zip(effects, telling, strict=True) if tells)
+    pooled = _by_variance(told, "random", "REML", test=test, level=level, lost=lost)
+    weights = iter(pooled.weights)
+    return replace(
+        pooled,
+        effects=effects,
+        weights=tuple(next(weights) if tells else 0.0 for tells in telling),
+        warnings=(*pooled.warnings, SILENT),
+    )
 
 
 def _by_variance(effects: tuple[Effect, ...], model: Model, method: TauMethod, *, test: Test | None, level: float, lost: int) -> Pooled:

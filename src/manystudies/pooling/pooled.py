@@ -82,7 +82,7 @@ class Pooled:
 
     def interval_at(self, level: float) -> tuple[float, float]:
         """The ends of the interval to report at another level (0–1), made in the same way."""
-        reach = normal_quantile(level) if self.interval.test == "normal" else t_quantile(level, len(self.effects) - 1)
+        reach = normal_quantile(level) if self.interval.test == "normal" else t_quantile(level, self.q_df or len(self.effects) - 1)
         return self.estimate - reach * self.standard_error, self.estimate + reach * self.standard_error
 
     def shown(self, value: float) -> float:
