@@ -4,6 +4,7 @@ from manystudies.answers.answer import Answer, OutcomeRow, Sentence, SentenceKin
 from manystudies.answers.answering import answer
 from manystudies.answers.audit import audit
 from manystudies.answers.bands import Band, Rated, irls_bands, rate_irls
+from manystudies.answers.doubts import why_doubted
 from manystudies.answers.held import held_against_certainty
 from manystudies.answers.person import NOBODY, Fact, Person, read_fact
 from manystudies.answers.question import Question, understand
@@ -35,4 +36,5 @@ __all__ = [
     "understand",
     "unheard_words",
     "uses_of",
+    "why_doubted",
 ]

@@ -1,4 +1,4 @@
-"""What helps to read the results: how each scale runs, which studies could not enter a pool and why, what sources say to measure."""
+"""What helps to read the results: how each scale runs, and what sources say to measure."""
 
 import re
 from collections.abc import Sequence
@@ -38,35 +38,6 @@ def scale_sentences(bundles: Sequence[Bundle]) -> tuple[Sentence, ...]:
             parts += ["; a difference below ", Carried(told[important], computed=important), " is hardly noticed"]
         found.setdefault(bundle.outcome.name, compose("limit", [*parts, "."]))
     return tuple(found.values())
-
-
-def left_out_sentences(bundles: Sequence[Bundle], documents: Sequence[Document]) -> tuple[Sentence, ...]:
-    """The studies that ask the same as a row but could not enter it, and why."""
-    found = []
-    for bundle in bundles:
-        if not bundle.result.effects:
-            continue
-        used = set(bundle.keys)
-        out = {strand.key: strand for strand in bundle.strands if strand.key not in used and strand.study is not None}
-        for strand in out.values():
-            if strand.study is None:
-                continue
-            why = "it reports another measure" if strand.effect is not None else "the page prints too few of its numbers"
-            why = why if strand.sound else "its numbers cannot be right as printed"
-            found.append(
-                compose(
-                    "not pooled",
-                    [
-                        study_name(strand.study, documents),
-                        " was not pooled for ",
-                        named(bundle.intervention),
-                        " and ",
-                        named(bundle.outcome),
-                        f": {why}.",
-                    ],
-                )
-            )
-    return tuple(found)
 
 
 def measure_sentences(claims: Sequence[Claim], studies: Sequence[Study], documents: Sequence[Document]) -> tuple[Sentence, ...]:

@@ -3,16 +3,18 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from manystudies.answers.aids import left_out_sentences, measure_sentences, scale_sentences
+from manystudies.answers.aids import measure_sentences, scale_sentences
 from manystudies.answers.answer import Answer, OutcomeRow, Sentence
 from manystudies.answers.audit import audit, passing
 from manystudies.answers.combining import combination_sentences
 from manystudies.answers.comparisons import subgroup_sentence
 from manystudies.answers.compose import Carried, Part, compose
 from manystudies.answers.contradictions import contradictions
+from manystudies.answers.doubts import RULE, doubted, reason
 from manystudies.answers.figures import unrankable
 from manystudies.answers.fitting import fitting
 from manystudies.answers.gaps import Tested, claimed_interventions, not_tested, together
+from manystudies.answers.left_out import impossible_sentences, left_out_sentences
 from manystudies.answers.naming import Named, named_at
 from manystudies.answers.person import NOBODY, Person
 from manystudies.answers.question import Question, understand
@@ -26,7 +28,7 @@ from manystudies.answers.whom import whom_sentences
 from manystudies.certainty import Opinion
 from manystudies.checks import Problem
 from manystudies.claims import Claim
-from manystudies.documents import Document, Span
+from manystudies.documents import Document
 from manystudies.findings import Finding
 from manystudies.studies import Study
 
@@ -59,9 +61,12 @@ def answer(  # noqa: PLR0917 - the nouns of the flow, in the order in which they
     """
     asked = understand(question) if question is not None else Question("")
     by_identity = {document.identity: document for document in documents}
-    strands = [each for each in strands_of(documents, studies, findings, doubted(problems)) if about_the_question(each, asked, by_identity)]
+    doubts = doubted(problems)
+    strands = [each for each in strands_of(documents, studies, findings, doubts) if about_the_question(each, asked, by_identity)]
     told = frozenset(strand.key for strand in strands)
-    tellings = [each for each in tellings_of(documents, studies, claims, told, opinions) if about_the_question(each, asked, by_identity)]
+    tellings = [
+        each for each in tellings_of(documents, studies, claims, told, opinions, doubts) if about_the_question(each, asked, by_identity)
+    ]
     anywhere = Tested.of(strands, tellings)
     chosen = fitting(strands, tellings, asked, person, by_identity)
     tellings = list(chosen.tellings)
@@ -87,6 +92,7 @@ def answer(  # noqa: PLR0917 - the nouns of the flow, in the order in which they
                 ["no trial here is known to have given two treatments together, so no combination can be called best."],
             )
         ]
+    impossible = impossible_sentences(doubts, (*chosen.strands, *tellings), studies, asked, by_identity)
     sentences = [
         *chosen.sentences,
         *(best if asked.asks_best else []),
@@ -96,6 +102,7 @@ def answer(  # noqa: PLR0917 - the nouns of the flow, in the order in which they
         *([] if asked.asks_best or unrankable(rows) else best),
         *([] if asked.asks_together else combined),
         *left_out_sentences(bundles, documents),
+        *impossible,
         *not_tested(claimed, Tested.of(chosen.strands, chosen.tellings), anywhere),
         *(
             [compose("limit", ["none of these studies says that it was done in people like those you ask about."])]
@@ -107,6 +114,11 @@ def answer(  # noqa: PLR0917 - the nouns of the flow, in the order in which they
         *(
             [compose("limit", ["where a study reports several times, the last one is used."])]
             if any(each.several_times for each in bundles)
+            else []
+        ),
+        *(
+            [compose("limit", [reason(RULE)])]
+            if impossible or any(strand.doubt for strand in chosen.strands) or any(telling.doubt for telling in tellings)
             else []
         ),
         *([compose("limit", [_PROVISIONAL])] if any(row.certainty.provisional for row in rows) else []),
@@ -201,11 +213,6 @@ def _nothing(documents: Sequence[Document], claims: Sequence[Claim], asked: Ques
         ]
         return compose("limit", behind)
     return compose("limit", ["no number of any study stands on these pages, so no effect can be stated."])
-
-
-def doubted(problems: Sequence[Problem]) -> tuple[Span, ...]:
-    """The places of numbers that cannot be right as printed: no effect is computed from them."""
-    return tuple(problem.spans[0] for problem in problems if problem.verdict == "inconsistent" and problem.severity in {"high", "medium"})
 
 
 def _made_question(documents: Sequence[Document], claims: Sequence[Claim], bundles: Sequence[Bundle]) -> str:

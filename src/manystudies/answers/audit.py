@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from manystudies.answers.answer import Answer, OutcomeRow, Sentence, Support
 from manystudies.answers.combining import combination_verdicts
+from manystudies.answers.doubts import doubt_figures
 from manystudies.answers.figures import figures_of, term_figures, unrankable
 from manystudies.answers.lines import line_figures
 from manystudies.answers.naming import root_of
@@ -71,6 +72,7 @@ def _checker(rows: Sequence[OutcomeRow], documents: Sequence[Document], person: 
     figures = {name: text for index, row in enumerate(rows) for name, text in figures_of(index, row).items()}
     for name in names:
         figures.update(term_figures(name))
+    figures.update(doubt_figures())
     figures.update(line_figures(person.facts))
     figures.update(combination_verdicts(rows))
     if unrankable(rows):

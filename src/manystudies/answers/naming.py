@@ -16,6 +16,8 @@ _CONTROL = re.compile(
     r"|control diet|controls?|cases)\b",
     re.IGNORECASE,
 )
+_COUNTED = re.compile(r"\d+ ?(?:of|out of|/) ?(?:the )?\d+|\d ?%|\d percent|^\W*\d[\d.,]*\W*$|\bn ?= ?\d")
+"""Words that count people, such as "30 of 60 patients (45%)": they name no outcome."""
 _CONTROL_GIVEN = re.compile(
     r"\b(?:placebo|sham|saline|usual care|standard care|no treatment|no intervention|no supplement(?:ation)?|waiting list|dummy)\b",
     re.IGNORECASE,
@@ -167,7 +169,7 @@ def narrowed(name: Named, document: Document, study: Study | None) -> Named:
 
 def outcome_in(document: Document, context: Context, study: Study | None) -> Named | None:
     """The outcome a finding speaks of: a scale or measurement its words name, a condition, or the words themselves."""
-    if context.outcome:
+    if context.outcome and _COUNTED.search(context.outcome) is None:
         place = place_of(document, context.sentence, context.outcome, study)
         if place is not None:
             found = (

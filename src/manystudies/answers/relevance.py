@@ -10,6 +10,9 @@ from manystudies.documents import Document, Span
 from manystudies.studies import Study
 from manystudies.terms import ConceptKind, concept, find_terms
 
+_GIVEN: tuple[ConceptKind, ...] = ("intervention",)
+_TOPICS: tuple[ConceptKind, ...] = ("condition", "outcome", "analyte")
+
 
 def about_the_question(evidence: Strand | Telling, asked: Question, documents: Mapping[str, Document]) -> bool:
     """Whether evidence belongs to a question.
@@ -31,7 +34,18 @@ def about_the_question(evidence: Strand | Telling, asked: Question, documents: M
     own = {evidence.outcome.name, evidence.outcome.root, *given}
     if own & broad(topics):
         return True
-    return bool(_named_by_study(evidence, ("condition", "outcome", "analyte"), documents) & broad(topics))
+    return bool(_named_by_study(evidence, _TOPICS, documents) & broad(topics))
+
+
+def study_is_about(study: Study, asked: Question, documents: Mapping[str, Document]) -> bool:
+    """Whether a study's title or text names an intervention and a condition or outcome of those asked about."""
+    for wanted, kinds in (
+        (asked.interventions, _GIVEN),
+        ((*asked.conditions, *asked.outcomes), _TOPICS),
+    ):
+        if wanted and not broad(wanted) & {name for span in _places(study, study.place) for name in _names(span, kinds, documents)}:
+            return False
+    return True
 
 
 def in_the_people(evidence: Strand | Telling, asked: Question, documents: Mapping[str, Document]) -> bool:
@@ -42,11 +56,10 @@ def in_the_people(evidence: Strand | Telling, asked: Question, documents: Mappin
 def documents_about(asked: Question, documents: Sequence[Document]) -> frozenset[str]:
     """The documents that name one of the conditions asked about; all where none is asked about."""
     topics = broad((*asked.conditions, *asked.outcomes))
-    kinds: tuple[ConceptKind, ...] = ("condition", "outcome", "analyte")
     return frozenset(
         document.identity
         for document in documents
-        if not topics or any(match.kind in kinds and match.concept.name in topics for match in find_terms(document.view.text))
+        if not topics or any(match.kind in _TOPICS and match.concept.name in topics for match in find_terms(document.view.text))
     )
 
 

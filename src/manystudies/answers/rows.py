@@ -27,6 +27,7 @@ from manystudies.studies import Design, Study
 
 NO_CONTROL = "There is no control group, so what would have happened anyway is unknown."
 NO_NUMBERS = "The page prints too few numbers to compute an effect."
+IMPOSSIBLE = "Not pooled, because the numbers of its studies cannot be right as printed."
 NOT_POOLED_ASSOCIATIONS = "The studies observed different things, and associations are not averaged here."
 
 
@@ -76,11 +77,14 @@ class Bundle:
 def bundles_of(strands: Sequence[Strand], documents: Sequence[Document] = (), opinions: Sequence[Opinion] = ()) -> tuple[Bundle, ...]:
     """Every bundle, randomised evidence first, then by number of studies and people.
 
+    What cannot be right as printed is told of a comparison, whose row says so, and of nothing else.
     Never together: uncontrolled and controlled, randomised and observational, two outcomes, two comparators. One study
     counts once: an adjusted estimate before a crude one, and the last time it was measured.
     """
     groups: dict[tuple[str, str, str, str, str], list[Strand]] = {}
     for strand in strands:
+        if strand.doubt and strand.kind != "comparison":
+            continue
         comparator = strand.comparator.root if strand.comparator is not None else ""
         key = (strand.kind, strand.footing, strand.intervention.root, comparator, strand.outcome.name)
         groups.setdefault(key, []).append(strand)
@@ -111,7 +115,7 @@ def _bundle(
     if first.kind == "before-after":
         result = NotPooled(NO_CONTROL, ())
     elif not effects:
-        result = NotPooled(NO_NUMBERS, ())
+        result = NotPooled(_why_none(used), ())
     elif first.kind == "association" and len(effects) > 1:
         result = NotPooled(NOT_POOLED_ASSOCIATIONS, effects)
     else:
@@ -141,6 +145,14 @@ def _bundle(
     return Bundle(
         first.kind, first.footing, intervention, first.comparator, first.outcome, strands, used, result, certainty, people, body.studies, body.thresholds, several, signs
     )  # fmt: skip
+
+
+def _why_none(used: Sequence[Strand]) -> str:
+    """Why no study of a bundle gives an effect: too few numbers, or numbers that cannot be right as printed."""
+    doubts = list(dict.fromkeys(strand.doubt for strand in used))
+    if "" in doubts:
+        return NO_NUMBERS
+    return f"Not pooled, because {doubts[0]}." if len(doubts) == 1 else IMPOSSIBLE
 
 
 def _signs(study: Study, documents: Mapping[str, Document], told: dict[str, tuple[BiasSign, ...]]) -> tuple[BiasSign, ...]:

@@ -7,6 +7,7 @@ from itertools import pairwise
 from manystudies.answers.answer import Sentence
 from manystudies.answers.comparisons import comparison_sentence
 from manystudies.answers.compose import Carried, Part, compose, listed
+from manystudies.answers.doubts import reason
 from manystudies.answers.parts import against_part, certainty_part, list_names, named, shortened, studies_part
 from manystudies.answers.rows import Bundle
 from manystudies.answers.strands import Strand
@@ -18,6 +19,7 @@ _LONGEST_QUOTE = 200
 _WENT = "went from "
 _MOST_CHANGES = 4
 """Studies without a control group whose changes one sentence tells."""
+_FIGURES = re.compile(r"\d ?(?:of|\/|%|\u00b1)|\bSD\b")
 _LABEL = re.compile(r"^[A-Z][A-Za-z ]{2,24}:\s")
 
 
@@ -129,11 +131,16 @@ def telling_sentence(index: int, telling: Telling) -> Sentence:
         named(telling.outcome),
         *against_part(telling.comparator, " against "),
     ]
+    numbers: list[Part] = ["no numbers here" if _FIGURES.search(telling.claim.text) is None else "no effect could be computed"]
+    if telling.doubt:
+        numbers = ["not pooled, because ", reason(telling.doubt)]
     return compose(
         "effect",
         [
             *told,
-            f": one randomised trial, no numbers here; {whose}: “",
+            ": one randomised trial, ",
+            *numbers,
+            f"; {whose}: “",
             Carried(quote, (telling.claim.span,)),
             f"{rest}”",
             *certainty_part(index, telling.certainty),

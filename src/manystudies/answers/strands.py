@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from manystudies.answers.doubts import Doubt, why_not_sound
 from manystudies.answers.naming import (
     Named,
     combined_in,
@@ -18,7 +19,7 @@ from manystudies.answers.naming import (
 )
 from manystudies.certainty import Footing
 from manystudies.documents import Document, Span
-from manystudies.findings import BeforeAfter, Difference, Finding, Ratio, TwoArms, effects_of, finding_key, numbers_of
+from manystudies.findings import BeforeAfter, Difference, Finding, Ratio, TwoArms, effects_of, finding_key
 from manystudies.measures import Effect, Measure
 from manystudies.studies import Design, Study
 
@@ -41,7 +42,10 @@ _ADJUSTED = re.compile(r"\b(?<!un)adjust(?:ed|ing|ment)|\bafter controlling for\
 
 @dataclass(frozen=True, slots=True)
 class Strand:
-    """One study's evidence on one question. `effect` is oriented as intervention against comparator."""
+    """One study's evidence on one question. `effect` is oriented as intervention against comparator.
+
+    `doubt` says why the numbers cannot be right as printed, where they cannot; there is no effect then.
+    """
 
     kind: StrandKind
     study: Study | None
@@ -54,7 +58,7 @@ class Strand:
     finding: Finding
     effect: Effect | None
     group: str = ""
-    sound: bool = True
+    doubt: str = ""
     said_adjusted: bool = False
 
     @property
@@ -69,13 +73,13 @@ class Strand:
 
 
 def strands_of(
-    documents: Sequence[Document], studies: Sequence[Study], findings: Sequence[Finding], doubted: Sequence[Span] = ()
+    documents: Sequence[Document], studies: Sequence[Study], findings: Sequence[Finding], doubts: Sequence[Doubt] = ()
 ) -> tuple[Strand, ...]:
     """Every strand that the findings give, in their order.
 
     A finding gives a strand when its intervention and outcome can be named. The rows of a table of trials are studies of
     their own. Reviews, guidelines and news tell of other studies' numbers and give none. No effect is computed from
-    numbers at `doubted` places, which cannot be right as printed.
+    numbers that `doubts` say cannot be right as printed.
     """
     by_identity = {document.identity: document for document in documents}
     by_key = {study.key: study for study in studies}
@@ -86,9 +90,9 @@ def strands_of(
     for finding in findings:
         document = by_identity.get(finding.context.sentence.document)
         if document is not None:
-            sound = not doubted or not any(place.meets(number.span) for number in numbers_of(finding) for place in doubted)
+            doubt = why_not_sound(finding, doubts)
             made += (
-                strand if sound else replace(strand, effect=None, sound=False)
+                strand if not doubt else replace(strand, effect=None, doubt=doubt)
                 for strand in _strands(finding, document, by_key.get(finding.context.study), effects)
             )
     return tuple(made)

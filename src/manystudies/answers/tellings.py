@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import islice
 
+from manystudies.answers.doubts import Doubt
 from manystudies.answers.naming import Named, control_in, named_at
 from manystudies.answers.strands import footing_of
 from manystudies.certainty import BiasSign, Body, Certainty, Footing, Opinion, body_name, judge, opinions_about, speaks_to_bias
@@ -34,6 +35,8 @@ class Telling:
     result: NotPooled
     certainty: Certainty
     signs: tuple[BiasSign, ...] = ()
+    doubt: str = ""
+    """Why the numbers of its result cannot be right as printed, where they cannot."""
 
     @property
     def body(self) -> str:
@@ -48,12 +51,13 @@ class Telling:
         return self.interventions[0]
 
 
-def tellings_of(
+def tellings_of(  # noqa: PLR0917 - the nouns of the flow, in the order in which they are made
     documents: Sequence[Document],
     studies: Sequence[Study],
     claims: Sequence[Claim],
     told: frozenset[str],
     opinions: Sequence[Opinion] = (),
+    doubts: Sequence[Doubt] = (),
 ) -> tuple[Telling, ...]:
     """One telling for each randomised trial that gave no strand (`told` holds the keys of those that did)."""
     by_identity = {document.identity: document for document in documents}
@@ -71,11 +75,12 @@ def tellings_of(
         if not interventions or not outcomes:
             continue
         comparator = control_in(document, claim.span, "") or control_in(document, study.place, "")
-        result = NotPooled(NO_NUMBER, ())
+        doubt = next((each.why for each in doubts if each.place.meets(claim.span)), "")
+        result = NotPooled(f"Not pooled, because {doubt}." if doubt else NO_NUMBER, ())
         signs = speaks_to_bias(study, by_identity)
         name = body_name(interventions[0].name, comparator.name if comparator is not None else "", outcomes[0].name, footing)
         certainty = judge(Body(footing, (study,), result, None, None, (claim.span,), signs), opinions_about(name, opinions))
-        found.append(Telling(study, footing, interventions, comparator, outcomes[0], claim, result, certainty, signs))
+        found.append(Telling(study, footing, interventions, comparator, outcomes[0], claim, result, certainty, signs, doubt))
     return tuple(found)
 
 

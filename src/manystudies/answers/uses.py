@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from manystudies.answers.answering import doubted
+from manystudies.answers.doubts import doubted
 from manystudies.answers.rows import bundles_of
 from manystudies.answers.strands import strands_of
 from manystudies.checks import Problem

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from collections.abc import Set as AbstractSet
 
-from manystudies.answers import Report, Use, uses_of
+from manystudies.answers import Report, Use, uses_of, why_doubted
 from manystudies.decisions import State, Target, finding_target
 from manystudies.desk.opened import Desk
 from manystudies.desk.reading import decided_of
@@ -20,7 +20,6 @@ from manystudies.findings import (
     TwoArms,
     effects_of,
     finding_key,
-    numbers_of,
 )
 from manystudies.pooling import Pooled
 
@@ -91,10 +90,9 @@ def pooled_told(report: Report) -> Mapping[str, str]:
 
 def _unused(finding: Finding, report: Report, designs: Mapping[str, str], used: AbstractSet[str]) -> str:
     """Why a result that has an effect goes into no comparison."""
-    doubted = [each.spans[0] for each in report.problems if each.verdict == "inconsistent" and each.severity in {"high", "medium"}]
-    study = finding.context.study
-    if any(place.meets(number.span) for number in numbers_of(finding) for place in doubted):
-        return "no — its numbers cannot be right as printed"
+    study, doubt = finding.context.study, why_doubted(finding, report.problems)
+    if doubt:
+        return f"no — {doubt}"
     if not study:
         return "no — no study is tied to it"
     if designs.get(study) in _TELL_OF_OTHERS:

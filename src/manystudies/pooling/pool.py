@@ -78,9 +78,7 @@ def pool(
     return _by_variance(effects, model or "random", tau_method, test=test, level=level, lost=1 if prediction_df == "k-1" else 2)
 
 
-def _without_silent(
-    effects: tuple[Effect, ...], telling: Sequence[bool], *, test: Test | None, level: float, lost: int
-) -> Pooled:
+def _without_silent(effects: tuple[Effect, ...], telling: Sequence[bool], *, test: Test | None, level: float, lost: int) -> Pooled:
     """The studies that say something pooled by variance, and the others beside them without weight."""
     told = tuple(effect for effect, tells in zip(effects, telling, strict=True) if tells)
     pooled = _by_variance(told, "random", "REML", test=test, level=level, lost=lost)
