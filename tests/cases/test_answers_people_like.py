@@ -102,10 +102,27 @@ def test_where_nobody_was_like_that_everything_is_shown_and_it_says_so():
 
 def test_lines_name_body_and_year_and_keep_to_their_condition():
     told = kinds(asked("iron rls", read_fact("ferritin", "40")), "cut-off")
-    assert "below the 75 µg/L of the American Academy of Sleep Medicine (2025" in told[0]
-    assert "above the 15 µg/L of the World Health Organization (2020" in told[0]
+    assert any(
+        each.startswith("Ferritin 40 µg/L is below 75 µg/L: ") and "(American Academy of Sleep Medicine 2025)" in each for each in told
+    )
+    assert any(
+        each.startswith("Ferritin 40 µg/L is above 15 µg/L: ") and "(World Health Organization 2020, as quoted" in each for each in told
+    )
     assert [line.body for line in lines_for("ferritin")] == ["World Health Organization"]
-    assert all(line.year > 2000 and line.source and concept(line.analyte) for line in lines())
+    assert all(line.year > 2000 and line.source and line.checked and concept(line.analyte) for line in lines())
+
+
+def test_a_line_that_its_body_withdrew_says_since_when_and_is_told_in_the_unit_asked_in():
+    told = " ".join(kinds(asked("iron rls", read_fact("25(OH)D", "25 ng/mL")), "cut-off"))
+    assert "below 30 ng/mL: sufficiency from there on (Endocrine Society 2011, not endorsed any more since 2024)" in told
+    assert "above 50 nmol/L (20 ng/mL): enough for nearly everybody from there on (Institute of Medicine 2011)" in told
+    assert "is at 30 nmol/L (12 ng/mL)" in " ".join(kinds(asked("iron rls", read_fact("25(OH)D", "12 ng/mL")), "cut-off"))
+
+
+def test_every_line_is_the_same_in_its_bodys_unit_and_in_the_base_unit():
+    for line in lines():
+        assert read_fact(line.analyte, line.own).value == pytest.approx(line.at)
+        assert not line.withdrawn or line.withdrawn_source
 
 
 def test_no_answer_advises():
@@ -118,8 +135,8 @@ def test_no_answer_advises():
 
 def test_a_line_on_the_wrong_side_or_another_value_is_refused_by_the_audit():
     found = asked("iron rls", read_fact("ferritin", "40"))
-    (line,) = [sentence for sentence in found.sentences if sentence.kind == "cut-off"]
-    for old, new in (("below the 75", "above the 75"), ("40 µg/L", "41 µg/L"), ("2025", "2015")):
+    line = next(sentence for sentence in found.sentences if sentence.kind == "cut-off" and "2025" in sentence.text)
+    for old, new in (("below 75", "above 75"), ("40 µg/L", "41 µg/L"), ("2025", "2015")):
         wrong = Sentence(
             line.kind, line.text.replace(old, new), tuple(replace(each, words=each.words.replace(old, new)) for each in line.support)
         )

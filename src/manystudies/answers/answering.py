@@ -94,11 +94,11 @@ def answer(  # noqa: PLR0917 - the nouns of the flow, in the order in which they
         ]
     impossible = impossible_sentences(doubts, (*chosen.strands, *tellings), studies, asked, by_identity)
     sentences = [
-        *chosen.sentences,
         *(best if asked.asks_best else []),
         *(combined if asked.asks_together else []),
         *results,
         *contradictions(bundles, tellings),
+        *chosen.sentences,
         *([] if asked.asks_best or unrankable(rows) else best),
         *([] if asked.asks_together else combined),
         *left_out_sentences(bundles, documents),

@@ -92,14 +92,12 @@ def _grouped(fact: Fact, studies: Sequence[Study], documents: Mapping[str, Docum
 
 
 def _lines(fact: Fact, asked: Question) -> list[Sentence]:
-    """On which side of each body's line a value lies."""
+    """On which side of each body's line a value lies, a sentence a line."""
     figures = line_figures((fact,))
-    sides: list[Part] = []
-    for line in lines_for(fact.analyte, asked.conditions):
-        name = f"line {line_number(line)}: {fact.analyte}"
-        sides += [", " if sides else "", Carried(figures[name], computed=name)]
+    names = [f"line {line_number(line)}: {fact.analyte}" for line in lines_for(fact.analyte, asked.conditions)]
     given = Carried(fact.told, computed=f"asked: {fact.analyte}")
-    return [compose("cut-off", [given, " is ", *sides, ". These are lines that bodies draw, no advice."])] if sides else []
+    found = [compose("cut-off", [given, " is ", Carried(figures[name], computed=name), "."]) for name in names]
+    return [*found, compose("cut-off", ["These are lines that bodies draw, no advice."])] if found else []
 
 
 def _people(fact: Fact, groups: _Groups, documents: Sequence[Document]) -> list[Sentence]:

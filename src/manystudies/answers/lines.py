@@ -8,30 +8,34 @@ from importlib.resources import files
 from typing import Literal
 
 from manystudies.answers.person import Fact, shown_unit
-from manystudies.terms import concept
+from manystudies.terms import concept, unit_factor
 
+SECOND_HAND = "second hand"
+_ROUNDED = 0.005
+"""Values closer to a line than half a percent are at it: 12 ng/mL and 30 nmol/L are one line, rounded."""
 Side = Literal["below", "up to"]
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A body's line: the value in the analyte's base unit, what lies `below` or `up to` it is called `name`.
+    """A body's line: the value in the analyte's base unit and as the body prints it, and what the line is (`name`).
 
-    `about` names the conditions it was drawn for; empty where it holds for everybody.
+    `side` says where a value exactly on the line counts, `checked` where value, body and year were seen. A body that no longer
+    stands by its line has `withdrawn` it in that year. `about` names the conditions it was drawn for; empty where it holds for everybody.
     """
 
     analyte: str
     at: float
+    own: str
     side: Side
     name: str
     body: str
     year: int
     source: str
+    checked: str
     about: tuple[str, ...] = ()
-
-    def reached_by(self, value: float) -> bool:
-        """Whether a value lies on the named side of the line."""
-        return value <= self.at if self.side == "up to" else value < self.at
+    withdrawn: int = 0
+    withdrawn_source: str = ""
 
 
 @cache
@@ -64,7 +68,19 @@ def line_number(line: Line) -> int:
 
 
 def _told(line: Line, fact: Fact) -> str:
+    near = abs(fact.value - line.at) <= _ROUNDED * line.at
+    side = "at" if near else "below" if fact.value < line.at else "above"
+    notes = [f"{line.body} {line.year}"]
+    notes += ["as quoted by others"] if line.checked == SECOND_HAND else []
+    notes += [f"not endorsed any more since {line.withdrawn}"] if line.withdrawn else []
+    return f"{side} {line.own}{_converted(line, fact)}: {line.name} ({', '.join(notes)})"
+
+
+def _converted(line: Line, fact: Fact) -> str:
+    """The line in the unit of the fact, in brackets, where the body's own unit is another one."""
     known = concept(line.analyte)
-    unit = shown_unit(known.unit) if known is not None else ""
-    side = "below" if fact.value < line.at else "above" if fact.value > line.at else "exactly at"
-    return f"{side} the {line.at:g} {unit} of the {line.body} ({line.year}; {line.name})"
+    factor = unit_factor(known, fact.unit) if known is not None and fact.unit else None
+    own = unit_factor(known, line.own.partition(" ")[2]) if known is not None else None
+    if factor is None or own is None or factor == own:
+        return ""
+    return f" ({line.at / factor:.3g} {shown_unit(fact.unit)})"

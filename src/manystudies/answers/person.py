@@ -21,6 +21,11 @@ class Fact:
     text: str
 
     @property
+    def unit(self) -> str:
+        """The unit that the value was given in; empty where none was."""
+        return self.text.partition(" ")[2]
+
+    @property
     def told(self) -> str:
         """The value as an answer prints it: "ferritin 40 µg/L"."""
         return f"{self.analyte} {self.text}"
