@@ -13,8 +13,10 @@ from typing import TypedDict
 
 from chains import Sequences, train, write_chain
 
-from manystudies.findings.direction_features import evidence_features, pointing_features
+from manystudies.findings.direction_features import evidence_features, pointing_features, shares_of
+from manystudies.findings.direction_names import names_of
 from manystudies.findings.direction_reading import read_direction
+from manystudies.findings.direction_sentence import told_of
 from manystudies.findings.directions import QuestionRow, read_directions
 from manystudies.findings.glyphs import fold
 from manystudies.findings.linear import chain
@@ -68,28 +70,30 @@ def make(rows: list[Row], scored: dict[str, float]) -> None:
         text = fold(row["abstract"])
         ranges = sentences(text)
         roles = sentence_roles(text, ranges) if row["answerable_from_abstract"] else []
-        question = question_of(row["intervention"], row["comparator"], row["outcome"])
+        question = question_of(row["intervention"], row["comparator"], row["outcome"], names_of(text))
+        held = [told_of(text[start:end].lower()) for start, end in ranges] if row["answerable_from_abstract"] else []
+        named = shares_of(held, question)
         places = places_of(row, text)
         for index, (start, end) in enumerate(ranges if row["answerable_from_abstract"] else ()):
-            sentence = text[start:end].lower()
             is_evidence = any(begin < end - 2 and start + 2 < stop for begin, stop in places)
-            evidence.features.append(evidence_features(sentence, question, roles[index], index, len(ranges)))
+            evidence.features.append(evidence_features(held[index], question, roles[index], index, named))
             evidence.labels.append(int(is_evidence))
             if is_evidence:
-                pointing.features.append(pointing_features(sentence, question, read_direction(sentence, question), roles[index]))
+                told = held[index]
+                pointing.features.append(pointing_features(told, question, read_direction(told, question), roles[index]))
                 pointing.labels.append(LABELS.index(row["label"]))
         for quote in row["evidence"]:
             if not quote["in_abstract"]:
                 # Words of the full text point a way as well; only the model of evidence needs the abstract around them.
-                sentence = fold(quote["quote"]).lower()[:LONGEST_QUOTE]
-                pointing.features.append(pointing_features(sentence, question, read_direction(sentence, question), "RESULTS"))
+                told = told_of(fold(quote["quote"]).lower()[:LONGEST_QUOTE])
+                pointing.features.append(pointing_features(told, question, read_direction(told, question), "RESULTS"))
                 pointing.labels.append(LABELS.index(row["label"]))
     for each in (evidence, pointing):
         each.steps.extend([0] * len(each.labels))
         each.lengths.extend([1] * len(each.labels))
     sizes = (
         write_chain(MODELS / "evidence.gz", train(evidence, 2, 1, least=2, prior=0.5, rounds=100), ("other", "evidence"), scored),
-        write_chain(MODELS / "directions.gz", train(pointing, 3, 1, least=2, prior=0.06, rounds=100), LABELS, scored),
+        write_chain(MODELS / "directions.gz", train(pointing, 3, 1, least=2, prior=0.04, rounds=100), LABELS, scored),
     )
     print("bytes", *sizes)
     chain.cache_clear()

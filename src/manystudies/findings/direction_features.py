@@ -1,75 +1,104 @@
 """What a sentence shows of a question: whether it is the evidence, and which way it points."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
-from manystudies.findings.direction_reading import Reading
-from manystudies.findings.direction_words import tells_nothing, way_of
-from manystudies.findings.questions import Question, part_of, stem
+from manystudies.findings.direction_reading import Reading, ways_beside
+from manystudies.findings.direction_sentence import Told
+from manystudies.findings.direction_words import way_of
+from manystudies.findings.questions import Part, Question
 from manystudies.findings.roles import Role
 
-_TOKEN = re.compile(r"[a-z]+|[0-9]+(?:\.[0-9]+)?|[%<>=\u00b1\u2264\u2265;:,()]")
 _MARKS = {"outcome": "O", "intervention": "I", "comparator": "C", "both": "B"}
 _P = re.compile(r"\bp\s*(?:-?\s?values?)?\s*([<>=\u2264]|less than|of|was)\s*(0?\.[0-9]+|[01]\b)")
 _ALPHA = 0.05
 _BEFORE, _BEHIND, _OUTCOMES = 6, 9, 3
 
 
-def evidence_features(sentence: str, question: Question, role: Role, place: int, count: int) -> list[str]:
-    """The features that tell whether a sentence, in small letters, is the one that answers a question."""
-    words = _TOKEN.findall(sentence)
-    stems = {stem(word) for word in words if word[0].isalpha()}
-    share = len(question.outcome & stems) / max(len(question.outcome), 1)
+def shares_of(held: Sequence[Told], question: Question) -> list[float]:
+    """The share of the outcome's words that each sentence names."""
+    found = []
+    for told in held:
+        covered: set[str] = set()
+        for stemmed in set(told.stems):
+            if stemmed in question.covers:
+                covered |= question.covers[stemmed]
+        found.append(len(covered) / max(len(question.outcome), 1))
+    return found
+
+
+def evidence_features(told: Told, question: Question, role: Role, place: int, shares: Sequence[float]) -> list[str]:
+    """The features that tell whether a sentence is the one that answers a question."""
+    words, stems, sentence = told.words, set(told.stems), told.text
+    share, count = shares[place], len(shares)
     treated, compared = question.intervention & stems, question.comparator & stems
-    ways = "".join(sorted({way[0] for word in words if (way := way_of(word))}))
+    ways = "".join(sorted({way[0] for _, way in told.ways}))
+    labels = {question.labels[word] for word in words if word in question.labels} if question.labels else set()
+    top = max(shares)
+    timed = sum(word in question.times for word in words) if question.times else 0
     return [
         f"o{round(share * 5)}", f"o{round(share * 10)}/", f"all{share == 1:d}", *(["o>"] * (share > 0)), f"i{bool(treated):d}", f"c{bool(compared):d}",
         f"I{round(3 * len(treated) / max(len(question.intervention), 1))}", f"C{round(3 * len(compared) / max(len(question.comparator), 1))}",
-        f"r{role}", f"p{place * 8 // count}", f"l{min(count - 1 - place, 3)}", f"w{ways}", f"n{tells_nothing().search(sentence) is not None:d}",
+        f"r{role}", f"p{place * 8 // count}", f"l{min(count - 1 - place, 3)}", f"w{ways}", f"n{bool(told.nothings):d}",
         f"base{'baseline' in words or 'before' in words:d}{'significant' in sentence:d}",
-        f"any{bool(ways):d}", f"P{'p' in words and any(word in '<>=' for word in words):d}", f"N{any(word[0].isdigit() for word in words):d}",
+        f"any{bool(ways):d}", f"P{'p' in words and any(word in '<>=' for word in words):d}", f"N{any(word[-1].isdigit() for word in words):d}",
         f"t{any(word in {'than', 'compared', 'versus', 'vs'} for word in words):d}", f"s{'significant' in sentence:d}", f"len{min(len(words) // 12, 5)}",
         f"or{round(share * 3)}{role}", f"ow{round(share * 3)}{bool(ways):d}{'significant' in sentence:d}",
+        f"top{share == top and share > 0:d}", f"top{share == top:d}{role}", f"gap{round((top - share) * 4)}",
+        f"time{min(timed, 2)}{bool(question.times):d}", f"lab{len(labels)}", f"arms{bool(treated) or 'intervention' in labels:d}{bool(compared) or 'comparator' in labels:d}",
+        f"out{'outcome' in sentence or 'endpoint' in sentence or 'end point' in sentence:d}{role}",
     ]  # fmt: skip
 
 
-def pointing_features(sentence: str, question: Question, reading: Reading, role: Role) -> list[str]:
-    """The features that tell which way a sentence, in small letters, points."""
+def pointing_features(told: Told, question: Question, reading: Reading, role: Role) -> list[str]:
+    """The features that tell which way a sentence points."""
+    sentence = told.text
     way = {"increased": "U", "decreased": "D", "no difference": "N", None: "-"}
-    told, numbers = way[reading.direction], way[reading.by_numbers]
+    told_way, numbers = way[reading.direction], way[reading.by_numbers]
     verdict = (
         "N"
         if (reading.denied and not reading.small_p) or reading.large_p
-        else told
-        if told != "-"
+        else told_way
+        if told_way != "-"
         else numbers
         if reading.small_p or reading.significant
         else "N"
     )
+    (front, front_far), (back, back_far) = ways_beside(told, reading)
+    side = reading.side[0]
     features = [
-        f"v{verdict}", f"v{verdict}{reading.denied:d}{reading.large_p:d}{reading.small_p:d}", f"d{told}", f"m{numbers}", f"dm{told}{numbers}",
-        f"ds{told}{reading.denied:d}{reading.small_p:d}{reading.significant:d}", f"h{reading.how}{told}", f"w{reading.word}{reading.side[0]}",
-        f"x{reading.distance}{told}", f"n{reading.denied:d}{reading.denied_somewhere:d}{reading.significant:d}{reading.differs:d}",
-        f"b{'baseline' in sentence:d}{told}",
-        f"dh{told}{reading.how}{reading.small_p:d}{reading.denied:d}",
-        f"l{reading.less_is_better:d}{told}", f"k{reading.ways}", f"r{role}",
+        f"v{verdict}", f"v{verdict}{reading.denied:d}{reading.large_p:d}{reading.small_p:d}", f"d{told_way}", f"m{numbers}", f"dm{told_way}{numbers}",
+        f"ds{told_way}{reading.denied:d}{reading.small_p:d}{reading.significant:d}", f"h{reading.how}{told_way}", f"w{reading.word}{side}",
+        f"x{reading.distance}{told_way}", f"n{reading.denied:d}{reading.denied_somewhere:d}{reading.significant:d}{reading.differs:d}",
+        f"b{'baseline' in sentence:d}{told_way}",
+        f"dh{told_way}{reading.how}{reading.small_p:d}{reading.denied:d}",
+        f"l{reading.less_is_better:d}{told_way}", f"k{reading.ways}", f"r{role}",
+        f"op{reading.opener}{verdict}", f"not{reading.only_not:d}{verdict}", f"W{reading.way}{side}", f"W{reading.way}{side}{reading.less_is_better:d}",
+        f"F{front}{side}", f"K{back}{side}", f"FK{front}/{back}/{side}", f"F{front}{min(front_far // 2, 4)}", f"K{back}{min(back_far // 2, 4)}",
     ]  # fmt: skip
-    marked = _marked(sentence, question)
+    marked = _marked(told, reading.parts, 0, len(told.words))
     features += _sequence_features(marked)
+    if reading.begin > 0 or reading.end < len(told.words):
+        marked = _marked(told, reading.parts, reading.begin, reading.end)
+    features += (f"f{word}" for word in marked)
+    features += (f"f{one} {two}" for one, two in pairwise(marked))
     features += _nearest(marked)
     features += (f"O{stemmed}" for stemmed in sorted(question.outcome))
+    if reading.way in {"better", "worse"}:
+        features += (f"B{stemmed}{reading.way}{side}" for stemmed in sorted(question.outcome))
     values = [float(match[2]) for match in _P.finditer(sentence)]
     if values:
         features += (f"p{min(values) <= _ALPHA:d}", f"q{max(values) <= _ALPHA:d}")
     return sorted(set(features))
 
 
-def _marked(sentence: str, question: Question) -> list[str]:
+def _marked(told: Told, parts: Sequence[Part], begin: int, end: int) -> list[str]:
     """The words of a sentence with the arms and the outcome replaced by marks, numbers by 0, repeats left out."""
     marked: list[str] = []
-    for word in _TOKEN.findall(sentence):
-        mark = "0" if word[0].isdigit() else _MARKS.get(part_of(question, word), word)
+    for place in range(begin, end):
+        word = told.words[place]
+        mark = "0" if word[-1].isdigit() and not word[0].isalpha() else _MARKS.get(parts[place], word)
         if not (marked and marked[-1] == mark and len(mark) == 1 and not mark.islower()):
             marked.append(mark)
     return marked

@@ -1,33 +1,43 @@
 """What one sentence says of a question: the way nearest to the outcome, whose way it is, and whether it is denied."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Literal
 
-from manystudies.findings.direction_words import Way, beside_the_point, good_in_itself, tells_nothing, way_of, worse_with_more
-from manystudies.findings.questions import Part, Question, part_of, stem
+from manystudies.findings.direction_sentence import Segment, Told
+from manystudies.findings.direction_words import Way, good_in_itself, worse_with_more
+from manystudies.findings.questions import Part, Question, parts_of
 
 Direction = Literal["decreased", "increased", "no difference"]
 Side = Literal["comparator", "intervention"]
-_CLAUSE = re.compile(r"(;|, but|, whereas|, while|, although|, however|, and (?=(?:no|there|the|in|not|a|significantly)\b))")
-_TOKEN = re.compile(r"[a-z]+|-?[0-9]+(?:\.[0-9]+)?|\.[0-9]+|[%<>=\u2264\u00b1;:,()]")
-_P = re.compile(r"\bp\s*(?:-?\s?values?)?\s*([<>=\u2264]|less than|of|was)\s*(0?\.[0-9]+|[01]\b)")
+_P = re.compile(r"\bp\s*(?:-?\s?values?)?\s*([<>=\u2264\u2265]|less than|greater than|of|was|is)\s*(0?\.\s?[0-9]+|[01](?:\.0+)?\b)")
 _AGAINST = frozenset({"than", "versus", "vs", "over", "against"})
 _COMPARED = frozenset({"compared", "comparison", "relative"})
 _LEADS = frozenset({"in", "with", "for", "among", "by", "after", "on", "following", "under", "of", "receiving"})
 _UNITS = frozenset(["weeks", "months", "years", "days", "week", "month", "year", "day", "h", "hours", "mg", "min", "ml", "minutes", "kg"])
 _JOINS = frozenset({"vs", "versus", "and", "v", "compared"})
-_FAR, _SHARE, _SHORT_CLAUSE, _ARM_REACH, _NUMBER_REACH, _PAIR_REACH = 3, 0.75, 8, 15, 8, 6
+_MORE = frozenset({"more", "greater", "larger", "higher", "bigger", "stronger", "greatest", "most", "largest", "superior"})
+_LESS = frozenset({"less", "smaller", "lower", "fewer", "lesser", "weaker", "least", "smallest"})
+_OPPOSITE: dict[Way, Way] = {"up": "down", "down": "up", "better": "worse", "worse": "better"}
+_CONTRAST = frozenset({"but", "whereas", "while", "whilst", "although", "though", "however", "yet", "except"})
+_FAST = frozenset({"faster", "quicker", "earlier", "sooner", "slower", "accelerated"})
+_TIME = re.compile(r"\b(?:time|times|day|days|hours?|duration|latency|onset|length)\b")
+_FAR, _SHARE, _ARM_REACH, _NUMBER_REACH, _PAIR_REACH = 3, 0.75, 15, 8, 6
 _ALPHA, _ALPHA_BOUND = 0.05, 0.04
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What a sentence says of a question; `direction` is of the intervention against the comparator, None where no way is told."""
+    """What a sentence says of a question; `direction` is of the intervention against the comparator, None where no way is told.
+
+    `begin` and `end` bound the words that speak of the outcome, `parts` says of every word of the sentence what it speaks of.
+    """
 
     direction: Direction | None
     word: str
+    way: str
     side: Side
     how: str
     distance: int
@@ -41,89 +51,161 @@ class Reading:
     by_numbers: Direction | None
     less_is_better: bool
     share: float
+    opener: str
+    only_not: bool
+    begin: int
+    end: int
+    parts: tuple[Part, ...]
 
 
-def read_direction(sentence: str, question: Question) -> Reading:
-    """What a sentence, in small letters, says of a question."""
-    plain = beside_the_point().sub(" ", sentence)
-    clauses = _clauses(plain) or [plain]
-    met = [len(question.outcome & {stem(word) for word in re.findall("[a-z]+", clause)}) for clause in clauses]
-    best = max(met)
-    chosen = [clause for clause, count in zip(clauses, met, strict=True) if best and count >= _SHARE * best] or clauses
-    clause = " ; ".join(chosen)
-    words, whole = _TOKEN.findall(clause), _TOKEN.findall(plain)
-    parts, whole_parts = [part_of(question, word) for word in words], [part_of(question, word) for word in whole]
-    outcome = [place for place, part in enumerate(parts) if part == "outcome"]
-    small, large = _p_of(clause, question)
-    denied = tells_nothing().search(clause) is not None
-    ways = [(place, way) for place, word in enumerate(words) if (way := way_of(word))]
+def read_direction(told: Told, question: Question) -> Reading:
+    """What a sentence says of a question."""
+    words = told.words
+    parts = parts_of(question, words, told.stems)
+    focus, best = _focus(told, question, parts)
+    begin, end = focus[0].begin, focus[-1].end
+    first, last = _characters(told, begin, end)
+    clause = told.text[first:last]
+    outcome = [place for place in range(begin, end) if parts[place] == "outcome"]
+    small, large = _p_of(told, question, first, last)
+    denied = any(begin <= each < end for each, _ in told.nothings)
+    inside = [(place, way) for place, way in told.ways if begin <= place < end]
+    ways = [each for each in inside if parts[each[0]] != "outcome" or words[each[0]] not in question.outcome_words]
     direction: Direction | None = None
-    word, side, how, distance = "", "intervention", "", 4
+    word, side, how, distance, meant = "", "intervention", "", 4, ""
     if ways:
         place, way = min(ways, key=lambda each: (_distance(each[0], outcome) + 2 * (each[1] in {"better", "worse"}), each[0]))
         word, distance = words[place], min(_distance(place, outcome) // _FAR, 4)
-        found, how = _side(words, parts, place)
+        found, how = _side(words, parts, place, begin, end)
         if found is None:
-            found, how = _side(whole, whole_parts, None)
+            found, how = _side(words, parts, None, 0, len(words))
             how += " whole"
         side = found or "intervention"
-        up = _goes_up(way, words[place + 1 : place + 4], question)
-        direction = "increased" if up == (side == "intervention") else "decreased"
+        meant = _meant(told, parts, place, way, ways)
+        direction = "increased" if _goes_up(meant, word, question) == (side == "intervention") else "decreased"
     return Reading(
-        direction, word, "comparator" if side == "comparator" else "intervention", how, distance, min(len(ways), 3), denied, tells_nothing().search(plain) is not None,
-        "significant" in clause, small, large, "differ" in clause, _by_numbers(words, parts) or _by_numbers(whole, whole_parts),
+        direction, word, meant, "comparator" if side == "comparator" else "intervention", how, distance, min(len(ways), 3), denied, bool(told.nothings),
+        "significant" in clause, small, large, "differ" in clause, _by_numbers(words, parts, begin, end) or _by_numbers(words, parts, 0, len(words)),
         worse_with_more().search(question.outcome_words) is not None, best / max(len(question.outcome), 1),
+        focus[0].opener, re.match(r"(?:but |, |and |although |however )*(?:not |except )", clause) is not None, begin, end, tuple(parts),
     )  # fmt: skip
 
 
-def _clauses(text: str) -> list[str]:
-    pieces = _CLAUSE.split(text)
-    joined = [pieces[0], *(pieces[place].strip(" ,;") + " " + pieces[place + 1] for place in range(1, len(pieces) - 1, 2))]
-    return [piece.strip() for piece in joined if len(piece.strip()) > _SHORT_CLAUSE]
+def _focus(told: Told, question: Question, parts: Sequence[Part]) -> tuple[list[Segment], float]:
+    """The segments that speak of the outcome, with what they lean on, and how many of its words they name."""
+    segments = told.segments
+    met: list[float] = []
+    own = 0.0
+    for segment in segments:
+        covered: set[str] = set()
+        words = told.words[segment.begin : segment.end]
+        for stemmed in told.stems[segment.begin : segment.end]:
+            if stemmed in question.covers:
+                covered |= question.covers[stemmed]
+        timed = len(question.times.intersection(words))
+        dosed = not question.doses.isdisjoint(words) and segment.opener in {"but", "not", "except"}
+        if covered or not (timed or dosed):
+            own = float(len(covered))
+        # "... but not at 12 months" and "... but not with 30 mg" speak of the outcome named before.
+        met.append(own + 0.4 * min(timed, 3) + 0.4 * dosed if own else 0.0)
+    best = max(met, default=0.0)
+    if not best:
+        return [segments[0], segments[-1]] if segments else [Segment(0, len(told.words), "")], 0.0
+    chosen = [place for place, count in enumerate(met) if count >= _SHARE * best]
+    first, last = chosen[0], chosen[-1]
+    if len(chosen) > 1 and (question.times or question.doses or last - first > 1) and max(met) > min(met[place] for place in chosen):
+        first = last = met.index(best)
+    while not _tells(told, question, parts, segments[first].begin, segments[last].end):
+        if first > 0 and segments[first].opener not in _CONTRAST:
+            first -= 1
+        elif last + 1 < len(segments) and segments[last + 1].opener not in _CONTRAST:
+            last += 1
+        else:
+            break
+    return list(segments[first : last + 1]), best
 
 
-def _distance(place: int, outcome: list[int]) -> int:
+def _tells(told: Told, question: Question, parts: Sequence[Part], begin: int, end: int) -> bool:
+    """Whether words tell a way, or that there is none."""
+    if any(
+        begin <= place < end and (parts[place] != "outcome" or told.words[place] not in question.outcome_words) for place, _ in told.ways
+    ):
+        return True
+    return any(begin <= first < end for first, _ in told.nothings) or told.words[begin : begin + 1] in {("not",), ("except",)}
+
+
+def _characters(told: Told, begin: int, end: int) -> tuple[int, int]:
+    if not told.words:
+        return 0, len(told.text)
+    return told.starts[begin], told.starts[end] if end < len(told.words) else len(told.text)
+
+
+def _distance(place: int, outcome: Sequence[int]) -> int:
     return min((abs(place - each) for each in outcome), default=0)
 
 
-def _p_of(clause: str, question: Question) -> tuple[bool, bool]:
+def _p_of(told: Told, question: Question, first: int, last: int) -> tuple[bool, bool]:
     """Whether the first p-value behind the outcome's words, else the first one, is small or large."""
-    found = [(match[1], float(match[2]), match.start()) for match in _P.finditer(clause)]
-    begins = [match.start() for match in re.finditer("[a-z]+", clause) if stem(match[0]) in question.outcome]
-    behind = [each for each in found if begins and each[2] > begins[0]]
+    found = [(match[1], float(match[2].replace(" ", "")), match.start()) for match in _P.finditer(told.text, first, last)]
+    if not found:
+        found = [(match[1], float(match[2].replace(" ", "")), match.start()) for match in _P.finditer(told.text, last)][:1]
     if not found:
         return False, False
+    begins = next(
+        (start for start, stemmed in zip(told.starts, told.stems, strict=True) if start >= first and stemmed in question.covers), None
+    )
+    behind = [each for each in found if begins is not None and each[2] > begins]
     sign, value, _ = (behind or found)[0]
-    if sign == ">":
+    if sign in {">", "\u2265", "greater than"}:
         return False, value >= _ALPHA_BOUND
-    return value <= _ALPHA, sign in {"=", "of", "was"} and value > _ALPHA
+    return value <= _ALPHA, sign in {"=", "of", "was", "is"} and value > _ALPHA
 
 
-def _goes_up(way: Way, following: list[str], question: Question) -> bool:
-    """Whether the outcome goes up where a word of `way` is told of it; "greater reduction" goes down."""
+def _meant(told: Told, parts: Sequence[Part], place: int, way: Way, ways: Sequence[tuple[int, Way]]) -> Way:
+    """The way a word tells with the one beside it: "greater reduction" and "reduced more" go down, "smaller increase" down too."""
+    word = told.words[place]
+    following = next((each for each in ways if place < each[0] <= place + 3 and parts[each[0]] != "outcome"), None)
+    before = next((each for each in reversed(ways) if place - 3 <= each[0] < place), None)
+    if word in _MORE | _LESS:
+        if following and told.words[following[0]] not in _MORE | _LESS:
+            return following[1] if word in _MORE else _OPPOSITE[following[1]]
+        if before and place - before[0] == 1 and told.words[before[0]] not in _MORE | _LESS:
+            return before[1] if word in _MORE else _OPPOSITE[before[1]]
+        return way
+    if before and told.words[before[0]] in _LESS:
+        return _OPPOSITE[way]
+    if following and told.words[following[0]] in _LESS and following[0] == place + 1:
+        return _OPPOSITE[way]
+    return way
+
+
+def _goes_up(way: Way, word: str, question: Question) -> bool:
+    """Whether the outcome goes up where a way is told of it."""
     good = good_in_itself().search(question.outcome_words) is not None
     less = worse_with_more().search(question.outcome_words) is not None and not good
     if way in {"better", "worse"}:
         return (way == "better") != less
-    up = way == "up"
-    for word in following:
-        next_way = way_of(word)
-        if next_way == "down" and not re.search("reduc|decreas|declin|loss|relief", question.outcome_words):
-            return not up
-        if next_way == "better" and not good:
-            return up != less
-    return up
+    if word in _FAST and _TIME.search(question.outcome_words):
+        return way != "up"
+    return way == "up"
 
 
-def _side(words: list[str], parts: list[Part], place: int | None) -> tuple[Side | None, str]:
+def _side(words: Sequence[str], parts: Sequence[Part], place: int | None, begin: int, end: int) -> tuple[Side | None, str]:
     """Whose way is told: the arm that is not the one behind "than", else the one behind or in front of the word."""
-    for index, word in enumerate(words):
-        against = word in _AGAINST or (word in _COMPARED and words[index + 1 : index + 2] in (["with"], ["to"]))
-        if against:
-            behind = next((part for part in parts[index + 1 : index + _ARM_REACH] if part in {"comparator", "intervention"}), None)
+    for index in range(begin, end):
+        word = words[index]
+        against = word in _AGAINST or (word in _COMPARED and words[index + 1 : index + 2] in (("with",), ("to",)))
+        if (
+            against
+            and not (word in {"vs", "versus", "against", "over"} and _beside_number(words, index))
+            and not _of_before(words, parts, index)
+        ):
+            behind = next(
+                (part for part in parts[index + 1 : min(index + _ARM_REACH, end)] if part in {"comparator", "intervention"}), None
+            )
             if behind is not None:
                 return ("intervention" if behind == "comparator" else "comparator"), "against"
-    arms = [(index, part) for index, part in enumerate(parts) if part in {"comparator", "intervention"}]
+    arms = [(index, parts[index]) for index in range(begin, end) if parts[index] in {"comparator", "intervention"}]
     after = [] if place is None else [each for each in arms if each[0] > place]
     before = arms if place is None else [each for each in arms if each[0] < place]
     chosen: tuple[int, Part] | None = None
@@ -139,16 +221,28 @@ def _side(words: list[str], parts: list[Part], place: int | None) -> tuple[Side 
     return ("comparator" if chosen[1] == "comparator" else "intervention"), how
 
 
-def _by_numbers(words: list[str], parts: list[Part]) -> Direction | None:
+def _beside_number(words: Sequence[str], index: int) -> bool:
+    return any(word[0].isdigit() or word == "%" for word in (*words[max(0, index - 2) : index], *words[index + 1 : index + 2]))
+
+
+def _of_before(words: Sequence[str], parts: Sequence[Part], index: int) -> bool:
+    """Whether what is compared with is the time before: "compared with baseline"."""
+    return any(
+        words[place] in {"baseline", "before", "pretreatment"} and parts[place] == ""
+        for place in range(index + 1, min(index + 5, len(words)))
+    )
+
+
+def _by_numbers(words: Sequence[str], parts: Sequence[Part], begin: int, end: int) -> Direction | None:
     """Which arm's number is larger, where each arm has one beside it or two numbers stand in the order of the arms."""
     numbers = [
-        (place, float(word))
-        for place, word in enumerate(words)
-        if word[-1].isdigit()
-        and words[place - 1 : place] not in (["<"], [">"], ["="], ["\u2264"], ["p"], ["\u00b1"])
+        (place, float(words[place].replace(",", "")))
+        for place in range(begin, end)
+        if words[place][-1].isdigit() and not words[place][0].isalpha()
+        and (not place or words[place - 1] not in {"<", ">", "=", "\u2264", "p", "\u00b1", "week", "month", "day"})
         and not (place + 1 < len(words) and words[place + 1] in _UNITS)
-    ]
-    arms = [(place, part) for place, part in enumerate(parts) if part in {"comparator", "intervention"}]
+    ]  # fmt: skip
+    arms = [(place, parts[place]) for place in range(len(words)) if parts[place] in {"comparator", "intervention"}]
     if len(numbers) < 2 or not arms:  # noqa: PLR2004 - one number has nothing to be compared with
         return None
     told: dict[str, float] = {}
@@ -173,3 +267,29 @@ def _by_numbers(words: list[str], parts: list[Part]) -> Direction | None:
         if len(order) == 2 and first != second and two - one <= _PAIR_REACH and any(word in _JOINS for word in words[one + 1 : two]):  # noqa: PLR2004
             return "increased" if (first > second) == (order[0] == "intervention") else "decreased"
     return None
+
+
+def ways_beside(told: Told, reading: Reading) -> tuple[tuple[str, int], tuple[str, int]]:
+    """The last way told in front of the outcome's words and the first one behind them, "none" among them, with how far off each is."""
+    outcome = [place for place in range(reading.begin, reading.end) if reading.parts[place] == "outcome"]
+    if not outcome:
+        return ("", 9), ("", 9)
+    ways = [(place, way) for place, way in told.ways if reading.begin <= place < reading.end and reading.parts[place] != "outcome"]
+    before: tuple[str, int] = ("", 9)
+    behind: tuple[str, int] = ("", 9)
+    for place, way in ways:
+        if place < outcome[0]:
+            before = (_meant(told, reading.parts, place, way, ways), outcome[0] - place)
+        elif not behind[0]:
+            behind = (_meant(told, reading.parts, place, way, ways), min(abs(place - each) for each in outcome))
+    for first, last in told.nothings:
+        if not reading.begin <= first < reading.end:
+            continue
+        if last < outcome[0] and outcome[0] - last <= before[1]:
+            before = ("none", outcome[0] - last)
+        elif first > outcome[0] and (far := min(abs(first - each) for each in outcome)) <= behind[1]:
+            behind = ("none", far)
+    return before, behind
+
+
+__all__ = ["Direction", "Reading", "read_direction", "ways_beside"]

@@ -1,0 +1,69 @@
+"""Directions of effects told in the ways abstracts tell them: by abbreviations, group letters, lists, reversed comparisons."""
+
+import pytest
+
+from manystudies.findings import QuestionRow, read_directions
+from manystudies.findings.direction_names import names_of
+from manystudies.findings.direction_reading import read_direction
+from manystudies.findings.direction_sentence import told_of
+from manystudies.findings.questions import question_of, stem
+
+INTRODUCTION = "We randomised 90 women with cramps to magnesium (group A) or placebo (group B) for 8 weeks. "
+
+
+def direction(sentence: str, outcome: str, intervention: str = "magnesium", comparator: str = "placebo", before: str = INTRODUCTION) -> str:
+    asked = QuestionRow(id="1", intervention=intervention, comparator=comparator, outcome=outcome)
+    return read_directions(before + sentence, [asked])[0]["label"]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "outcome", "label"),
+    [
+        ("Sleep latency was significantly shorter in group A than in group B (p = 0.01).", "sleep latency", "decreased"),
+        ("Serum ferritin was significantly higher in group B than in group A (p = 0.01).", "serum ferritin", "decreased"),
+        ("Grip strength was significantly lower with placebo than with magnesium (p = 0.003).", "grip strength", "increased"),
+        ("Compared with the placebo group, magnesium significantly reduced the number of cramps (p < 0.001).", "number of cramps", "decreased"),
+        ("The number of cramps did not differ between the groups (p = 0.43).", "number of cramps", "no difference"),
+        ("Calf pain was significantly lower with magnesium (p = 0.02), but grip strength did not differ (p = 0.4).", "grip strength", "no difference"),
+        ("Calf pain was significantly lower with magnesium (p = 0.02), but grip strength did not differ (p = 0.4).", "calf pain", "decreased"),
+        ("Walking speed was significantly higher with magnesium at 4 weeks (p = 0.01) but not at 8 weeks (p = 0.3).", "walking speed at 8 weeks", "no difference"),
+        ("Significantly greater reductions in anxiety were seen with magnesium than with placebo (p = 0.01).", "anxiety", "decreased"),
+        ("There were no significant differences in adverse events between magnesium and placebo.", "adverse events", "no difference"),
+    ],
+)  # fmt: skip
+def test_a_direction_is_told_of_the_outcome_asked(sentence: str, outcome: str, label: str) -> None:
+    assert direction(sentence, outcome) == label
+
+
+def test_an_abbreviation_stands_for_its_long_form() -> None:
+    before = "We measured the total sleep time (TST) of 60 adults who took extended release melatonin (ERM) or placebo. "
+    told = "TST was significantly longer with ERM than with placebo (p = 0.02)."
+    assert direction(told, "total sleep time", "extended release melatonin", before=before) == "increased"
+    assert names_of(before).short["tst"] == frozenset({"sleep"})
+
+
+def test_a_letter_names_the_group_that_its_definition_describes() -> None:
+    question = question_of("magnesium", "placebo", "calf pain", names_of(INTRODUCTION))
+    assert question.labels == {"a": "intervention", "b": "comparator"}
+
+
+def test_what_is_left_out_names_the_comparator() -> None:
+    question = question_of("surgery with a drain", "surgery without a drain", "range of motion")
+    reading = read_direction(told_of("range of motion was greater in the group without a drain"), question)
+    assert (reading.side, reading.direction) == ("comparator", "decreased")
+
+
+def test_less_of_a_rise_is_a_fall() -> None:
+    question = question_of("magnesium", "placebo", "potassium")
+    assert read_direction(told_of("magnesium led to smaller increases in potassium than placebo"), question).direction == "decreased"
+    assert read_direction(told_of("magnesium led to a greater increase in potassium than placebo"), question).direction == "increased"
+
+
+def test_words_of_one_kind_have_one_stem() -> None:
+    assert stem("reductions") == stem("reduced") == stem("reduces")
+
+
+def test_a_text_without_words_is_read() -> None:
+    asked = QuestionRow(id="1", intervention="", comparator="", outcome="")
+    assert len(read_directions("... (1). ;;", [asked])) <= 1
+    assert read_directions("", [asked]) == []
