@@ -4,14 +4,21 @@ import re
 from collections.abc import Mapping
 
 from manystudies.claims.claim import Voice
+from manystudies.claims.papers import paper_sections
 from manystudies.documents import Block, Document, Span
 from manystudies.studies import Study
 
 _LABEL = re.compile(
     r"\s*(?:abstract|aims?|background(?: and aims?)?|conclusions?|context|design|discussion|findings|importance|interpretation|interventions?|introduction|main outcomes?[\w ]{0,20}"
-    r"|materials? and methods|methods?|objectives?|outcomes?|patients|purpose|results?|setting|study objectives?|summary)\s*[:.]",
+    r"|materials? and methods|methods?|objectives?|outcomes?|patients|purpose|results?|setting|study objectives?|summary)\s*(?:[:.]|\n|$)",
     re.IGNORECASE,
 )
+_COMMENT = re.compile(
+    r"\W*(?:comments?|notes?|nb|update|editors?|my|i|clipped|see|download|pdf|image|chart|wonder|(?:strongly )?suspect|interesting|unfortunately|summary by)\b"
+    r"|[^\n]{0,60}wiki\b|[^\n]{0,300}\?\W{0,9}$",
+    re.IGNORECASE,
+)
+"""How a line begins that an editor wrote between or below the lines of an abstract."""
 _LONG = 350
 """A paragraph this long in the section of a pasted study is the abstract; an editor's own lines there are short."""
 _GOES_ON = re.compile(
@@ -23,8 +30,9 @@ _INLINE = re.compile(
     re.IGNORECASE,
 )
 """Labels of an abstract inside one paragraph."""
-_NUMBERED = re.compile(r"\W*(?:PMID|PMCID|Copyright|©|DOI|Keywords?)\b", re.IGNORECASE)
-_TAIL = 6
+_NUMBERED = re.compile(r"\W*(?:PMID|PMCID|Copyright|©|DOI|Keywords?|Received|Published)\b", re.IGNORECASE)
+_JOINED = re.compile(r"(?:[,;:–—]|\b(?:and|or|of|with|by|to|in|the|an?|who|which|that|than|for|as|reduced|increased|decreased|improved))\W{0,3}$", re.IGNORECASE)
+"""How a line ends whose sentence goes on in the next."""
 _ENDS_IN_ADDRESS = re.compile(r"[^(\[]\s(?:doi:?\s?)?https?://(?:dx\.)?doi\.org/\S{6,120}\s*$", re.IGNORECASE)
 _LISTED = re.compile(r"\s*(?:references?|citations?|publications?)\s?:\s", re.IGNORECASE)
 _TITLE_WORDS = 6
@@ -55,11 +63,17 @@ def voices(document: Document, studies: Mapping[int, tuple[Study, ...]]) -> tupl
     """
     owners = section_of_blocks(document)
     voices: list[Voice | None] = [_plain_voice(document, block) for block in document.blocks]
+    pasted = paper_sections(document, frozenset(studies))
     by_section: dict[int, list[int]] = {}
     for index, owner in enumerate(owners):
         if owner is not None and voices[index] == "page":
             by_section.setdefault(owner, []).append(index)
     for owner, indices in by_section.items():
+        if owner in pasted:
+            for index in indices:
+                if not _is_comment(document, index):
+                    voices[index] = "study"
+            continue
         shown = tuple(study for study in studies.get(owner, ()) if study.mention == "abstract")
         for index in _abstract_blocks(document, indices, shown) | _title_blocks(document, indices, studies.get(owner, ())):
             voices[index] = "study"
@@ -103,19 +117,7 @@ def _abstract_blocks(document: Document, indices: list[int], shown: tuple[Study,
             marked |= {each for each in text if each == index + 1}
     if not marked:
         return set()
-    last = max(marked)
-    # An abstract that goes on in a shorter paragraph still tells numbers of its own or ends as abstracts do.
-    while (
-        last + 1 in text
-        and document.blocks[last + 1].kind == "paragraph"
-        and _GOES_ON.search(document.view.text, document.blocks[last + 1].start, document.blocks[last + 1].end)
-    ):
-        last += 1
-    closing = [
-        index for index in text if last < index <= last + _TAIL and _NUMBERED.match(document.view.text, document.blocks[index].start)
-    ]
-    if closing:
-        last = closing[0]
+    last = _last_of_abstract(document, text, max(marked))
     first = min(marked)
     while (
         shown
@@ -124,7 +126,27 @@ def _abstract_blocks(document: Document, indices: list[int], shown: tuple[Study,
         and _is_behind_publication(document, first - 1, shown)
     ):
         first -= 1
-    return {index for index in text if first <= index <= last}
+    return {index for index in text if first <= index <= last and (index in marked or not _is_comment(document, index))}
+
+
+def _last_of_abstract(document: Document, text: list[int], last: int) -> int:
+    """The last block of an abstract: up to the next rule or heading, the last that tells numbers of its own, ends as abstracts do or goes on with a sentence."""
+    view, blocks = document.view.text, document.blocks
+    at = last + 1
+    while at < len(blocks) and blocks[at].kind not in {"heading", "rule"}:
+        block = blocks[at]
+        before = blocks[at - 1]
+        if at in text and not _is_comment(document, at):
+            goes_on = last == at - 1 and (view[block.start].islower() or _JOINED.search(view, max(before.start, before.end - 20), before.end))
+            if goes_on or _NUMBERED.match(view, block.start) or _GOES_ON.search(view, block.start, block.end):
+                last = at
+        at += 1
+    return last
+
+
+def _is_comment(document: Document, index: int) -> bool:
+    block = document.blocks[index]
+    return _COMMENT.match(document.view.text, block.start, block.end) is not None
 
 
 def _is_behind_publication(document: Document, index: int, shown: tuple[Study, ...]) -> bool:

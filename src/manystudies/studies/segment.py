@@ -29,6 +29,8 @@ _SENTENCES = 200  # characters from which a line is running text
 _CITATION = 450  # characters up to which a line with an identifier may be the study's own citation
 _WHOLE_ABSTRACT = 600  # characters of one paragraph that can be an abstract by itself
 _HEAD = 12  # lines in which a citation may stand
+_ANYWHERE = frozenset({"background", "conclusion", "conclusions", "context", "discussion", "highlights", "introduction", "significance", "summary"})
+"""Labels that any text may have over its parts; with none but these it is no abstract."""
 REGISTERS = ("isrctn", "nct", "registration")
 """Kinds of identifiers that name a registration, of which one study may have several reports."""
 
@@ -94,11 +96,12 @@ def _segment(ground: Ground, heading: Place | None, lines: Sequence[Line], place
     authors = _authors(head, cited)
     body = [line for line in lines if _is_text(ground, line, (title, cited, authors))]
     labels = {label for line in lines if (label := is_label(line.text))}
+    structured = len(labels) > 1 and not labels <= _ANYWHERE
     written = ground.words(heading)
     pdf = any(link.kind == "pdf" for link in ground.links.between(*place))
     shown = (
         cited is not None
-        or len(labels) > 1
+        or structured
         or any(each.kind not in REGISTERS for each in own)
         or (pdf and heading_year(written) is not None)
         or (bold and (authors is not None or pdf or bool(own)))
@@ -108,7 +111,7 @@ def _segment(ground: Ground, heading: Place | None, lines: Sequence[Line], place
         # What an editor wrote above it is no part of an abstract pasted without its citation.
         body = body[body.index(whole) :]
         shown, place = True, (whole.start, place[1])
-    headed = title is None and heading is not None and (cited is not None or authors is not None or len(labels) > 1)
+    headed = title is None and heading is not None and (cited is not None or authors is not None or structured)
     if headed and heading is not None:
         title = (heading[0], heading[0] + len(written[: heading_end(written)].rstrip(" .")))
     return Segment(
@@ -121,7 +124,7 @@ def _segment(ground: Ground, heading: Place | None, lines: Sequence[Line], place
         journal=_inside(cited[0], cited[1].journal) if cited else None,
         year=(_inside(cited[0], cited[1].year) if cited else None) or _year_beside(ground, head, own) or _dated(heading, written),
         body=(body[0].start, max(line.end for line in body)) if body else None,
-        abstract=sum(len(line.text) for line in body) >= _ABSTRACT or len(labels) > 1,
+        abstract=sum(len(line.text) for line in body) >= _ABSTRACT or structured,
         evidence=shown,
         identifiers=own,
     )
