@@ -77,3 +77,18 @@ def test_two_pages_that_disagree_are_no_error_of_either():
 def test_a_sentence_without_a_study_against_a_trial_of_the_same_page_is_no_error():
     text = page("Zinc and asthma", RANDOMISED, heading="Zinc and asthma in adults")
     assert "high" not in told("MS501", f"{text}\n## More\n\nZinc prevents asthma in the long run.\n")
+
+
+ANIMALS = "METHODS: Thirty mice were fed zinc or chow. RESULTS: Zinc reduced asthma in mice (p = .01)."
+
+
+def test_under_a_title_that_says_mice_a_reader_knows_of_whom_a_sentence_speaks():
+    text = page("Zinc reduces asthma in mice", ANIMALS, heading="Zinc and asthma in a mouse model") + "\n---\n\nZinc prevents asthma.\n"
+    assert told("MS401", text) == ["medium"]
+    assert "high" in told("MS401", text.replace('in mice"', 'in everybody"').replace("in a mouse model", "in a model of it"))
+
+
+@pytest.mark.parametrize("piece", ["zinc reduced asthma and", "prevents asthma,", "Zinc reduced"])
+def test_a_piece_of_a_sentence_is_not_held_against_a_design(piece):
+    text = page("Zinc and asthma", COHORT, heading="Zinc and asthma in adults") + f"\n---\n\n* {piece}\n* colds in zinc takers\n"
+    assert told("MS401", text) == []

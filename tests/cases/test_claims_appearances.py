@@ -89,3 +89,39 @@ def test_the_words_of_a_link_to_another_page_do_not_rest_on_the_study_beside_it(
     claims = {claim.text[:9]: claim for claim in find_claims((document,), studies) if not claim.is_heading}
     assert claims["Magnesium"].rests_on == ()
     assert claims["Zinc trea"].rests_on == (studies[0].key,)
+
+
+NAMES_AND_HAPPENINGS = [
+    "Low zinc associated with a variety of causes of death a decade later",
+    "Low zinc strongly related to death due to tobacco cancer, but not others",
+    "Lung capacity reduced in senior women with low zinc",
+    "Death from flu reduced 40 percent if high zinc",
+    "Colds reduced 5X when zinc was high",
+    "Zinc levels are reduced by half in smokers with asthma",
+    "Early puberty increasing in children with dark skin",
+    "Zinc was lower in the obese, and reduced zinc concentrations were more strongly associated with fever.",
+    "We studied exposure to lead as a cause of zinc deficiency in women.",
+    "An effect on cells in the lab does not guarantee that zinc will improve asthma.",
+    "This does not mean that zinc prevents colds.",
+    "This raises concerns about the health of mothers with asthma.",
+]
+
+
+@pytest.mark.parametrize("sentence", NAMES_AND_HAPPENINGS)
+def test_kinds_of_death_names_of_what_is_measured_and_what_only_happened_claim_no_effect(sentence):
+    assert wording_of(sentence).strength <= 2
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Asthma reduced in children by zinc",
+        "Asthma reduced by zinc",
+        "Zinc reduced pain in nurses",
+        "Reduced zinc intake leads to fever.",
+        "1 in 5 deaths are due to flu",
+        "Lead is a cause of zinc deficiency",
+    ],
+)
+def test_an_effect_with_its_doer_is_still_one(sentence):
+    assert wording_of(sentence).strength == 4

@@ -33,11 +33,22 @@ def test_an_abstract_goes_on_in_a_list_and_in_what_follows_it():
 
 
 def test_short_lines_of_an_abstract_before_its_closing_line_are_its_own():
-    text = HEAD + BODY + "Zinc reduced\n\n* colds,\n\n* coughs and\n\n* fever.\n\nThe result revealed that zinc led to an improvement of colds in nurses.\n\nPMID: 12345678\n"
+    text = (
+        HEAD
+        + BODY
+        + "Zinc reduced\n\n* colds,\n\n* coughs and\n\n* fever.\n\nThe result revealed that zinc led to an improvement of colds in nurses.\n\nPMID: 12345678\n"
+    )
     assert {claim.voice for claim in claims_of(text)} == {"study"}
 
 
-@pytest.mark.parametrize("comment", ["Note: zinc prevents colds in everybody", "My guess: zinc prevents colds in everybody", "Comment by ColdWiki: zinc prevents colds in everybody"])
+@pytest.mark.parametrize(
+    "comment",
+    [
+        "Note: zinc prevents colds in everybody",
+        "My guess: zinc prevents colds in everybody",
+        "Comment by ColdWiki: zinc prevents colds in everybody",
+    ],
+)
 def test_a_comment_between_the_lines_of_an_abstract_is_the_editors(comment):
     text = HEAD + BODY + f"{comment}\n\nOur results suggest that zinc deficiency causes colds in nurses (p = .01).\n"
     assert voice_of(text, "in everybody") == "page"
@@ -51,7 +62,10 @@ def test_what_stands_behind_a_rule_or_a_heading_is_the_editors_again():
 
 
 def test_a_label_on_a_line_of_its_own_opens_a_part_of_the_abstract():
-    text = HEAD + "Methods\n\nThis survey asked 900 nurses.\n\nResults\n\nColds were rare.\n\nConclusion\n\nReduced zinc causes colds in nurses.\n"
+    text = (
+        HEAD
+        + "Methods\n\nThis survey asked 900 nurses.\n\nResults\n\nColds were rare.\n\nConclusion\n\nReduced zinc causes colds in nurses.\n"
+    )
     assert voice_of(text, "causes colds") == "study"
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from manystudies.checks.denials import denial_of
-from manystudies.checks.evidence import Evidence
+from manystudies.checks.evidence import Evidence, headings_over
 from manystudies.checks.problem import Problem, Severity
 from manystudies.checks.stakes import stakes_of
 from manystudies.checks.within_group import is_within_group
@@ -24,6 +24,10 @@ _ANIMALS = re.compile(
     re.IGNORECASE,
 )
 """Who says that it was animals or cells claims nothing of people."""
+_GOES_ON = re.compile(
+    r"(?:[,;–—]|\b(?:and|or|of|with|by|to|in|the|an?|who|which|that|than|for|as|reduced|increased|decreased|improved|lowered|raised))\W{0,3}$",
+    re.IGNORECASE,
+)
 _MAY_HELP = 3
 _PROVEN = 5
 _HELPS = 4
@@ -49,7 +53,7 @@ def design_problems(evidence: Evidence) -> Iterator[Problem]:
     for claim in evidence.claims:
         if claim.kind == "null" or claim.voice == "study" or is_within_group(claim.text):
             continue
-        if not claim.rests_on or _ANIMALS.search(claim.text):
+        if not claim.rests_on or _ANIMALS.search(claim.text) or _is_piece(claim):
             continue
         if claim.strength >= _MAY_HELP and claim.direction != "worse" and (told := _denying(evidence, claim)) is not None:
             yield _denied(evidence, claim, *told)
@@ -64,6 +68,14 @@ def design_problems(evidence: Evidence) -> Iterator[Problem]:
                 yield _above(evidence, claim, cap)
         elif cap is None and claim.strength == _PROVEN and claim.rests_on:
             yield _proven(evidence, claim)
+
+
+def _is_piece(claim: Claim) -> bool:
+    """Whether a line is a piece of a sentence that goes on in the next line or began in the one before."""
+    if claim.is_heading:
+        return False
+    text = claim.text.strip()
+    return text[:1].islower() or _GOES_ON.search(text) is not None
 
 
 def _denying(evidence: Evidence, claim: Claim) -> tuple[Study, Claim] | None:
@@ -123,12 +135,14 @@ _TOLD = re.compile(r"\b(?:RCTs?|trial|study|studies|meta-analysis|review|pilot)\
 def _severity(evidence: Evidence, claim: Claim, cap: Ceiling) -> Severity:
     """A step above a trial is less than a cure from a survey; least is a heading that says it was one trial.
 
-    It is an error only where the study says its design outright: what was made out from hints may be something else.
+    It is an error only where the study says its design outright: what was made out from hints may be something else. Under a
+    heading that says "in mice" a reader knows of whom it speaks.
     """
     if claim.strength == _MAY_HELP:
         return "medium" if claim.is_heading else "low"
     if claim.strength - cap.strength > 1 or cap.strength < _MAY_HELP:
-        return "high" if _says_its_design(evidence, cap) else "medium"
+        of_animals = cap.strength == 1 and claim.strength < _PROVEN and _ANIMALS.search(headings_over(evidence, claim))
+        return "high" if _says_its_design(evidence, cap) and not of_animals else "medium"
     return "low" if _TOLD.search(claim.text) else "medium"
 
 

@@ -94,6 +94,14 @@ def gather(
     )
 
 
+def headings_over(evidence: Evidence, claim: Claim) -> str:
+    """The page's title and the headings above a claim: what they say of whom it was holds for the claim too."""
+    document = evidence.document_of[claim.span.document]
+    place = -1 if claim.is_title else document.view.view_start(claim.span.start)
+    above = [document.heading_text(section) or "" for section in document.sections if section.start < place < section.end]
+    return " . ".join([document.front.title or "", *above])
+
+
 def _of_studies(claims: tuple[Claim, ...]) -> Mapping[str, tuple[Claim, ...]]:
     """By study the claims in its own voice."""
     found: dict[str, list[Claim]] = {}

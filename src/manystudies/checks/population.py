@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from manystudies.checks.evidence import Evidence
+from manystudies.checks.evidence import Evidence, headings_over
 from manystudies.checks.problem import Problem
 from manystudies.claims import Claim, sentence_ranges
 from manystudies.documents import Block, Document, Span
@@ -46,7 +46,7 @@ def _wider_than_study(evidence: Evidence, claim: Claim) -> Iterator[Problem]:
         return
     people = _people(evidence, claim, studies[0])
     special = _SPECIAL.search(evidence.words(people)) if people is not None else None
-    if people is None or special is None or claim.kind == "null" or _SPECIAL.search(_around(evidence, claim)):
+    if people is None or special is None or claim.kind == "null" or _SPECIAL.search(headings_over(evidence, claim)):
         return
     if special["who"].split()[-1][:_STEM].lower() in claim.text.lower():
         # "Diabetic vision" names the patients with diabetes.
@@ -60,14 +60,6 @@ def _wider_than_study(evidence: Evidence, claim: Claim) -> Iterator[Problem]:
         suggestion=f"Name the people: {_named(special['who'])}.",
         study=studies[0].key,
     )
-
-
-def _around(evidence: Evidence, claim: Claim) -> str:
-    """The page's title and the headings above a claim: what they say of the people holds for it too."""
-    document = evidence.document_of[claim.span.document]
-    place = -1 if claim.is_title else document.view.view_start(claim.span.start)
-    above = [document.heading_text(section) or "" for section in document.sections if section.start < place < section.end]
-    return " . ".join([document.front.title or "", *above])
 
 
 def _people(evidence: Evidence, claim: Claim, study: Study) -> Span | None:

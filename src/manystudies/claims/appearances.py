@@ -40,6 +40,24 @@ _PEOPLE = frozenset(
     ]
 )
 _HEADS = _HEADS | _PEOPLE
+_MEASURED_OF_BODIES = _HEADS | {
+    "absorption", "activity", "availability", "concentration", "concentrations", "density", "exposure", "expression", "mass", "risk", "status", "supply", "synthesis", "use",
+}  # fmt: skip
+_STANDS = frozenset(
+    ["appear", "appears", "are", "can", "could", "did", "do", "does", "had", "has", "have", "is", "lead", "leads", "may", "might", "seem", "seems", "was", "were"]
+)  # fmt: skip
+"""Behind a name these begin what is said of it: "reduced zinc levels were"."""
+_NAME_REACH = 5
+_DEATHS = frozenset({"death", "deaths", "die", "died", "dying", "mortality"})
+_RAISED = frozenset(
+    {"awareness", "concern", "concerns", "doubt", "doubts", "hope", "hopes", "question", "questions", "suspicion", "suspicions"}
+)
+"""What is raised or caused in those who read: no change of anybody's health."""
+_LOOKED_AT = frozenset(
+    {"assessed", "considered", "evaluated", "examined", "explored", "investigated", "proposed", "studied", "suspected", "tested"}
+)
+_NOT_SAID = frozenset({"guarantee", "imply", "mean", "prove"})
+"""Behind "does not" these leave open what follows."""
 _BEING = frozenset({"are", "be", "been", "being", "currently", "had", "have", "never", "not", "previously", "was", "were", "who"})
 _UNKNOWN = frozenset({"undetermined", "understood", "unclear", "unknown"})
 _ADVICE = frozenset({"avoid", "consult", "discuss", "monitor", "note", "remember", "seek", "speak", "strike", "talk", "understand"})
@@ -106,7 +124,9 @@ def claims_nothing(match: Match, words: tuple[Word, ...], text: str) -> bool:
         return True
     if first.text == "treated":
         return _tells_who(match, words) or (match.last - match.first == 1 and before in _OPENERS and behind in _HEADS)
-    if last.text in {"cause", "causes"} and {word.text for word in words[match.last :]} & _UNKNOWN:
+    if last.text in {"cause", "causes"} and ({word.text for word in words[match.last :]} & _UNKNOWN or _names_a_kind(match, words)):
+        return True
+    if (last.text == "to" and first.text == "due" and before in _DEATHS) or behind in _RAISED:
         return True
     if last.text in {"best", "way"} and any(word.text.startswith(_MEASURED) for word in words[match.last : match.last + 3]):
         return True
@@ -114,12 +134,16 @@ def claims_nothing(match: Match, words: tuple[Word, ...], text: str) -> bool:
         return True
     if match.last - match.first != 1:
         return False
+    if first.text in _NOT_SAID and before in {"cannot", "n't", "not"}:
+        return True
     if first.start and text[first.start - 1] in "-–" and text[: first.start - 1].rstrip() == text[: first.start - 1]:
         return True
     if _QUOTED.search(text[: first.start]) and _QUOTED.match(text[last.end : last.end + 1]):
         return True
     if first.text.startswith("eliminat"):
         return behind in _THOUGHTS or (behind in _REMOVED and match.last + 1 < len(words) and words[match.last + 1].text in _THOUGHTS)
+    if first.text in _PARTICIPLES and before in _OPENERS and _begins_a_name(match, words):
+        return True
     if first.text in _PARTICIPLES:
         # "low calcium or raised phosphatase", "with impaired growth": the word only describes.
         return (before in _OPENERS and behind in _HEADS) or (before in _DESCRIBED and behind not in {"", "by", "the", "their", "a", "an"})
@@ -127,6 +151,21 @@ def claims_nothing(match: Match, words: tuple[Word, ...], text: str) -> bool:
         further = words[match.last + 1].text if match.last + 1 < len(words) else ""
         return behind in {"individuals", "you", "us"} | _DOING or (behind == "to" and further in _DOING)
     return first.text == "effective" and before in {"cost", "most"}
+
+
+def _names_a_kind(match: Match, words: tuple[Word, ...]) -> bool:
+    """Whether "cause" only names a kind of death, or what was looked at: "causes of death", "studied as a cause of"."""
+    behind = [word.text for word in words[match.last : match.last + 2]]
+    before = {word.text for word in words[max(0, match.first - _GIVEN_REACH) : match.first]}
+    return (behind[:1] == ["of"] and bool(_DEATHS & set(behind))) or ("as" in before and bool(before & _LOOKED_AT))
+
+
+def _begins_a_name(match: Match, words: tuple[Word, ...]) -> bool:
+    """Whether a participle belongs to the name of something measured, of which something is said behind: "reduced zinc levels were"."""
+    for at in range(match.last, min(match.last + _NAME_REACH, len(words) - 1)):
+        if words[at].text in _MEASURED_OF_BODIES:
+            return words[at + 1].text in _STANDS
+    return False
 
 
 def _is_open(match: Match, words: tuple[Word, ...], text: str) -> bool:
@@ -142,7 +181,9 @@ def _is_open(match: Match, words: tuple[Word, ...], text: str) -> bool:
         return True
     for at in range(match.first - 1, max(-1, match.first - _WHETHER_REACH - 1), -1):
         word = words[at].text
-        if word == "that" and at and _leaves_open(words, at - 1):
+        if (word == "that" and at and _leaves_open(words, at - 1)) or (
+            word in _NOT_SAID and at and words[at - 1].text in {"cannot", "n't", "not"}
+        ):
             return True
         if word == "whether" or (word == "if" and match.first - at <= _IF_REACH):
             return not any(mark in text[words[at].end : end] for mark in ",;:")

@@ -1,7 +1,7 @@
 """Papers pasted whole into a page: which sections are the paper's own, told by the headings that papers have."""
 
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Literal
 
 from manystudies.documents import Document, Section
@@ -10,20 +10,17 @@ Part = Literal["", "front", "introduction", "methods", "results", "discussion", 
 
 _NUMBER = r"\W*(?:\d{1,2}(?:\.\d{1,2}){0,3}\.?\s+|[IVX]{1,4}\.\s+)?"
 _BEHIND = r"(?:\s*\([^()]{0,40}\))?\W*"
-_PARTS: tuple[tuple[Part, re.Pattern[str]], ...] = tuple(
-    (part, re.compile(f"{_NUMBER}(?:{words}){_BEHIND}", re.IGNORECASE))
-    for part, words in (
-        ("front", r"(?:structured |original )?abstract|highlights|key ?points|significance statement|take[- ]home messages?"),
-        ("introduction", r"(?:general )?introduction|background(?: and (?:aims?|objectives?|purpose|rationale))?|rationale"),
-        (
-            "methods",
-            r"(?:(?:materials?|patients|participants|subjects|study design|experimental) and )?methods?(?: and (?:materials?|design|subjects|patients))?|methodology|(?:study )?design(?: and setting)?"
-            r"|(?:study )?(?:participants|subjects|population)|statistical (?:analys[ei]s|methods?)|data (?:analysis|sources?|extraction|collection)",
-        ),
-        ("results", r"(?:main )?(?:results?|findings)(?: and discussion)?"),
-        ("discussion", r"(?:general )?discussion(?: and conclusions?)?|(?:strengths and )?limitations(?: of (?:the|this) study)?"),
-        ("conclusion", r"conclusions?(?: and (?:relevance|recommendations|perspectives|outlook))?|concluding remarks"),
-    )
+_WORDS: tuple[tuple[Part, str], ...] = (
+    ("front", r"(?:structured |original )?abstract|highlights|key ?points|significance statement|take[- ]home messages?"),
+    ("introduction", r"(?:general )?introduction|background(?: and (?:aims?|objectives?|purpose|rationale))?|rationale"),
+    (
+        "methods",
+        r"(?:(?:materials?|patients|participants|subjects|study design|experimental) and )?methods?(?: and (?:materials?|design|subjects|patients))?|methodology|(?:study )?design(?: and setting)?"  # noqa: ISC004  # one pattern on two lines
+        r"|(?:study )?(?:participants|subjects|population)|statistical (?:analys[ei]s|methods?)|data (?:analysis|sources?|extraction|collection)",
+    ),
+    ("results", r"(?:main )?(?:results?|findings)(?: and discussion)?"),
+    ("discussion", r"(?:general )?discussion(?: and conclusions?)?|(?:strengths and )?limitations(?: of (?:the|this) study)?"),
+    ("conclusion", r"conclusions?(?: and (?:relevance|recommendations|perspectives|outlook))?|concluding remarks"),
 )
 _TELLING: frozenset[Part] = frozenset({"methods", "results", "discussion"})
 """An editor may introduce and conclude; who has two of these pastes a paper."""
@@ -76,4 +73,9 @@ def part_named(heading: str) -> Part:
     words = heading.strip()
     if len(words) > _LONGEST:
         return ""
-    return next((part for part, pattern in _PARTS if pattern.fullmatch(words)), "")
+    return next((part for part, pattern in _patterns() if pattern.fullmatch(words)), "")
+
+
+@cache
+def _patterns() -> tuple[tuple[Part, re.Pattern[str]], ...]:
+    return tuple((part, re.compile(f"{_NUMBER}(?:{words}){_BEHIND}", re.IGNORECASE)) for part, words in _WORDS)

@@ -47,12 +47,15 @@ _HAPPENINGS = frozenset(
         "decrease",
         "decreased",
         "decreases",
+        "decreasing",
         "improve",
         "improved",
         "improves",
         "increase",
         "increased",
         "increases",
+        "increasing",
+        "reduced",
         "worsen",
         "worsened",
         "worsening",
@@ -63,12 +66,14 @@ _BEHIND_A_HAPPENING = frozenset(
     {
         "",
         "after",
+        "among",
         "and",
         "at",
         "but",
         "by",
         "during",
         "dramatically",
+        "if",
         "from",
         "in",
         "on",
@@ -76,9 +81,12 @@ _BEHIND_A_HAPPENING = frozenset(
         "sharply",
         "significantly",
         "slightly",
+        "when",
         "within",
     }
 )
+_AMOUNTS = frozenset({"cent", "fold", "half", "one", "per", "percent", "third", "times", "twice", "two", "x"})
+_DOER_REACH = 8
 _DEFINITION = re.compile(
     r"\b(?:is|are|can be) (?:an?|the) (?:[\w-]+,? ){0,4}(?:condition|disease|disorder|illness|syndrome) (?:that|which|characteri[sz]ed|marked|defined|in which)\b",
     re.IGNORECASE,
@@ -202,11 +210,19 @@ def _is_definition(text: str, start: int) -> bool:
 
 def _has_no_object(match: Match, words: tuple[Word, ...]) -> bool:
     """Whether a verb tells only what happened: "their headaches improved", "the score decreased in both groups"."""
-    if match.last - match.first != 1 or words[match.first].text not in _HAPPENINGS or not match.first:
+    if not match.first or words[match.first].text not in _HAPPENINGS:
         return False
-    behind = next((word.text for word in words[match.last :] if not word.text.isdecimal()), "")
-    amount = behind != (words[match.last].text if match.last < len(words) else "")
-    return behind in _BEHIND_A_HAPPENING or (amount and behind in {"if", "when"})
+    if match.last - match.first != 1:
+        # "reduced by half" says how much, "reduced by zinc" what did it.
+        return words[match.last - 1].text == "by" and match.last < len(words) and _is_amount(words[match.last].text)
+    if words[match.first].text == "reduced" and "by" in {word.text for word in words[match.last : match.last + _DOER_REACH]}:
+        return False
+    behind = next((word.text for word in words[match.last :] if not _is_amount(word.text)), "")
+    return behind in _BEHIND_A_HAPPENING
+
+
+def _is_amount(word: str) -> bool:
+    return word in _AMOUNTS or word.rstrip("x").isdecimal()
 
 
 def _without_circumstances(found: list[Match], words: tuple[Word, ...]) -> list[Match]:

@@ -31,7 +31,10 @@ _INLINE = re.compile(
 )
 """Labels of an abstract inside one paragraph."""
 _NUMBERED = re.compile(r"\W*(?:PMID|PMCID|Copyright|©|DOI|Keywords?|Received|Published)\b", re.IGNORECASE)
-_JOINED = re.compile(r"(?:[,;:–—]|\b(?:and|or|of|with|by|to|in|the|an?|who|which|that|than|for|as|reduced|increased|decreased|improved))\W{0,3}$", re.IGNORECASE)
+_JOINED = re.compile(
+    r"(?:[,;:–—]|\b(?:and|or|of|with|by|to|in|the|an?|who|which|that|than|for|as|reduced|increased|decreased|improved))\W{0,3}$",
+    re.IGNORECASE,
+)
 """How a line ends whose sentence goes on in the next."""
 _ENDS_IN_ADDRESS = re.compile(r"[^(\[]\s(?:doi:?\s?)?https?://(?:dx\.)?doi\.org/\S{6,120}\s*$", re.IGNORECASE)
 _LISTED = re.compile(r"\s*(?:references?|citations?|publications?)\s?:\s", re.IGNORECASE)
@@ -137,7 +140,9 @@ def _last_of_abstract(document: Document, text: list[int], last: int) -> int:
         block = blocks[at]
         before = blocks[at - 1]
         if at in text and not _is_comment(document, at):
-            goes_on = last == at - 1 and (view[block.start].islower() or _JOINED.search(view, max(before.start, before.end - 20), before.end))
+            goes_on = last == at - 1 and (
+                view[block.start].islower() or _JOINED.search(view, max(before.start, before.end - 20), before.end)
+            )
             if goes_on or _NUMBERED.match(view, block.start) or _GOES_ON.search(view, block.start, block.end):
                 last = at
         at += 1

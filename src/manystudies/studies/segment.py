@@ -29,7 +29,9 @@ _SENTENCES = 200  # characters from which a line is running text
 _CITATION = 450  # characters up to which a line with an identifier may be the study's own citation
 _WHOLE_ABSTRACT = 600  # characters of one paragraph that can be an abstract by itself
 _HEAD = 12  # lines in which a citation may stand
-_ANYWHERE = frozenset({"background", "conclusion", "conclusions", "context", "discussion", "highlights", "introduction", "significance", "summary"})
+_ANYWHERE = frozenset(
+    {"background", "conclusion", "conclusions", "context", "discussion", "highlights", "introduction", "significance", "summary"}
+)
 """Labels that any text may have over its parts; with none but these it is no abstract."""
 REGISTERS = ("isrctn", "nct", "registration")
 """Kinds of identifiers that name a registration, of which one study may have several reports."""
