@@ -13,7 +13,8 @@ _LONGEST_PROMPT = 300
 _LONGEST_ADVERT = 700
 _LONGEST_BY_LINE = 80
 _PLACEHOLDER = re.compile(r"\[[A-Za-z][A-Za-z _-]{1,30}\]$")
-_EDGES = re.compile(r"^\W+|\W+$")
+_BARE = re.compile(r"\w(?:.*\w)?", re.DOTALL)
+"""From the first letter or digit to the last."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +50,8 @@ def role_by_words(text: str) -> BlockRole | None:
     ('furniture', 'metadata', None)
     """
     words = _words()
-    bare = _EDGES.sub("", text[: _LONGEST_LINE + 2]).casefold() if len(text) <= _LONGEST_LINE else ""
-    if (bare and bare in words.lines) or _PLACEHOLDER.fullmatch(text):
+    bare = _BARE.search(text) if len(text) <= _LONGEST_LINE else None
+    if (bare and bare[0].casefold() in words.lines) or _PLACEHOLDER.fullmatch(text):
         return "furniture"
     if len(text) <= _LONGEST_BY_LINE and words.metadata.match(text) and not text.endswith("."):
         return "metadata"

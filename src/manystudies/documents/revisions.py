@@ -2,8 +2,9 @@
 
 import re
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Sequence
-from itertools import pairwise
+from itertools import chain, pairwise
 
 from manystudies.documents.document import Block, Revision
 
@@ -63,21 +64,21 @@ def _shingles(words: Sequence[str]) -> set[tuple[str, ...]]:
 
 def _twins(paragraphs: Sequence[int], words: dict[int, list[str]]) -> dict[int, int]:
     """For each paragraph the next later one that says nearly the same."""
-    first: dict[tuple[str, ...], int] = {}
-    holders: dict[tuple[str, ...], list[int]] = {}
     shingles = {index: _shingles(words[index]) for index in paragraphs}
+    # Most shingles stand once: only those met again are looked at.
+    again = {shingle for shingle, count in Counter(chain.from_iterable(shingles.values())).items() if count > 1}
+    if not again:
+        return {}
+    shared_by = {index: shingles[index] & again for index in paragraphs}
+    holders: dict[tuple[str, ...], list[int]] = {}
     for index in paragraphs:
-        # Most shingles stand once: only those met again get a list of their paragraphs.
-        for shingle in shingles[index]:
-            # A set meets the keys of a dictionary in the time of all keys: one by one it takes that of the paragraph.
-            earlier = first.setdefault(shingle, index)
-            if earlier != index:
-                holders.setdefault(shingle, [earlier]).append(index)
+        for shingle in shared_by[index]:
+            holders.setdefault(shingle, []).append(index)
     twins: dict[int, int] = {}
     for index in paragraphs:
         shared: dict[int, int] = {}
-        for shingle in shingles[index]:
-            others = holders.get(shingle, ())
+        for shingle in shared_by[index]:
+            others = holders[shingle]
             # What stands everywhere tells nothing, and would take quadratic time.
             if len(others) <= _COMMON:
                 for other in others:

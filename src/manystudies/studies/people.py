@@ -1,6 +1,7 @@
 """How many people a study had in all, and who they were, from the words that say so."""
 
 import re
+from collections.abc import Iterator
 from functools import cache
 
 _ONES = [
@@ -36,7 +37,13 @@ _WHO = (
 _ADJECTIVES = r"(?:(?!(?:of|the|a|in|to|for|were|was|with|by|from|at|or)\b|\d+\b)(?:[\w/'+-]+|\([^)]{1,25}\)),? ){0,6}?"
 _DONE = r"(?:enrolled|recruited|randomi[sz]ed|randomly|included|studied|assigned|allocated|evaluated|examined|analy[sz]ed|participated|completed|selected|invited|investigated|followed|divided|screened|assessed|treated|diagnosed|involved|registered|received|took part|underwent|met)"
 
-_COUNTED = rf"(?<![\w.,\N{{EN DASH}}-])(?<!phase )(?<!stage )(?<!grade )(?<!type )(?<!group )(?<!class )(?<!all )(?=[\dotfsena]){_NUMBER} {_ADJECTIVES}{_WHO}\b"
+_COUNTED = (
+    rf"(?<![\w.,\N{{EN DASH}}-])(?<!phase )(?<!stage )(?<!grade )(?<!type )(?<!group )(?<!class )(?<!all ){_NUMBER} {_ADJECTIVES}{_WHO}\b"
+)
+_MAY_COUNT = re.compile(
+    r"[\dotfsena](?<![\w.,\N{EN DASH}-][\dotfsena])(?:(?<=\d)|(?<=o)ne|(?<=t)(?:[wh]|en)|(?<=f)[oi]|(?<=s)[ie]|(?<=e)[il]|(?<=n)i|(?<=a)[ -][ht])"
+)
+"""Where the first sign of such a number can stand; it opens with a set of signs that the search can skip to."""
 _STATED = (
     ("number", rf"\b(?:total )?number of (?:\w+ )?{_WHO}(?: \w+){{0,3}} (?:was|were|is) {_NUMBER}"),
     (
@@ -95,7 +102,7 @@ def total_people(text: str) -> tuple[int, int, int] | None:
     low = text[:_READ].lower()
     if len(low) != len(text[:_READ]):
         return None
-    counted = tuple(match for match in _compiled(_COUNTED).finditer(low) if "%" not in match[0] and not _one_sex(low, match))
+    counted = tuple(match for match in _counted(low) if "%" not in match[0] and not _one_sex(low, match))
     in_all = next((match for match in counted if _IN_ALL.search(low[max(0, match.start() - 50) : match.start()])), None)
     stated = (match for needle, pattern in _STATED[:2] if needle in low and (match := _compiled(pattern).search(low)))
     found = in_all or next(stated, None) or _chosen(low, counted)
@@ -107,6 +114,16 @@ def total_people(text: str) -> tuple[int, int, int] | None:
     if larger and value and larger > value:
         found, value = bracketed, larger
     return (value, found.start("n"), found.end("n")) if found and value else None
+
+
+def _counted(low: str) -> Iterator[re.Match[str]]:
+    """Every count of people, in order and without overlap: a whole pattern is tried only where a number can begin."""
+    counted = _compiled(_COUNTED)
+    behind = 0
+    for lead in _MAY_COUNT.finditer(low):
+        if lead.start() >= behind and (match := counted.match(low, lead.start())):
+            behind = match.end()
+            yield match
 
 
 def _chosen(low: str, counted: tuple[re.Match[str], ...]) -> re.Match[str] | None:

@@ -1,11 +1,12 @@
 """Concepts found in a text in linear time: one step through the words, the longest name wins."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
+from itertools import pairwise
 
 from manystudies.terms.concept import Concept, TermMatch
-from manystudies.terms.spelling import WORD, plain
+from manystudies.terms.spelling import WORD, plain, runs_of
 from manystudies.terms.vocabulary import Node, Vocabulary, load_terms, name_key
 
 _GAP = re.compile(
@@ -49,32 +50,62 @@ def concept(name: str, terms: Vocabulary | None = None) -> Concept | None:
 
 def _matches(text: str, terms: Vocabulary) -> Iterator[TermMatch]:
     seen = plain(text)
-    first = terms.root.words
-    low = seen.lower()
-    # Case may change the length of a text (İ): then each word is looked up by itself.
-    if len(low) != len(seen):
-        low = seen
-    words = WORD.findall(low)
-    if low is not seen and first.keys().isdisjoint(words):
-        return
-    done = behind = 0
-    for word in words:
-        # Between two words nothing is a letter or a digit, so the next place that holds these letters is the word's own.
-        at = low.index(word, behind)
-        behind = at + len(word)
-        node = first.get(word if low is not seen else word.lower())
-        if node is None or at < done:
+    done = 0
+    for node, start, end in _openings(seen, terms.root.words):
+        if start < done:
             continue
-        found = _longest(text, seen, node, at, behind)
+        found = _longest(text, seen, node, start, end)
         if found is None:
             continue
-        concept, end = found
-        yield TermMatch(concept, at, end)
-        done = end
-        if seen[at : at + 7].lower() == "vitamin":
-            for more in _other_vitamins(text, end, terms):
+        concept, done = found
+        yield TermMatch(concept, start, done)
+        if seen[start : start + 7].lower() == "vitamin":
+            for more in _other_vitamins(text, done, terms):
                 yield more
                 done = more.end
+
+
+def _openings(text: str, first: Mapping[str, Node]) -> Iterator[tuple[Node, int, int]]:
+    """Every word that a name can begin with, where it stands and ends.
+
+    Most words of a text begin no name, or are not followed as the names they begin are: these are never looked for.
+    """
+    low = text.lower()
+    if len(low) != len(text):
+        # Case may change the length of a text (İ): then each word is looked up by itself.
+        yield from ((node, word.start(), word.end()) for word in WORD.finditer(text) if (node := first.get(word[0].lower())))
+        return
+    end = 0
+    for word, following in pairwise((*runs_of(low), "")):
+        node = first.get(word)
+        if node is not None and (node.ends or following in node.words):
+            start = _place(low, word, "" if node.ends else following, end)
+            end = start + len(word)
+            yield node, start, end
+
+
+def _place(text: str, word: str, following: str, start: int) -> int:
+    """Where a word of the text, followed by another if one is given, stands next: its letters may stand inside other words before it."""
+    at = text.index(word, start)
+    end = at + len(word)
+    while ((text[at - 1 : at].isalnum() or text[end : end + 1].isalnum()) and _is_part(text, word, at)) or (
+        following and _next(text, end) != following
+    ):
+        at = text.index(word, at + 1)
+        end = at + len(word)
+    return at
+
+
+def _is_part(text: str, word: str, at: int) -> bool:
+    """Whether the letters or the digits at a place go on beside it; of "b12", "b" is a word."""
+    digits = word.isdecimal()
+    beside = text[at - 1 : at], text[at + len(word) : at + len(word) + 1]
+    return any(each.isdecimal() if digits else each.isalnum() and not each.isdecimal() for each in beside)
+
+
+def _next(text: str, start: int) -> str:
+    word = WORD.search(text, start)
+    return word[0] if word else ""
 
 
 def _longest(text: str, seen: str, node: Node, start: int, end: int) -> tuple[Concept, int] | None:
