@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from manystudies.answers.aids import measure_sentences, scale_sentences
 from manystudies.answers.answer import Answer, OutcomeRow, Sentence
+from manystudies.answers.asked_about import asked_of
 from manystudies.answers.audit import audit, passing
 from manystudies.answers.combining import combination_sentences
 from manystudies.answers.comparisons import subgroup_sentence
@@ -34,7 +35,7 @@ from manystudies.studies import Study
 
 _LIMIT = "No diagnosis, no dose, no advice to start or stop anything."
 _SAFETY = "New, severe or quickly worsening symptoms need a doctor."
-_PROVISIONAL = "Provisional: nobody has judged the risk of bias yet, so no certainty is above moderate."
+_PROVISIONAL = "Provisional: nobody has judged yet the risk of bias, or whether people and outcome are those of the question, so no certainty is above moderate."
 _NO_BEST = "nothing here can be called best"
 _OPEN_QUESTION = "What do these pages show?"
 
@@ -61,16 +62,18 @@ def answer(  # noqa: PLR0917 - the nouns of the flow, in the order in which they
     """
     asked = understand(question) if question is not None else Question("")
     by_identity = {document.identity: document for document in documents}
-    doubts = doubted(problems)
+    doubts, wanted = doubted(problems), asked_of(asked, studies, by_identity)
     strands = [each for each in strands_of(documents, studies, findings, doubts) if about_the_question(each, asked, by_identity)]
     told = frozenset(strand.key for strand in strands)
     tellings = [
-        each for each in tellings_of(documents, studies, claims, told, opinions, doubts) if about_the_question(each, asked, by_identity)
+        each
+        for each in tellings_of(documents, studies, claims, told, opinions, doubts, wanted)
+        if about_the_question(each, asked, by_identity)
     ]
     anywhere = Tested.of(strands, tellings)
     chosen = fitting(strands, tellings, asked, person, by_identity)
     tellings = list(chosen.tellings)
-    bundles = bundles_of(chosen.strands, documents, opinions)
+    bundles = bundles_of(chosen.strands, documents, opinions, wanted)
     rows = [_row(index, bundle) for index, bundle in enumerate(bundles)]
     rows += [_telling_row(index, telling) for index, telling in enumerate(tellings, len(rows))]
     carried = passing([row.sentence for row in rows], rows, documents)

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from manystudies.answers.asked_about import ANYTHING, Asked, distances_of
 from manystudies.answers.naming import Named
 from manystudies.answers.peoples import special_people
 from manystudies.answers.strands import Strand, StrandKind, is_quasi, spans_of
@@ -17,6 +18,7 @@ from manystudies.certainty import (
     judge,
     opinions_about,
     points,
+    speaks_of_dose,
     speaks_to_bias,
     usual_thresholds,
 )
@@ -74,7 +76,9 @@ class Bundle:
         return tuple(dict.fromkeys(strand.key for strand in self.used))
 
 
-def bundles_of(strands: Sequence[Strand], documents: Sequence[Document] = (), opinions: Sequence[Opinion] = ()) -> tuple[Bundle, ...]:
+def bundles_of(
+    strands: Sequence[Strand], documents: Sequence[Document] = (), opinions: Sequence[Opinion] = (), asked: Asked = ANYTHING
+) -> tuple[Bundle, ...]:
     """Every bundle, randomised evidence first, then by number of studies and people.
 
     What cannot be right as printed is told of a comparison, whose row says so, and of nothing else.
@@ -91,7 +95,7 @@ def bundles_of(strands: Sequence[Strand], documents: Sequence[Document] = (), op
     order = {"randomised": 0, "observational": 1, "uncontrolled": 2}
     by_identity = {document.identity: document for document in documents}
     told: dict[str, tuple[BiasSign, ...]] = {}
-    found = [_bundle(tuple(group), by_identity, opinions, told) for group in groups.values()]
+    found = [_bundle(tuple(group), by_identity, opinions, told, asked) for group in groups.values()]
     return tuple(
         sorted(
             found, key=lambda each: (order[each.footing], -len(each.keys), -(each.people or 0), each.intervention.name, each.outcome.name)
@@ -100,7 +104,11 @@ def bundles_of(strands: Sequence[Strand], documents: Sequence[Document] = (), op
 
 
 def _bundle(
-    strands: tuple[Strand, ...], documents: Mapping[str, Document], opinions: Sequence[Opinion], told: dict[str, tuple[BiasSign, ...]]
+    strands: tuple[Strand, ...],
+    documents: Mapping[str, Document],
+    opinions: Sequence[Opinion],
+    told: dict[str, tuple[BiasSign, ...]],
+    asked: Asked,
 ) -> Bundle:
     used, several = _one_a_study(strands)
     measures = [strand.effect.measure for strand in used if strand.effect is not None]
@@ -139,6 +147,8 @@ def _bundle(
         spans,
         signs,
         special_people(studies, documents, first.outcome),
+        distances_of(studies, first.outcome, documents, asked),
+        tuple(span for study in studies for span in speaks_of_dose(study, documents)) if first.footing == "observational" else (),
     )
     name = body_name(intervention.name, first.comparator.name if first.comparator is not None else "", first.outcome.name, first.footing)
     certainty = judge(body, opinions_about(name, opinions))

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import islice
 
+from manystudies.answers.asked_about import ANYTHING, Asked, distances_of
 from manystudies.answers.doubts import Doubt
 from manystudies.answers.naming import Named, control_in, named_at
 from manystudies.answers.strands import footing_of
@@ -58,6 +59,7 @@ def tellings_of(  # noqa: PLR0917 - the nouns of the flow, in the order in which
     told: frozenset[str],
     opinions: Sequence[Opinion] = (),
     doubts: Sequence[Doubt] = (),
+    asked: Asked = ANYTHING,
 ) -> tuple[Telling, ...]:
     """One telling for each randomised trial that gave no strand (`told` holds the keys of those that did)."""
     by_identity = {document.identity: document for document in documents}
@@ -79,7 +81,9 @@ def tellings_of(  # noqa: PLR0917 - the nouns of the flow, in the order in which
         result = NotPooled(f"Not pooled, because {doubt}." if doubt else NO_NUMBER, ())
         signs = speaks_to_bias(study, by_identity)
         name = body_name(interventions[0].name, comparator.name if comparator is not None else "", outcomes[0].name, footing)
-        certainty = judge(Body(footing, (study,), result, None, None, (claim.span,), signs), opinions_about(name, opinions))
+        distances = distances_of((study,), outcomes[0], by_identity, asked)
+        body = Body(footing, (study,), result, None, None, (claim.span,), signs, (), distances)
+        certainty = judge(body, opinions_about(name, opinions))
         found.append(Telling(study, footing, interventions, comparator, outcomes[0], claim, result, certainty, signs, doubt))
     return tuple(found)
 

@@ -19,6 +19,13 @@ _RANDOMISED: frozenset[Design] = frozenset({"quasi-randomised", "randomised tria
 _NOT_THE_STUDY: frozenset[BlockRole] = frozenset({"chatbot", "disclaimer", "furniture", "reference", "see also"})
 """What stands in a study's section and is not its text: a reference list tells of other studies."""
 
+_DOSE = re.compile(
+    r"\b(?:dose[- ](?:dependent|response)|(?:linear|graded|significant|increasing|decreasing) trends?\b|p (?:value )?for (?:linear )?trend|per (?:unit|each|every|\d+)[- ][^.;]{0,40}(?:increase|increment|decrease)"
+    r"|exposure[- ]response|highest (?:versus|vs\.?|compared with) (?:the )?lowest (?:quartile|quintile|tertile|category))",
+    re.IGNORECASE,
+)
+"""Words that tell of an effect that grows with the amount."""
+
 
 @dataclass(frozen=True, slots=True)
 class BiasQuestion:
@@ -81,6 +88,22 @@ def speaks_to_bias(study: Study, documents: Mapping[str, Document]) -> tuple[Bia
         words = " ".join(match[0].split())
         found.append(BiasSign(question, study.key, words, document.span(*match.span()), document.span(first, max(last, match.end()))))
     return tuple(found)
+
+
+def speaks_of_dose(study: Study, documents: Mapping[str, Document]) -> tuple[Span, ...]:
+    """The sentence of a study's own text that tells of an effect growing with an amount; empty where none does."""
+    document = documents.get(study.place.document)
+    if document is None:
+        return ()
+    text = document.view.text
+    start, end = document.view.view_start(study.place.start), document.view.view_end(study.place.end)
+    match = _DOSE.search(text, start, end)
+    if match is None:
+        return ()
+    for first, last in sentence_ranges(text, start, end):
+        if first <= match.start() < last:
+            return (document.span(first, last),)
+    return (document.span(*match.span()),)
 
 
 def unspoken(studies: Sequence[Study], signs: Sequence[BiasSign]) -> tuple[BiasQuestion, ...]:

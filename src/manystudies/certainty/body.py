@@ -5,6 +5,7 @@ from math import log, sqrt
 from typing import Literal
 
 from manystudies.certainty.bias import BiasSign
+from manystudies.certainty.distance import Distance
 from manystudies.documents import Span
 from manystudies.errors import EvidenceError
 from manystudies.measures import LOG_MEASURES, Effect, Measure
@@ -45,7 +46,8 @@ class Body:
     """What a level of certainty is given to.
 
     `spans` are the words and numbers it rests on; `signs` the sentences of its studies that speak to the risk of
-    bias, for a person who judges it, `special` the names of groups of people that only some studies were done in.
+    bias, for a person who judges it, `special` the names of groups of people that only some studies were done in, `distances` how
+    far people and outcome lie from those asked about, `graded` the sentences that tell of effects growing with an amount.
     """
 
     footing: Footing
@@ -56,6 +58,8 @@ class Body:
     spans: tuple[Span, ...] = ()
     signs: tuple[BiasSign, ...] = ()
     special: tuple[tuple[str, Span], ...] = ()
+    distances: tuple[Distance, ...] = ()
+    graded: tuple[Span, ...] = ()
 
     def __post_init__(self) -> None:
         if not self.studies:

@@ -23,6 +23,8 @@ _ASYMMETRICAL = 0.1
 """Egger's test has little power, so that a tenth is the usual limit (Egger et al. 1997, https://doi.org/10.1136/bmj.315.7109.629)."""
 _LARGE, _VERY_LARGE = log(2.0), log(5.0)
 """Ratios from which an effect is large and very large (GRADE guidelines 9, https://doi.org/10.1016/j.jclinepi.2011.06.004)."""
+_OTHER_PEOPLE = 0.5
+"""Share of the weight from other people than those asked about above which the evidence is indirect: most of it then is about them."""
 _QUASI_SHARE = 0.5
 _LARGEST_LOG = 50.0
 
@@ -89,11 +91,34 @@ def inconsistency(body: Body) -> Reason:
 
 
 def indirectness(body: Body) -> Reason:
-    """Whether people, treatment and outcome are those asked about is for a person to judge; what speaks to it is told."""
-    special = _named(name for name, _ in body.special)
-    told = f" Only some of the studies were done in special people: {special}." if special else ""
-    why = f"Nobody has judged yet how well people, treatment and outcome fit the question.{told}"
-    return Reason("indirectness", 0, why, tuple(span for _, span in body.special), body.keys, judged=False)
+    """Other people than those asked about, or another outcome, lower the level by a step each; the rest is for a person to judge.
+
+    Other people count from more than half of the weight on; an outcome counts where it stands in for the one asked about, or
+    is a scale for something else.
+    """
+    step, told = 0, ""
+    people = [each for each in body.distances if each.kind == "people"]
+    if people:
+        share = _share(body, {key for each in people for key in each.studies})
+        who, asked = _named(each.studied for each in people), _named(each.asked for each in people)
+        of = "weight" if isinstance(body.result, Pooled) else "evidence"
+        much = "All" if share >= 1 else f"{100 * share:.0f}%"
+        step -= share > _OTHER_PEOPLE
+        limit = "more than half" if share > _OTHER_PEOPLE else "not more than half"
+        told += f" {much} of the {of} ({limit}) comes from {who}; the question asks about {asked}."
+    others = [each for each in body.distances if each.kind != "people"]
+    if others:
+        step -= 1
+        for each in others:
+            how = "stands in for" if each.kind == "surrogate" else "is no measure of"
+            told += f" What was measured, {each.studied}, {how} {each.asked}, which the question asks about."
+    named = {each.studied for each in people}
+    special = [(name, span) for name, span in body.special if name not in named]
+    if special:
+        told += f" Only some of the studies were done in special people: {_named(name for name, _ in special)}."
+    why = f"{told} Nobody has judged yet how well people, treatment and outcome fit the question.".strip()
+    spans = tuple(dict.fromkeys((*(span for each in body.distances for span in each.spans), *(span for _, span in special))))
+    return Reason("indirectness", step, why, spans, body.keys, judged=False)
 
 
 def imprecision(body: Body) -> Reason:
@@ -128,9 +153,9 @@ def imprecision(body: Body) -> Reason:
     outside = high <= limits.low or low >= limits.high
     clear = outside if important else inside
     if clear:
-        return Reason(
-            "imprecision", -1 if few else 0, f"The whole interval lies on one side of what matters ({shown}){told}.", body.spans, body.keys
-        )
+        why = f"The whole interval lies on one side of what matters ({shown})"
+        why = f"{told.removeprefix('; ')}; {why[:1].lower()}{why[1:]}" if told else why
+        return Reason("imprecision", -1 if few else 0, f"{why[:1].upper()}{why[1:]}.", body.spans, body.keys)
     step = -2 if few > 1 and low <= 0 <= high else -1
     return Reason(
         "imprecision", step, f"The interval includes both an important and an unimportant effect ({shown}){told}.", body.spans, body.keys
@@ -154,16 +179,43 @@ def publication_bias(body: Body) -> Reason:
     )
 
 
-def large_effect(body: Body) -> Reason | None:
-    """A ratio beyond 2 or 5 (or below 0.5 or 0.2) raises observational evidence, where the whole interval lies beyond 1."""
+def large_effect(body: Body, *, lowered: bool = False) -> Reason:
+    """A ratio beyond 2 or 5 (or below 0.5 or 0.2) raises observational evidence that nothing lowered, where the whole interval lies beyond 1."""
+    limits = "2 and 5 are the limits, or 0.5 and 0.2"
     at = body.estimate
     if at is None or not body.effects or not body.effects[0].on_log_scale:
-        return None
+        return Reason("large effect", 0, f"There is no one ratio that could be called large ({limits}).", body.spans, body.keys)
     estimate, low, high = at
-    if low <= 0 <= high or abs(estimate) < _LARGE:
-        return None
+    shown = f"{exp(min(estimate, _LARGEST_LOG)):.2f}"
+    if abs(estimate) < _LARGE:
+        return Reason("large effect", 0, f"The ratio, {shown}, is not large ({limits}).", body.spans, body.keys)
+    if low <= 0 <= high:
+        return Reason(
+            "large effect", 0, f"The ratio, {shown}, is large ({limits}), but its interval includes no effect.", body.spans, body.keys
+        )
+    if lowered:
+        why = f"The ratio is large ({shown}; {limits}); it does not raise what another domain has lowered."
+        return Reason("large effect", 0, why, body.spans, body.keys)
     step = 2 if abs(estimate) >= _VERY_LARGE else 1
-    return Reason("large effect", step, f"The ratio is large ({exp(estimate):.2f}; 2 and 5 are the limits).", body.spans, body.keys)
+    return Reason("large effect", step, f"The ratio is large ({shown}; {limits}).", body.spans, body.keys)
+
+
+def dose_response(body: Body) -> Reason:
+    """Whether more of it goes with more of the effect is for a person to judge; the sentences that speak of it are shown."""
+    if body.graded:
+        why = (
+            "The studies' own text speaks of amounts and effects going together; whether that is a dose response is for a person to judge."
+        )
+        return Reason("dose response", 0, why, body.graded, body.keys)
+    return Reason("dose response", 0, "No study here tells of an effect that grows with the amount.", body.spans, body.keys)
+
+
+def residual_confounding(body: Body) -> Reason:
+    """Whether everything left out of the adjustment would have made the effect smaller is for a person to judge."""
+    told = tuple(sign.span for sign in body.signs if sign.question.domain == "confounding")
+    spoken = "The studies' own text speaks of confounding" if told else "The studies' own text says nothing of confounding"
+    why = f"{spoken}; whether what was left out would have hidden an effect is for a person to judge."
+    return Reason("residual confounding", 0, why, told or body.spans, body.keys)
 
 
 def _named(names: Iterable[str]) -> str:

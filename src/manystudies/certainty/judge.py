@@ -5,11 +5,13 @@ from collections.abc import Sequence
 from manystudies.certainty.body import Body
 from manystudies.certainty.certainty import Certainty, Domain, Level, Reason
 from manystudies.certainty.domains import (
+    dose_response,
     imprecision,
     inconsistency,
     indirectness,
     large_effect,
     publication_bias,
+    residual_confounding,
     risk_of_bias,
     starting_point,
 )
@@ -27,7 +29,7 @@ def judge(body: Body, opinions: Sequence[Opinion] = ()) -> Certainty:
     """How sure one can be of a body of evidence, by the GRADE approach.
 
     Randomised evidence starts high, the rest low. Five domains lower the level, a large effect without any lowering may
-    raise observational evidence; dose response and residual confounding are for a person to judge. An opinion overrules the
+    raise observational evidence; dose response and residual confounding are for a person to judge and shown with what speaks to them. An opinion overrules the
     step of its domain and is signed; the level without any is kept beside it. While nobody has judged risk of bias or indirectness the level is provisional and at
     most moderate.
 
@@ -37,16 +39,17 @@ def judge(body: Body, opinions: Sequence[Opinion] = ()) -> Certainty:
     When not to believe it: where the page leaves out trials, or says less of them than their papers do.
     """
     found = [starting_point(body), risk_of_bias(body), inconsistency(body), indirectness(body), imprecision(body), publication_bias(body)]
-    lowered = any(reason.step < 0 for reason in found)
-    raised = large_effect(body) if body.footing == "observational" and not lowered else None
-    if raised is not None:
-        found.append(raised)
+    if body.footing == "observational":
+        found += [large_effect(body, lowered=any(reason.step < 0 for reason in found)), dose_response(body), residual_confounding(body)]
     unaided, _ = _level(body, found)
     if not opinions:
         return _certainty(body, found, None)
     held = overruled(found, opinions, body.keys)
-    if any(reason.step < 0 for reason in held):
-        held = tuple(reason for reason in held if reason is not raised)
+    if body.footing == "observational":
+        lowered = any(reason.step < 0 for reason in held)
+        held = tuple(
+            large_effect(body, lowered=lowered) if reason.domain == "large effect" and not reason.who else reason for reason in held
+        )
     return _certainty(body, held, unaided)
 
 

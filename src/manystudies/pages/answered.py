@@ -15,6 +15,7 @@ _FORMAT = "manystudies ask 1"
 _WIDTH = 100
 _MOST_LINES = 6
 _LONGEST_QUESTION = 200
+_BRACKETS = re.compile(r" \([^()]{0,300}\)")
 _CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 """What a terminal would obey instead of showing: escape sequences, and marks that turn the direction of writing."""
 
@@ -34,6 +35,7 @@ def answer_text(report: Report, told: Sequence[str] = ()) -> str:
             lines += _wrapped(sentence.text, "  ")
             where = _where(sentence, rows.get(sentence), places)
             lines += _wrapped(where, "    at ") if where else []
+            lines += _wrapped(why_level(rows[sentence]), "    why ") if sentence in rows else []
     if not report.answer.sentences:
         lines += ["", "Nothing on these pages answers the question."]
     return _CONTROLS.sub("\N{REPLACEMENT CHARACTER}", "\n".join(lines)) + "\n"
@@ -76,6 +78,26 @@ def _where(sentence: Sentence, row: OutcomeRow | None, places: Places) -> str:
         place = places.place(span)
         lines.setdefault(place.path, set()).add(place.line)
     return "; ".join(f"{path}:{_listed(sorted(held))}" for path, held in lines.items())
+
+
+def why_level(row: OutcomeRow) -> str:
+    """Why a row has its level of certainty, in short: where it starts and each domain that moved it.
+
+    The report and the JSON hold each reason in full, with its thresholds and the words that show it.
+    """
+    reasons = row.certainty.reasons
+    told = [_short(reason.why) for reason in reasons if reason.domain == "starting point"]
+    for reason in reasons:
+        if reason.domain != "starting point" and (reason.step or reason.who):
+            step = f"{reason.step:+d}".replace("-", "\N{MINUS SIGN}") if reason.step else "no step"
+            told.append(f"{reason.domain} {step} ({reason.why.rstrip('.') if reason.who else _short(reason.why)})")
+    return f"{row.certainty.level}: {'; '.join(told)}"
+
+
+def _short(why: str) -> str:
+    """The first clause of a reason, without what stands in brackets; its first letter small unless a name."""
+    clause = _BRACKETS.sub("", why.split(". ", maxsplit=1)[0]).split(";")[0].rstrip(".")
+    return clause[:1].lower() + clause[1:] if clause[1:2].islower() else clause
 
 
 def _listed(lines: Sequence[int]) -> str:
