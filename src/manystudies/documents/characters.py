@@ -35,7 +35,8 @@ def shown(text: str) -> str:
 
 def character_edits(text: str) -> Iterator[Edit]:
     r"""One edit for each character or line end that the reading view shows differently (``\r\n`` loses its ``\r``)."""
-    for match in _ODD.finditer(text):
+    # Most pages hold none of them, which is seen faster than a search for all of them at once.
+    for match in _ODD.finditer(text) if any(odd in text for odd in _SHOWN) else ():
         start, end = match.span()
         if end - start > 1:
             yield Edit(start, start + 1, "", "character")

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache
 
+from manystudies.findings.glyphs import lowered
 from manystudies.findings.leads import digit_leads, matches_at
 from manystudies.findings.summaries import SummaryText, summary_at, summary_of, summary_pattern
 
@@ -128,30 +129,30 @@ def _speaks_of_values(text: str, start: int, before: SummaryText, after: Summary
     )
 
 
+# Searched in lower case; it opens with one of a few letters, so that the search can skip to the next of them.
 _VERB = re.compile(
-    r"(?i)\b(?:significantly|markedly|decreased|increased|improved|rose|fell|dropped|declined|changed|went|reduced|was|were|had|has|have|scores?\sdecreased|dramatically|raised|lowered|is|grew|came)\b"
+    r"[smdirfcwhlg](?<!\w[smdirfcwhlg])(?:(?<=s)ignificantly|(?<=m)arkedly|(?<=d)(?:ecreased|ropped|eclined|ramatically)|(?<=i)(?:ncreased|mproved|s)|(?<=r)(?:ose|educed|aised)|(?<=f)ell|(?<=c)(?:hanged|ame)"
+    r"|(?<=w)(?:ent|as|ere)|(?<=h)(?:ad|as|ave)|(?<=s)cores?\sdecreased|(?<=l)owered|(?<=g)rew)\b"
 )
+_CUT = re.compile(r"[.;:,(]\s|\b(?:and|while|whereas|but|which|that|showed)\b(?=[^,]*$)")
+_WHEN = re.compile(
+    r"(?i)^\s*(?:at|after|by|over|during|within|from\sbaseline\sto)\s(?:[0-9]+|[a-z]+)[\s-](?:weeks?|months?|years?|days?|hours?|follow-up|baseline)(?:\sof\s[a-z]+)?,?\s"
+)
+_KIND = re.compile(r"(?i)^(?:the|mean|median|average|baseline|pretreatment|a|an)\s(?:(?:the|mean|median|average|baseline|pretreatment)\s)*")
+_ARTICLE = re.compile(r"(?i)\s(?:the|a|an)$")
 
 
 def outcome_before(text: str, start: int, position: int) -> str:
     """What the words in front of a verb name: "mean IRLS" of "and mean IRLS fell from"."""
-    window = text[max(start, position - 160) : position].rstrip()
-    verbs = list(_VERB.finditer(window))
+    begin = max(start, position - 160)
+    window = text[begin:position].rstrip()
+    verbs = list(_VERB.finditer(lowered(text)[begin : begin + len(window)]))
     if verbs:
         last = verbs[-1]
         while len(verbs) > 1 and not window[verbs[-2].end() : verbs[-1].start()].strip():
             verbs.pop()
             last = verbs[-1]
         window = window[: last.start()]
-    window = re.split(r"[.;:,(]\s|\b(?:and|while|whereas|but|which|that|showed)\b(?=[^,]*$)", window)[-1]
-    window = re.sub(
-        r"(?i)^\s*(?:at|after|by|over|during|within|from\sbaseline\sto)\s(?:[0-9]+|[a-z]+)[\s-](?:weeks?|months?|years?|days?|hours?|follow-up|baseline)(?:\sof\s[a-z]+)?,?\s",
-        "",
-        window,
-    )
-    words = re.sub(
-        r"(?i)^(?:the|mean|median|average|baseline|pretreatment|a|an)\s(?:(?:the|mean|median|average|baseline|pretreatment)\s)*",
-        "",
-        " ".join(window.split()).strip(" *-,:;("),
-    )
-    return "" if words.lower() in {"the", "a", "it", "they", "this"} else re.sub(r"(?i)\s(?:the|a|an)$", "", words[:80])
+    window = _WHEN.sub("", _CUT.split(window)[-1])
+    words = _KIND.sub("", " ".join(window.split()).strip(" *-,:;("))
+    return "" if words.lower() in {"the", "a", "it", "they", "this"} else _ARTICLE.sub("", words[:80])

@@ -114,8 +114,14 @@ def _closed(text: str, position: int, end: int) -> int:
     return position
 
 
+_BESIDE = re.compile(r"[%\u00b1(\[]|\+/?-|,\s?[Ss]")
+"""What stands beside every result that is compared: a percent, a spread or a bracket."""
+
+
 def _summary_arms(text: str, start: int, end: int, shares: list[ShareText]) -> list[ArmText]:
     found: list[ArmText] = []
+    if _BESIDE.search(text, start, end) is None:
+        return found
     for match in matches_at(summary_pattern(), text, digit_leads(text, start, end), end):
         percent = text[match.end("centre") : match.end("centre") + 2].strip().startswith("%")
         if not (percent or match["spread"] or match["named"] or match["low"] or match["bare"]):

@@ -16,7 +16,8 @@ from manystudies.findings.pvalues import PText
 from manystudies.findings.scopes import Scope, Sentence
 from manystudies.studies import Study, study_of
 
-_CASE_CONTROL = re.compile(r"(?i)case[\s-]control|\bcases\b.{0,80}\bcontrols\b")
+_CASE_CONTROL = re.compile(r"case(?:[\s-]control|(?<!\wcase)s\b.{0,80}\bcontrols\b)")
+"""Searched in lower case, where its plain beginning is found at once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +78,7 @@ _start = attrgetter("start")
 def desk_for(document: Document, text: str, scope: Scope, studies: tuple[Study, ...]) -> Desk:
     """The desk for one scope of a page."""
     mentions = [mention for sentence in scope.sentences for mention in people_in(text, sentence.start, sentence.end)]
-    case_control = "case" in lowered(text) and _CASE_CONTROL.search(text, scope.start, scope.end) is not None
+    case_control = _CASE_CONTROL.search(lowered(text), scope.start, scope.end) is not None
     groups = groups_of(mentions, case_control=case_control)
     return Desk(document, text, scope, studies, tuple(mentions), tuple(groups), case_control)
 

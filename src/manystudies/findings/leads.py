@@ -55,7 +55,8 @@ def _count_leads(text: str) -> tuple[int, ...]:
 def matches_at(pattern: re.Pattern[str], text: str, leads: Iterable[int], end: int) -> Iterator[re.Match[str]]:
     """What `finditer` gives for a pattern that can only begin at one of the places."""
     behind = 0
+    match_at = pattern.match
     for lead in leads:
-        if lead >= behind and (match := pattern.match(text, lead, end)):
+        if lead >= behind and (match := match_at(text, lead, end)):
             behind = match.end()
             yield match

@@ -26,6 +26,7 @@ from manystudies.findings.finding import (
     Test,
     TwoArms,
 )
+from manystudies.findings.glyphs import lowered
 from manystudies.findings.numerals import Numeral
 from manystudies.findings.pvalues import p_right_after, p_values
 from manystudies.findings.scopes import Sentence
@@ -33,9 +34,11 @@ from manystudies.findings.shares import ShareText
 from manystudies.findings.summaries import SummaryText, declared_spread
 from manystudies.findings.teststatistics import TestText
 
+# Searched in lower case; it opens with one of a few letters, so that the search can skip to the next of them.
 _TIME = re.compile(
-    r"(?i)\b(?:at|after|over|within|for|by|during|in)\s(?:the\s)?(?:(?:first|last|end\sof|a\smean\sof|a\smedian\sof|about|approximately)\s(?:the\s)?)?(?:[0-9]+(?:\.[0-9]+)?|one|two|three|four|five|six|eight|ten|twelve|24|a)"
-    r"[\s-](?:weeks?|months?|years?|days?|hours?|wk|mo|yrs?)\b|\b(?:week|month|day|year)\s[0-9]+\b|\bat\sbaseline\b"
+    r"[aowfbdimy](?<!\w[aowfbdimy])(?:(?:(?<=a)(?:t|fter)|(?<=o)ver|(?<=w)ithin|(?<=f)or|(?<=b)y|(?<=d)uring|(?<=i)n)\s(?:the\s)?(?:(?:first|last|end\sof|a\smean\sof|a\smedian\sof|about|approximately)\s(?:the\s)?)?"
+    r"(?:[0-9]+(?:\.[0-9]+)?|one|two|three|four|five|six|eight|ten|twelve|24|a)[\s-](?:weeks?|months?|years?|days?|hours?|wk|mo|yrs?)\b"
+    r"|(?:(?<=w)eek|(?<=m)onth|(?<=d)ay|(?<=y)ear)\s[0-9]+\b|(?<=a)t\sbaseline\b)"
 )
 _SUBJECT = re.compile(r"(?i)\b(?:for|with|in|between|of|if|who\shad)\s(?:those\swith\s|a\s|an\s|the\s)*(?P<subject>[^.;()]{3,90})")
 
@@ -43,8 +46,8 @@ _SUBJECT = re.compile(r"(?i)\b(?:for|with|in|between|of|if|who\shad)\s(?:those\s
 @lru_cache(maxsize=256)
 def time_of(text: str, start: int, end: int) -> str:
     """The first point or stretch of time named between two offsets."""
-    found = _TIME.search(text, start, end)
-    return " ".join(found[0].split()) if found else ""
+    found = _TIME.search(lowered(text), start, end)
+    return " ".join(text[found.start() : found.end()].split()) if found else ""
 
 
 def estimate_finding(desk: Desk, estimate: Estimate, sentence: Sentence) -> Finding:
@@ -192,15 +195,17 @@ def share_finding(desk: Desk, share: ShareText, sentence: Sentence) -> Finding |
     return Share(context, arm, events, people, percent, desk.p_value(p), "from arm" if bound == "from arm" else "beside")
 
 
+# Searched in lower case; it opens with one of a few letters, so that the search can skip to the next of them.
 _HAD = re.compile(
-    r"(?i)\b(?:had|have|showed|developed|experienced|reported|received|achieved|responded|were|was|died|needed|required|completed)\b(?P<outcome>[^.;()]{0,80})"
+    r"[hsderawnc](?<!\w[hsderawnc])(?:(?<=h)(?:ad|ave)|(?<=s)howed|(?<=d)(?:eveloped|ied)|(?<=e)xperienced|(?<=r)(?:eported|eceived|esponded|equired)|(?<=a)chieved|(?<=w)(?:ere|as)|(?<=n)eeded|(?<=c)ompleted)\b[^.;()]{0,80}"
 )
+_OUTCOME_END = re.compile(r",|\bP\s?[<=]")
 
 
 def _outcome_of_share(text: str, share: ShareText, sentence: Sentence) -> str:
-    behind = _HAD.search(text, share.end, min(sentence.end, share.end + 120))
+    behind = _HAD.search(lowered(text), share.end, min(sentence.end, share.end + 120))
     if behind:
-        return " ".join(re.split(r",|\bP\s?[<=]", behind[0])[0].split())
+        return " ".join(_OUTCOME_END.split(text[behind.start() : behind.end()])[0].split())
     return outcome_before(text, sentence.start, share.start)
 
 

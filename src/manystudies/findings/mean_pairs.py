@@ -1,6 +1,7 @@
 """Two groups' means side by side without the groups' names: "0.11 ± 0.25 vs. 0.16 ± 0.43 mm, p = .567"."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -48,14 +49,17 @@ def mean_pairs(document: Document, studies: tuple[Study, ...] = ()) -> tuple[Mea
     Do not believe which mean is whose: it is not read, so that nothing but what is the same either way may be made of it.
     """
     text = fold(document.view.text)
-    if sum(map(text.count, _SPREAD_SIGNS)) <= 1 or len(_SPREAD.findall(text)) <= 1:
+    if sum(map(text.count, _SPREAD_SIGNS)) <= 1:
+        return ()
+    spreads = [match.span() for match in _SPREAD.finditer(text)]
+    if len(spreads) <= 1:
         return ()
     found: list[MeanPair] = []
     for scope in scopes_of(document, text):
         told = [
             (first, second, p)
             for sentence in scope.sentences
-            if len(_SPREAD.findall(text, sentence.start, sentence.end)) > 1
+            if sum(end <= sentence.end for _, end in spreads[bisect_left(spreads, (sentence.start, 0)) :][:2]) > 1
             for first, second, p in _pairs(text, sentence.start, sentence.end)
         ]
         if told:

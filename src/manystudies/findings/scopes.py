@@ -8,6 +8,7 @@ from manystudies.documents import Block, Document
 from manystudies.findings.roles import Role, label_role
 from manystudies.findings.sentences import sentences
 
+_CAPITALS = re.compile(r"[^a-z]{3,60}:?")
 _EVIDENCE = frozenset({"item", "paragraph", "quote"})
 
 
@@ -62,7 +63,7 @@ def _read(block: Block, text: str, held: list[Sentence], role: Role) -> Role:
         label = label_role(text[start:end])
         if label:
             role = label
-            if re.fullmatch(r"[^a-z]{3,60}:?", text[start:end]):
+            if _CAPITALS.fullmatch(text, start, end):
                 continue
         held.append(Sentence(start, end, role))
     return role

@@ -36,7 +36,7 @@ def _parsed(text: str) -> tuple[Fraction, int]:
     exponent = int(power.translate({ord(sign): "-" for sign in _SIGNS}))
     if abs(exponent) > _LARGEST_EXPONENT:
         raise NumberError(f"A number needs an exponent between -{_LARGEST_EXPONENT} and {_LARGEST_EXPONENT}; found {text!r}.")
-    whole = re.sub(r"\D", "", match["whole"])
+    whole = "".join(filter(str.isdecimal, match["whole"]))
     decimals = len(part) - exponent
     digits = int(whole + part or "0")
     value = Fraction(digits, 10**decimals) if decimals >= 0 else Fraction(digits * 10**-decimals)

@@ -24,7 +24,7 @@ def _plain(value: object) -> object:
     if type(value) is Span:
         return (value.start, value.end)
     if type(value) is Number:
-        told: dict[str, object] = {"text": value.printed.text, "span": value.span}
+        told: dict[str, object] = {"text": value.printed.text, "span": (value.span.start, value.span.end)}
         if value.comparator != "=":
             told["comparator"] = value.comparator
         if value.unit:
@@ -37,13 +37,13 @@ def _plain(value: object) -> object:
     kind = type(value)
     fetch = _FETCH.get(kind)
     if fetch is None:
-        fetch = _FETCH[kind] = _names(kind), attrgetter(*_names(kind))
-    filled = {
+        names = _names(kind)
+        fetch = _FETCH[kind] = ("is", *names), attrgetter("__class__.__name__", *names)
+    return {
         name: held
         for name, held in zip(fetch[0], fetch[1](value), strict=True)
         if held or (held is not None and type(held) is not str and type(held) is not tuple)
     }
-    return {"is": kind.__name__, **filled}
 
 
 _ENCODER = json.JSONEncoder(ensure_ascii=False, check_circular=False, separators=(",", ":"), default=_plain)
@@ -54,6 +54,4 @@ _FETCH: dict[type, tuple[tuple[str, ...], Callable[[object], tuple[object, ...]]
 def _names(kind: type) -> tuple[str, ...]:
     if not is_dataclass(kind):
         raise TypeError(f"The library keeps nouns, text and numbers; found a {kind.__name__}.")
-    names = tuple(each.name for each in fields(kind))
-    # One name alone would be fetched bare, without a tuple around it: asked for twice, it comes in one.
-    return names if len(names) > 1 else names * 2
+    return tuple(each.name for each in fields(kind))

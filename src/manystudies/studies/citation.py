@@ -64,6 +64,7 @@ _NAME = re.compile(
     rf"(?:{_DEGREE}\s)*(?:(?:[^\W\d_a-z][\w'\N{{RIGHT SINGLE QUOTATION MARK}}.-]*|de|da|dos|van|von|der|den|del|della|di|la|le|el|al|bin|ben|ter|ten|y|e|st)\s?){{1,6}}"
     rf"(?:,?\s?{_DEGREE})*[\s\d,*\N{{DAGGER}}\N{{DOUBLE DAGGER}}\N{{SECTION SIGN}}¹²³⁴⁵⁶⁷⁸⁹⁰()a-e]{{0,12}}"
 )
+_NO_NAME = re.compile(rf"{_DEGREE}|[\W\d]+|et al\.?")
 _BETWEEN_NAMES = re.compile(r"\s*[,;·•|]\s*(?:(?:and|&)\s+)?|\s+(?:and|&)\s+|\.\s{1,3}(?=[^\W\d_a-z][\w'-]+ )")
 _MARKS = re.compile(r"(?<=[^\W\d_])[\d¹²³⁴⁵⁶⁷⁸⁹⁰*†‡§]+(?:,[\d¹²³⁴⁵⁶⁷⁸⁹⁰*†‡§]+)*|(?<=[\s,])[\d¹²³⁴⁵⁶⁷⁸⁹⁰*†‡§]+(?=\s|,|$)")
 _ORGANISATION = re.compile(
@@ -190,9 +191,7 @@ def authors_line(line: str) -> str | None:
     if text[:3].lower() == "by ":
         text = text[3:]
     parts = [part for part in _BETWEEN_NAMES.split(_MARKS.sub("", text)) if part and part.strip(" .*")]
-    names = [
-        part.strip(" .*\N{HORIZONTAL ELLIPSIS}") for part in parts if not re.fullmatch(rf"{_DEGREE}|[\W\d]+|et al\.?", part.strip(" ."))
-    ]
+    names = [part.strip(" .*\N{HORIZONTAL ELLIPSIS}") for part in parts if not _NO_NAME.fullmatch(part.strip(" ."))]
     if not names:
         return None
     good = [name for name in names if _NAME.fullmatch(name) and not _ORGANISATION.search(name) and len(name) <= 60]  # noqa: PLR2004

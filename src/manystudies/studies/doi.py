@@ -55,6 +55,12 @@ class PrintedDoi:
     end: int
 
 
+_SLASH = re.compile(r"/|%2[fF]")
+_PREFIX = re.compile(r"doi(?:\s*|[:.]\s*doi[:\s]*)$", re.IGNORECASE)
+_OUTSIDE = re.compile(r"[\s\"<>(\[]")
+_SITE = re.compile(r"\.(?:org|com|net|gov|edu|io)/")
+
+
 def printed_dois(text: str, *, address: bool = False) -> Iterator[PrintedDoi]:
     """Every DOI in `text`; with `address`, the text is one address of a link.
 
@@ -101,21 +107,20 @@ def _held(printed: str, before: str, after: str, *, address: bool) -> tuple[str,
     dots = bool(_DOTS.match(after)) or held.endswith(("..", "..."))
     whole = _trimmed(held)
     removed = held[len(whole) :]
-    suffix = re.split(r"/|%2[fF]", whole, maxsplit=1)[-1] if re.search(r"/|%2[fF]", whole) else ""
+    slash = _SLASH.search(whole)
+    suffix = whole[slash.end() :] if slash else ""
     open_bracket = any(whole.count(opening) > whole.count(closing) for closing, opening in _CLOSING.items())
     if dots or not suffix or open_bracket or whole[-1:] in "-/(_" or _PARTIAL.fullmatch(suffix):
         return whole, "truncated"
     bracketed = removed in (")", "]") or removed in (").", "],", "),", ");", "].")
-    prefixed = re.search(r"doi(?:\s*|[:.]\s*doi[:\s]*)$", before[-12:], re.IGNORECASE) and not re.search(
-        r"doi\.org/$", before, re.IGNORECASE
-    )
+    prefixed = _PREFIX.search(before[-12:]) and not before[-9:].lower().removesuffix("\n").endswith("doi.org/")
     return whole, "tidied" if cut or prefixed or (removed and not bracketed and removed not in (",", ";")) else "as printed"
 
 
 def _inside_address(before: str) -> bool:
     """Whether the characters in front of a DOI belong to a web address."""
-    word = re.split(r"[\s\"<>(\[]", before)[-1].lower()
-    return "://" in word or word.startswith("www.") or bool(re.search(r"\.(?:org|com|net|gov|edu|io)/", word))
+    word = _OUTSIDE.split(before)[-1].lower()
+    return "://" in word or word.startswith("www.") or _SITE.search(word) is not None
 
 
 def _cut_address(printed: str) -> str:
