@@ -5,7 +5,20 @@ import re
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from manystudies.findings import damage, intervals, labels, leads, people, sentences, shares, signposts, summaries, tokens
+from manystudies.findings import (
+    criteria,
+    damage,
+    intervals,
+    labels,
+    leads,
+    people,
+    sentences,
+    shares,
+    signposts,
+    summaries,
+    teststatistics,
+    tokens,
+)
 
 _FOLDED = set("ſK\N{LATIN SMALL LETTER DOTLESS I}\N{LATIN CAPITAL LETTER I WITH DOT ABOVE}\N{KELVIN SIGN}")
 """Letters that equal a plain one only where case is ignored; no report prints them in a measure's name."""
@@ -79,18 +92,60 @@ def test_announced_intervals_are_not_passed_over(text):
         assert any(first.start() <= post <= first.start() + 1 for post in posts)
 
 
+def _spans(matches):
+    return [match.span() for match in matches]
+
+
 @settings(deadline=None)
 @given(numeric)
-def test_numbers_begin_only_where_one_can_begin(text):
-    counts, digits = leads.count_leads(text, 0, len(text)), leads.digit_leads(text, 0, len(text))
-    for pattern in (*shares._patterns(), people._counted(), people._share()):
-        assert [match.span() for match in leads.matches_at(pattern, text, counts, len(text))] == [
-            match.span() for match in pattern.finditer(text)
-        ]
-    pattern = summaries.summary_pattern()
-    assert [match.span() for match in leads.matches_at(pattern, text, digits, len(text))] == [
-        match.span() for match in pattern.finditer(text)
-    ]
+def test_numbers_begin_only_where_one_can_begin_and_go_on(text):
+    marked = [*zip(shares._patterns(), shares.LEADS, strict=True)]
+    marked += [(people._counted(), people.COUNTED_MARKS), (people._share(), people.SHARE_MARKS)]
+    for pattern, marks in marked:
+        assert _spans(leads.matches_at(pattern, text, leads.marked_leads(text, marks), len(text))) == _spans(pattern.finditer(text))
+    assert _spans(leads.matches_at(people._n_form(), text, people._n_leads(text), len(text))) == _spans(people._n_form().finditer(text))
+    pattern, digits = summaries.summary_pattern(), leads.digit_leads(text, 0, len(text))
+    assert _spans(leads.matches_at(pattern, text, digits, len(text))) == _spans(pattern.finditer(text))
+    told = [match.span() for match in pattern.finditer(text) if match["spread"] or match["named"] or match["low"] or match["bare"]]
+    found = leads.matches_at(pattern, text, leads.told_leads(text, 0, len(text)), len(text))
+    assert [match.span() for match in found if match["spread"] or match["named"] or match["low"] or match["bare"]] == told
+
+
+@settings(deadline=None)
+@given(
+    st.lists(
+        st.sampled_from(
+            [
+                "t(28) = 2.20",
+                "F(2,30)=4.1",
+                "z = 1.2",
+                "r = -.3",
+                "Q(3) = 4",
+                "χ (2)=12.87",
+                "chi-squared = 3",
+                "p = .03",
+                "OR=2",
+                "(",
+                "=",
+                "<",
+                "t3 = 1",
+                "age < 65 years",
+                "at least 40 ng/mL",
+                "below5",
+                "≥ 18 years",
+                "= < 3",
+                "p",
+                "P value of < 3 mg",
+            ]
+        ),
+        max_size=6,
+    ).map(" ".join)
+)
+def test_sentences_without_a_lead_hold_no_test_and_no_limit(text):
+    if teststatistics.tests_in(text, 0, len(text)):
+        assert teststatistics.test_leads(text)
+    if criteria.criteria_in(f"Eligible were those with {text}", 0, len(text) + 25):
+        assert criteria.criterion_leads(f"Eligible were those with {text}")
 
 
 @settings(deadline=None)

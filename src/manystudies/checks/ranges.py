@@ -1,6 +1,7 @@
 """Values that cannot lie where they are printed: a correlation above 1, an area above 1, a p-value above 1."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 
 from manystudies.checks.evidence import Evidence
@@ -28,19 +29,21 @@ _AROUND = 80
 _ROC = re.compile(r"AUROC|ROC|receiver|discriminat|predict|diagnos|sensitivity|c-statistic", re.IGNORECASE)
 
 
-# None of the above is without its words, or without a sign that stands behind one of these letters and before a number that can lie
-# outside; both are found much faster over a long page.
-_SIGNED = re.compile(r"[=<>](?=\s?[-\u2212\u2013]?\s?[1-9]\d{0,2}[.\u00b7]\d)")
-_LETTERS = {_CORRELATION: frozenset("rogs\u03c1"), _AREA: frozenset[str](), _P: frozenset("pes")}
+# Each of the above begins at its words, or a little before a sign that a number of 1 and more stands behind.
+_SIGNS = "=<>"
+_LARGE = re.compile(r"\s?[-\u2212\u2013]?\s?[1-9]\d{0,2}[.\u00b7]\d")
+_BEFORE_SIGN = {_CORRELATION: "rg\u03c1", _AREA: "", _P: "pP"}
 _WORDS = {_CORRELATION: ("correlation c", "correlation o"), _AREA: ("auc", "auroc", "area under the "), _P: ()}
+_REACH = 12
+"""No name in front of a sign is longer."""
 
 
 def range_problems(evidence: Evidence) -> Iterator[Problem]:
     """Every correlation, area under the ROC curve and p-value that is outside its range."""
     for document in evidence.documents:
-        small = document.view.text.lower()
-        behind = {small[max(0, sign.start() - 2) : sign.start()].rstrip()[-1:] for sign in _SIGNED.finditer(small)}
-        kinds = [kind for kind in _KINDS if _LETTERS[kind[0]] & behind or any(words in small for words in _WORDS[kind[0]])]
+        text = document.view.text
+        signs = sorted(place for sign in _SIGNS for place in _places(text, sign) if _LARGE.match(text, place + 1))
+        kinds = [(kind, leads) for kind in _KINDS if (leads := _leads(text, signs, kind[0]))]
         if not kinds:
             continue
         for block in document.blocks:
@@ -48,10 +51,33 @@ def range_problems(evidence: Evidence) -> Iterator[Problem]:
                 yield from _block(document, block, kinds)
 
 
-def _block(document: Document, block: Block, kinds: list[tuple[re.Pattern[str], int, str]]) -> Iterator[Problem]:
+def _leads(text: str, signs: list[int], pattern: re.Pattern[str]) -> list[int]:
+    """Where a pattern can begin."""
+    letters, small = _BEFORE_SIGN[pattern], text.lower() if _WORDS[pattern] else ""
+    leads = {place for words in _WORDS[pattern] for place in _places(small, words)}
+    leads.update(place for sign in signs for place in range(max(0, sign - _REACH), sign) if text[place] in letters)
+    return sorted(leads)
+
+
+def _places(text: str, words: str) -> Iterator[int]:
+    place = text.find(words)
+    while place >= 0:
+        yield place
+        place = text.find(words, place + 1)
+
+
+def _matches(pattern: re.Pattern[str], text: str, block: Block, leads: list[int]) -> Iterator[re.Match[str]]:
+    behind = block.start
+    for lead in leads[bisect_left(leads, block.start) : bisect_left(leads, block.end)]:
+        if lead >= behind and (match := pattern.match(text, lead, block.end)):
+            behind = match.end()
+            yield match
+
+
+def _block(document: Document, block: Block, kinds: list[tuple[tuple[re.Pattern[str], int, str], list[int]]]) -> Iterator[Problem]:
     text = document.view.text
-    for pattern, lowest, name in kinds:
-        for match in pattern.finditer(text, block.start, block.end):
+    for (pattern, lowest, name), leads in kinds:
+        for match in _matches(pattern, text, block, leads):
             around = text[max(block.start, match.start() - _AROUND) : min(block.end, match.end() + _AROUND)]
             if (pattern is _CORRELATION and not _CORRELATED.search(around)) or (
                 pattern is _AREA and (_TIMED.search(around) or not _ROC.search(around))

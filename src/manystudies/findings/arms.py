@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from manystudies.findings.finding import ArmRole
 from manystudies.findings.numerals import Numeral
@@ -95,9 +96,14 @@ class Group:
     words: frozenset[str]
 
 
+@lru_cache(maxsize=128)
+def _is_control(name: str) -> bool:
+    return _CONTROL.search(name) is not None
+
+
 def role_of(name: str, *, case_control: bool = False) -> ArmRole:
     """The role that a group's words give it; `case_control` says that the report compares cases with controls."""
-    if _CONTROL.search(name):
+    if _is_control(name):
         return "control"
     if case_control and _CASES.search(name):
         return "cases"
@@ -118,9 +124,10 @@ def groups_of(mentions: list[People], *, case_control: bool = False) -> list[Gro
     groups: list[Group] = []
     known: set[frozenset[str]] = set()
     for mention in mentions:
+        if mention.form in {"of", "share"}:
+            continue
         words = words_of(mention.name)
-        control = bool(_CONTROL.search(mention.name))
-        if mention.form in {"of", "share"} or not (words or control):
+        if not (words or _is_control(mention.name)):
             continue
         if words in known:
             continue

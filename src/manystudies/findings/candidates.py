@@ -160,8 +160,8 @@ def _behind(clause: Clause, bounds: Bounds) -> Numeral | None:
     return None
 
 
-# Where a number outside a word can begin, with its sign or at its first digit.
-_LEAD = re.compile(r"[-+.0-9](?<![\w.][-+.0-9])")
+# Where a number outside a word can begin, with its sign or at its first digit, that has a bracket or a comma with another one behind it.
+_LEAD = re.compile(r"[-+.0-9](?<![\w.][-+.0-9])(?=[^\[(|,;]{0,80}+[\[(|,;]\s{0,2}[-+]?\s?[.0-9])")
 
 
 def _bracketed_leads(text: str, clause: Clause) -> Iterator[int]:

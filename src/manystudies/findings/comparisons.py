@@ -1,10 +1,11 @@
 """Two groups on one outcome in one sentence: "fell by 11.9 (SD 8.04) with iron and by 7.88 (5.89) with placebo"."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
-from manystudies.findings.leads import digit_leads, matches_at
+from manystudies.findings.leads import matches_at, told_leads
 from manystudies.findings.numerals import Numeral
 from manystudies.findings.pvalues import PText, p_values
 from manystudies.findings.shares import ShareText
@@ -55,7 +56,10 @@ def joint() -> re.Pattern[str]:
 
 def comparisons_in(text: str, start: int, end: int, shares: list[ShareText]) -> list[Comparison]:
     """Every pair of groups compared between two offsets."""
-    arms = _share_arms(text, end, shares) + _summary_arms(text, start, end, shares)
+    told = told_leads(text, start, end)
+    if len(shares) + len(told) <= 1:
+        return []
+    arms = _share_arms(text, end, shares) + _summary_arms(text, told, end, shares)
     arms.sort(key=lambda arm: arm.start)
     found: list[Comparison] = []
     index = 0
@@ -114,15 +118,9 @@ def _closed(text: str, position: int, end: int) -> int:
     return position
 
 
-_BESIDE = re.compile(r"[%\u00b1(\[]|\+/?-|,\s?[Ss]")
-"""What stands beside every result that is compared: a percent, a spread or a bracket."""
-
-
-def _summary_arms(text: str, start: int, end: int, shares: list[ShareText]) -> list[ArmText]:
+def _summary_arms(text: str, told: Sequence[int], end: int, shares: list[ShareText]) -> list[ArmText]:
     found: list[ArmText] = []
-    if _BESIDE.search(text, start, end) is None:
-        return found
-    for match in matches_at(summary_pattern(), text, digit_leads(text, start, end), end):
+    for match in matches_at(summary_pattern(), text, told, end):
         percent = text[match.end("centre") : match.end("centre") + 2].strip().startswith("%")
         if not (percent or match["spread"] or match["named"] or match["low"] or match["bare"]):
             continue

@@ -77,7 +77,7 @@ _start = attrgetter("start")
 
 def desk_for(document: Document, text: str, scope: Scope, studies: tuple[Study, ...]) -> Desk:
     """The desk for one scope of a page."""
-    mentions = [mention for sentence in scope.sentences for mention in people_in(text, sentence.start, sentence.end)]
+    mentions = people_in(text, [(sentence.start, sentence.end) for sentence in scope.sentences])
     case_control = _CASE_CONTROL.search(lowered(text), scope.start, scope.end) is not None
     groups = groups_of(mentions, case_control=case_control)
     return Desk(document, text, scope, studies, tuple(mentions), tuple(groups), case_control)

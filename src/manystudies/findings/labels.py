@@ -115,6 +115,8 @@ def label_pattern() -> re.Pattern[str]:
 
 
 _ADJUSTED = re.compile(r"(?i:adjust|multivaria|AOR|AHR|ARR\b)|\ba(?:OR|HR|RR|IRR)\b")
+_HINTS = ("adjust", "crude", "varia", "aor", "ahr", "arr", "airr", "cor", "uor", "uhr")
+"""Neither is told without one of these in small letters."""
 _CRUDE = re.compile(r"(?i:unadjusted|crude|univaria)|\bcOR\b|\buOR\b|\buHR\b")
 
 
@@ -162,6 +164,9 @@ def is_heart_rate(text: str, start: int, end: int) -> bool:
 def adjustment(text: str, start: int, end: int) -> bool | None:
     """Whether the words at and right before a name say adjusted (True), crude (False) or neither (None)."""
     window = text[max(0, start - 40) : end]
+    small = window.lower()
+    if not any(hint in small for hint in _HINTS):
+        return None
     if _CRUDE.search(window):
         return False
     return True if _ADJUSTED.search(window) else None

@@ -1,16 +1,34 @@
-"""Where a number can begin: a pattern that opens with one is tried only there, at a tenth of the places of a sentence."""
+"""Where a number can begin, and what stands behind it: a pattern that opens with one is tried only where it can go on."""
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache, lru_cache
+from string import ascii_letters
 
+from manystudies.findings.alternatives import grouped
 from manystudies.findings.glyphs import lowered
-from manystudies.findings.numerals import FIRST_WORDS, grouped
+from manystudies.findings.numerals import FIRST_WORDS
 
 # A run of digits with its points is one place; a sign counts where a number follows it; behind a letter, a point or a stroke
-# nothing begins. The leading class lets the search skip.
-_DIGITS = re.compile(r"[-+.0-9](?<![\w.,/][-+.0-9])(?:(?<=[0-9])[0-9]*(?:[.,/][0-9]+)*|(?<=\.)(?=[0-9])|(?<=[-+])(?=\s?\.?[0-9]))")
+# nothing begins. The leading class lets the search skip. The empty group tells that the number has a percent, a spread or a bracket
+# near behind it, with no more than a unit between, as the result of a group has.
+_DIGITS = re.compile(
+    r"[-+.0-9](?<![\w.,/][-+.0-9])(?:(?<=[0-9])[0-9]*(?:[.,/][0-9]+)*|(?<=\.)(?=[0-9])|(?<=[-+])(?=\s?\.?[0-9]))"
+    r"(?:(?=[A-Za-z\u03bc\u00b0\u00b2/0-9.\s]{0,28}+(?:%(?=[\s\])]*(?:[A-Za-z%\u00b1+(\[]|,\s?[Ss]))|\u00b1|\+/?-|,\s?[Ss]"
+    r"|[(\[]\s?(?:[-+.0-9:=,\s\u00b1]|[Ss][DdEe.t]|(?i:iqr|int|ran|qua|min|ci))))())?"
+)
+
+Mark = str
+"""What stands behind a number: a sign, or a blank and the sign behind it; ANY where that cannot be told, WORDED for a number in words."""
+ANY, WORDED = "", "worded"
+_LETTERS = frozenset(f" {letter}" for letter in f"{ascii_letters}'-")
+
+
+def marks(signs: str, *, letters: bool = False) -> frozenset[Mark]:
+    """The marks of numbers behind which one of some signs stands, with a blank between or without; with `letters`, a word as well."""
+    found = {ANY, *signs, *(f" {sign}" for sign in signs)}
+    return frozenset(found | _LETTERS if letters else found)
 
 
 @cache
@@ -20,36 +38,92 @@ def _words() -> re.Pattern[str]:
     return re.compile(rf"[^a-z0-9](?<!\w)(?:{grouped(first)})")
 
 
-def digit_leads(text: str, start: int, end: int) -> tuple[int, ...]:
+def digit_leads(text: str, start: int, end: int) -> Sequence[int]:
     """Every place between two offsets where a number in digits can begin, with its sign or at its first digit."""
-    return _between(_digit_leads(text), start, end)
+    return between(_digit_leads(text), start, end)
 
 
-def count_leads(text: str, start: int, end: int) -> tuple[int, ...]:
-    """Every place between two offsets where a number in digits or in words can begin.
+def told_leads(text: str, start: int, end: int) -> Sequence[int]:
+    """Those of them behind which a spread, a range or a percent with words can stand."""
+    return between(_told_leads(text), start, end)
 
-    >>> count_leads("Twelve of the 30 (0.4)", 0, 22)
+
+def count_leads(text: str) -> tuple[int, ...]:
+    """Every place of a text where a number in digits or in words can begin, without a sign.
+
+    >>> count_leads("Twelve of the 30 (0.4)")
     (0, 14, 18)
     """
-    return _between(_count_leads(text), start, end)
+    return tuple([place for place, _ in _count_leads(text)])
 
 
-def _between(leads: tuple[int, ...], start: int, end: int) -> tuple[int, ...]:
+@lru_cache(maxsize=32)
+def marked_leads(text: str, wanted: frozenset[Mark]) -> tuple[int, ...]:
+    """Those of them with one of some marks behind the number.
+
+    >>> marked_leads("Twelve of the 30 (0.4)", marks("("))
+    (14,)
+    """
+    return tuple([place for place, mark in _count_leads(text) if mark in wanted])
+
+
+def between(leads: Sequence[int], start: int, end: int) -> Sequence[int]:
+    """Those places that lie between two offsets."""
     first = bisect_left(leads, start)
     return leads[first : bisect_left(leads, end, first)]
 
 
+_SIGNS = "<>=\u2264\u2265~\u2248\u2245\u2a7d\u2a7e"
+
+
+@lru_cache(maxsize=4)
+def sign_leads(text: str) -> tuple[int, ...]:
+    """Every place of a text where a comparator can begin."""
+    return tuple(sorted([place for sign in _SIGNS if sign in text for place in places_of(sign, text)]))
+
+
+def places_of(word: str, text: str) -> Iterator[int]:
+    """Where a word stands in a text."""
+    place = text.find(word)
+    while place >= 0:
+        yield place
+        place = text.find(word, place + 1)
+
+
+@lru_cache(maxsize=4)
+def _runs(text: str) -> tuple[tuple[int, int, bool], ...]:
+    return tuple([(match.start(), match.end(), match.lastindex is not None) for match in _DIGITS.finditer(text)])
+
+
 @lru_cache(maxsize=4)
 def _digit_leads(text: str) -> tuple[int, ...]:
-    return tuple([match.start() for match in _DIGITS.finditer(text)])
+    return tuple([start for start, _, _ in _runs(text)])
 
 
 @lru_cache(maxsize=4)
-def _count_leads(text: str) -> tuple[int, ...]:
-    leads = _digit_leads(text)
+def _told_leads(text: str) -> tuple[int, ...]:
+    return tuple([start for start, _, told in _runs(text) if told])
+
+
+@lru_cache(maxsize=4)
+def _count_leads(text: str) -> tuple[tuple[int, Mark], ...]:
+    leads = [(start, _mark(text, start, end)) for start, end, _ in _runs(text) if text[start] not in "-+"]
     # With a blank in front of the text, what stands before a word has the place of the word itself.
-    worded = [match.start() for match in _words().finditer(" " + lowered(text))]
-    return tuple(sorted((*leads, *worded))) if worded else leads
+    worded = [(match.start(), WORDED) for match in _words().finditer(" " + lowered(text))]
+    return tuple(sorted([*leads, *worded]) if worded else leads)
+
+
+def _mark(text: str, start: int, end: int) -> Mark:
+    """What stands behind a run of digits; nothing is told of one that can be read as more than one number, or as a part of one."""
+    behind = text[end : end + 2]
+    if behind[:1].isspace():
+        behind = " " + behind[1:]
+        if behind[1:].isdigit():
+            return ANY
+    else:
+        behind = behind[:1]
+    run = text[start:end]
+    return ANY if run == "." or "," in run or "/" in run else behind
 
 
 def matches_at(pattern: re.Pattern[str], text: str, leads: Iterable[int], end: int) -> Iterator[re.Match[str]]:
@@ -60,3 +134,18 @@ def matches_at(pattern: re.Pattern[str], text: str, leads: Iterable[int], end: i
         if lead >= behind and (match := match_at(text, lead, end)):
             behind = match.end()
             yield match
+
+
+def matches_within(
+    pattern: re.Pattern[str], text: str, leads: Iterable[int], ranges: Sequence[tuple[int, int]]
+) -> Iterator[tuple[int, re.Match[str]]]:
+    """The same for each of some ranges that stand in order, with the number of the range."""
+    behind = index = 0
+    for lead in leads:
+        while index < len(ranges) and ranges[index][1] <= lead:
+            index += 1
+        if index == len(ranges):
+            return
+        if lead >= behind and lead >= ranges[index][0] and (match := pattern.match(text, lead, ranges[index][1])):
+            behind = match.end()
+            yield index, match

@@ -11,7 +11,7 @@ from manystudies.findings.arms import Group
 from manystudies.findings.desk import Desk, desk_for
 from manystudies.findings.finding import PValue, Summary
 from manystudies.findings.glyphs import fold
-from manystudies.findings.leads import digit_leads, matches_at
+from manystudies.findings.leads import matches_at, told_leads
 from manystudies.findings.makers import summary_noun
 from manystudies.findings.number import Number
 from manystudies.findings.pvalues import PText, p_right_after, p_values
@@ -74,7 +74,7 @@ def _pairs(text: str, start: int, end: int) -> Iterator[tuple[SummaryText, Summa
         return
     summaries = [
         summary_of(match)
-        for match in matches_at(summary_pattern(), text, digit_leads(text, start, end), end)
+        for match in matches_at(summary_pattern(), text, told_leads(text, start, end), end)
         if match["spread"] or match["named"]
     ]
     for index in range(len(summaries) - 1):

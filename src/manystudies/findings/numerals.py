@@ -1,9 +1,9 @@
 """Numbers on a page: in digits, in words, and the comparator in front of them."""
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass
 
+from manystudies.findings.alternatives import grouped_in_any_case
 from manystudies.findings.number import Comparator
 
 DIGITS = r"(?:[0-9]{1,3}(?:[,\u00a0][0-9]{3})+(?![0-9])|[0-9]+)(?:\.[0-9]+)?|\.[0-9]+"
@@ -28,20 +28,9 @@ NUMBER_WORDS = frozenset((*_UNITS, *_SCALES))
 """Single words that take part in a number in words."""
 
 
-def grouped(words: Iterable[str]) -> str:
-    """Alternatives that open with a plain letter, those of one letter together, each in their order: fewer are tried at a place.
-
-    >>> grouped(["ten", "six", "two"])
-    't(?:en|wo)|s(?:ix)'
-    """
-    groups: dict[str, list[str]] = {}
-    for word in words:
-        groups.setdefault(word[0], []).append(word[1:])
-    return "|".join(f"{letter}(?:{'|'.join(rest)})" for letter, rest in groups.items())
-
-
-_WORD = f"(?:{grouped(FIRST_WORDS)})"
-WORDED = rf"(?![0-9])(?<![A-Za-z-])(?i:{_WORD}(?:(?:[\s-]|(?<=hundred)\sand\s|(?<=thousand)\sand\s|(?<=thousand),\s){_WORD}){{0,8}})(?![A-Za-z]|-(?:[A-Za-z]))"
+_WORD = f"(?:{grouped_in_any_case(FIRST_WORDS)})"
+_BETWEEN = r"(?:[\s-]|(?i:(?<=hundred)\sand\s|(?<=thousand)\sand\s|(?<=thousand),\s))"
+WORDED = rf"(?![0-9])(?<![A-Za-z-]){_WORD}(?:{_BETWEEN}{_WORD}){{0,8}}(?![A-Za-z]|-(?:[A-Za-z]))"
 """A whole number in words, as a regular expression; its value comes from `worded_value`."""
 
 

@@ -1,13 +1,16 @@
 """How many people: "78 patients with asthma", "(n = 28)", "the total number of subjects was 201", and what the words call them."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
+from manystudies.findings.alternatives import grouped_in_any_case
 from manystudies.findings.glyphs import lowered
-from manystudies.findings.leads import count_leads, matches_at
-from manystudies.findings.numerals import DIGITS, WORDED, Numeral, digits_value, grouped, worded_value
+from manystudies.findings.leads import WORDED as IN_WORDS
+from manystudies.findings.leads import marked_leads, marks, matches_within
+from manystudies.findings.numerals import DIGITS, WORDED, Numeral, digits_value, worded_value
 
 _COUNTED = (
     r"patients? subjects? participants? people persons? individuals? women men woman man adults? children child infants? neonates? newborns? "
@@ -16,7 +19,7 @@ _COUNTED = (
     r"pregnancies couples? physicians? teachers? families twins seniors? elders? outpatients? inpatients? carers? pairs implants? teeth limbs? "
     r"families schools? practices clusters? "
 )
-PEOPLE = f"(?i:{grouped(_COUNTED.split())})"
+PEOPLE = f"(?:{grouped_in_any_case(_COUNTED.split())})"
 """Words for those who are counted."""
 
 PeopleForm = Literal["counted", "n", "of", "share", "total"]
@@ -35,7 +38,7 @@ class People:
 
 @cache
 def _counted() -> re.Pattern[str]:
-    adjective = r"(?:(?!(?:of|and|or|to|per|with|versus|vs|were|was|had|in|mg|points?|weeks?|months?|years?|days?|hours?|times)\b)[A-Za-z(][A-Za-z0-9'()/-]*,?\s)"
+    adjective = r"(?:(?!(?:of|and|or|to|per|with|versus|vs|were|was|had|in|mg|points?|weeks?|months?|years?|days?|hours?|times)\b)[A-Za-z(][A-Za-z0-9'()/-]*+,?\s)"
     return re.compile(
         rf"(?<![\w.,/%\u00b1-])(?<!\u00b1\s)(?<![<>=]\s)(?<![<>=])(?P<n>(?P<words>{WORDED})|(?:[0-9]{{1,3}}\s[0-9]{{3}}|{DIGITS}))(?:\s\(?(?:[0-9.]{{1,5}}\s?%\)?))?\s(?P<of>of\s(?:the\s|these\s|all\s)?(?:[0-9]+\s)?)?"
         rf"(?P<name>{adjective}{{0,5}}?{PEOPLE}(?:-[a-z]+)?\b(?:\s(?:who\s|with(?:out)?\s|in\sthe\s|receiving\s|given\s|on\s|taking\s|treated\swith\s|assigned\sto\s|allocated\sto\s)[^.;:(),0-9\u2264\u2265<>=]{{1,60}})?)"
@@ -47,6 +50,12 @@ def _n_form() -> re.Pattern[str]:
     return re.compile(rf"[nN](?<![A-Za-z0-9][nN])\s?(?:=|:|\u2248|\sof)\s?(?P<n>{DIGITS})(?![.0-9])(?!\s?%)")
 
 
+# What stands behind an n: signs that are fewer than its letter, and found faster.
+_BEHIND_N = tuple(
+    (sign, re.compile(rf"{sign}(?:(?<=[nN]{sign})|(?<=[nN]\s{sign})|(?<=[nN]\s\s{sign}))")) for sign in ("=", ":", "\u2248", "of")
+)
+
+
 @cache
 def _total() -> re.Pattern[str]:
     return re.compile(
@@ -55,41 +64,55 @@ def _total() -> re.Pattern[str]:
     )
 
 
-def people_in(text: str, start: int, end: int) -> list[People]:
-    """Every number of people between two offsets, in order, each place once."""
-    leads = count_leads(text, start, end)
-    if not leads:
-        return []
-    small = lowered(text)[start:end]
-    totals = _total().finditer(text, start, end) if "total" in small or "overall" in small or "final" in small else ()
-    found = [People(*match.span(), numeral, "", "total") for match in totals if (numeral := _whole(match))]
-    for match in matches_at(_counted(), text, leads, end):
-        numeral = _whole(match)
-        if numeral is None or _known(found, numeral):
-            continue
-        form: PeopleForm = "share" if _SHARE_BEHIND.match(text, match.end()) else "of" if match["of"] else "counted"
-        if _TOTAL_OF.search(text[max(start, match.start() - 18) : match.start()]):
-            form = "total"
-        found.append(People(*match.span(), numeral, " ".join(match["name"].split()), form))
-    found += [
-        People(*match.span(), numeral, _name_before(text, start, match.start()), "n")
-        for match in _n_form().finditer(text, start, end)
+_TOTALS = ("total", "overall", "final")
+COUNTED_MARKS = marks("(.", letters=True) | {IN_WORDS}
+SHARE_MARKS = marks("(") | {IN_WORDS}
+
+
+def people_in(text: str, ranges: Sequence[tuple[int, int]]) -> list[People]:
+    """Every number of people in the sentences of a text, in order, each place once."""
+    counted = marked_leads(text, COUNTED_MARKS)
+    found = [
+        People(*match.span(), numeral, "", "total")
+        for _, match in matches_within(_total(), text, _total_leads(text), ranges)
         if (numeral := _whole(match))
     ]
-    found += [
-        People(*match.span(), numeral, "", "share")
-        for match in (matches_at(_share(), text, leads, end) if "%" in text[start:end] else ())
-        if (numeral := _whole(match)) and not _known(found, numeral)
-    ]
+    known = {each.numeral.start for each in found}
+    for index, match in matches_within(_counted(), text, counted, ranges):
+        numeral = _whole(match)
+        if numeral is None or numeral.start in known:
+            continue
+        known.add(numeral.start)
+        form: PeopleForm = "share" if _SHARE_BEHIND.match(text, match.end()) else "of" if match["of"] else "counted"
+        if _TOTAL_OF.search(text[max(ranges[index][0], match.start() - 18) : match.start()]):
+            form = "total"
+        found.append(People(*match.span(), numeral, " ".join(match["name"].split()), form))
+    for index, match in matches_within(_n_form(), text, _n_leads(text), ranges):
+        if numeral := _whole(match):
+            known.add(numeral.start)
+            found.append(People(*match.span(), numeral, _name_before(text, ranges[index][0], match.start()), "n"))
+    for _, match in matches_within(_share(), text, marked_leads(text, SHARE_MARKS) if "%" in text else (), ranges):
+        if (numeral := _whole(match)) and numeral.start not in known:
+            found.append(People(*match.span(), numeral, "", "share"))
     return sorted(found, key=lambda each: each.start)
+
+
+def _total_leads(text: str) -> list[int]:
+    small = lowered(text)
+    return sorted(match.start() for word in _TOTALS if word in small for match in re.finditer(word, small))
+
+
+def _n_leads(text: str) -> list[int]:
+    return sorted(
+        len(text[max(0, match.start() - 3) : match.start()].rstrip()) + max(0, match.start() - 3) - 1
+        for sign, behind in _BEHIND_N
+        if sign in text
+        for match in behind.finditer(text)
+    )
 
 
 _SHARE_BEHIND = re.compile(r"\s?[\[(]\s?[0-9.]{1,5}\s?%")
 _TOTAL_OF = re.compile(r"(?i)\b(?:total|overall)\sof\s(?:only\s|about\s)?$")
-
-
-def _known(found: list[People], numeral: Numeral) -> bool:
-    return any(each.numeral.start == numeral.start for each in found)
 
 
 @cache

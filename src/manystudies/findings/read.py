@@ -1,19 +1,21 @@
 """From a page's own sentences and tables to its findings."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator
 from typing import Protocol, TypeVar
 
 from manystudies.documents import Document
 from manystudies.errors import FindingError, NumberError, SpanError
-from manystudies.findings.changes import changes_in
+from manystudies.findings.changes import change_leads, changes_in
 from manystudies.findings.comparisons import comparisons_in
 from manystudies.findings.counts import counts_in
-from manystudies.findings.criteria import criteria_in
+from manystudies.findings.criteria import criteria_in, criterion_leads
 from manystudies.findings.desk import Desk, desk_for
 from manystudies.findings.estimates import estimates_in
 from manystudies.findings.finding import Finding
 from manystudies.findings.glyphs import fold
+from manystudies.findings.leads import digit_leads
 from manystudies.findings.makers import (
     change_finding,
     comparison_finding,
@@ -28,7 +30,7 @@ from manystudies.findings.respectively import listed_in
 from manystudies.findings.scopes import Sentence, scopes_of
 from manystudies.findings.shares import shares_in
 from manystudies.findings.tables import table_findings
-from manystudies.findings.teststatistics import tests_in
+from manystudies.findings.teststatistics import test_leads, tests_in
 from manystudies.studies import Study
 
 
@@ -67,18 +69,24 @@ def find_findings(document: Document, studies: Iterable[Study] = ()) -> tuple[Fi
 
 def _scope_findings(desk: Desk) -> Iterator[tuple[int, Finding]]:
     text = desk.text
-    numeric = [each for each in desk.scope.sentences if _counts(text[each.start : each.end])]
+    numeric = [each for each in desk.scope.sentences if _counts(text, each.start, each.end)]
     yield from _kept(desk, estimates_in(text, [(each.start, each.end) for each in desk.scope.sentences]), estimate_finding)
     yield from _kept(desk, counts_in(text, list(desk.mentions)), counts_finding)
-    for sentence in numeric:
-        start, end = sentence.start, sentence.end
-        shares = shares_in(text, start, end)
-        yield from _kept(desk, changes_in(text, start, end), change_finding)
+    for each in _holding(numeric, change_leads(text)):
+        yield from _kept(desk, changes_in(text, each.start, each.end), change_finding)
+    for each, shares in zip(numeric, shares_in(text, [(each.start, each.end) for each in numeric]), strict=True):
         yield from _kept(desk, shares, share_finding)
-        yield from _kept(desk, comparisons_in(text, start, end, shares), comparison_finding)
-        yield from _kept(desk, listed_in(text, start, end, shares), listed_finding)
-        yield from _kept(desk, tests_in(text, start, end), test_finding)
-        yield from _kept(desk, criteria_in(text, start, end), criterion_finding)
+        yield from _kept(desk, comparisons_in(text, each.start, each.end, shares), comparison_finding)
+        yield from _kept(desk, listed_in(text, each.start, each.end, shares), listed_finding)
+    for each in _holding(numeric, test_leads(text)):
+        yield from _kept(desk, tests_in(text, each.start, each.end), test_finding)
+    for each in _holding(numeric, criterion_leads(text)):
+        yield from _kept(desk, criteria_in(text, each.start, each.end), criterion_finding)
+
+
+def _holding(sentences: list[Sentence], places: list[int]) -> Iterator[Sentence]:
+    """Those sentences that hold one of some places."""
+    return (each for each in sentences if bisect_left(places, each.start) < bisect_left(places, each.end)) if places else iter(())
 
 
 # Both begin with a plain word or one set of signs, so that the search can skip to it.
@@ -88,12 +96,13 @@ _IN_WORDS = re.compile(
 )
 
 
-def _counts(sentence: str) -> bool:
+def _counts(text: str, start: int, end: int) -> bool:
     """Whether a sentence holds a number: digits, or a whole in words ("twelve of the forty-one patients")."""
     return (
-        _DIGIT.search(sentence) is not None
-        or _IN_WORDS.search(sentence) is not None
-        or (not sentence.isascii() and any(map(str.isdigit, sentence)))
+        bool(digit_leads(text, start, end))
+        or _DIGIT.search(text, start, end) is not None
+        or _IN_WORDS.search(text, start, end) is not None
+        or (not (sentence := text[start:end]).isascii() and any(map(str.isdigit, sentence)))
     )
 
 

@@ -1,12 +1,13 @@
 """Shares of people: "59 of 78 (75.6%)", "21 (60%)", "24% (12/50)", "4/123"."""
 
 import re
-from bisect import bisect_left
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
-from itertools import compress
+from operator import attrgetter
 
-from manystudies.findings.leads import count_leads, matches_at
+from manystudies.findings.leads import WORDED as IN_WORDS
+from manystudies.findings.leads import between, marked_leads, marks, matches_at
 from manystudies.findings.numerals import DIGITS, WORDED, Numeral, digits_value, worded_value
 from manystudies.findings.people import PEOPLE
 
@@ -62,35 +63,53 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
     )
 
 
-def shares_in(text: str, start: int, end: int) -> list[ShareText]:
-    """Every share between two offsets, in order; a place read by one form is not read by a later one."""
-    found: list[ShareText] = []
-    sentence = text[start:end]
-    percent, whole = "%" in sentence or "cent" in sentence, "of" in sentence or "/" in sentence
-    needed = (
-        percent and whole,
-        percent and whole,
-        percent and whole,
-        percent,
-        percent,
-        whole,
-        "among" in sentence,
-        percent and "=" in sentence,
-    )
-    leads = count_leads(text, start, end) if any(needed) else []
-    reach = (
-        (_last_beside(text, start, end), end, end, _last_in_brackets(text, start, end), end, end, end, end)
-        if percent
-        else (end,) * len(needed)
-    )
-    for pattern, last in compress(zip(_patterns(), reach, strict=True), needed):
-        for match in matches_at(pattern, text, leads[: bisect_left(leads, last)], end):
-            if any(match.start() < each.end and each.start < match.end() for each in found):
-                continue
-            share = _share(match)
-            if share is not None:
-                found.append(share)
-    return sorted(found, key=lambda each: each.start)
+_PERCENT_MARKS, _BRACKET_MARKS, _WHOLE_MARKS = marks("%p"), marks("(["), marks("/o") | {IN_WORDS}
+LEADS = (
+    marks("/o", letters=True) | {IN_WORDS},
+    _PERCENT_MARKS,
+    _BRACKET_MARKS | {IN_WORDS},
+    marks("([", letters=True) | {IN_WORDS},
+    _PERCENT_MARKS,
+    _WHOLE_MARKS,
+    marks("cedpwma") | {IN_WORDS},
+    marks(",;"),
+)
+"""For each form the marks that the number it begins with can have."""
+
+
+def shares_in(text: str, ranges: Sequence[tuple[int, int]]) -> list[list[ShareText]]:
+    """For each sentence of a text every share, in order; a place read by one form is not read by a later one."""
+    found: list[list[ShareText]] = [[] for _ in ranges]
+    sure = [_signs(text, start, end) for start, end in ranges]
+    for number, (pattern, wanted) in enumerate(zip(_patterns(), LEADS, strict=True)):
+        needing = [index for index, signs in enumerate(sure) if signs[number]]
+        if not needing or not (leads := marked_leads(text, wanted)):
+            continue
+        for index in needing:
+            start, end = ranges[index]
+            last = _last(text, start, end, number)
+            earlier = found[index]
+            for match in matches_at(pattern, text, between(leads, start, last), end):
+                if any(match.start() < each.end and each.start < match.end() for each in earlier):
+                    continue
+                share = _share(match)
+                if share is not None:
+                    earlier.append(share)
+    for each in found:
+        each.sort(key=_start)
+    return found
+
+
+_start = attrgetter("start")
+
+
+def _signs(text: str, start: int, end: int) -> tuple[bool, ...]:
+    """For each form whether a sentence holds the signs it cannot do without."""
+    percent = text.find("%", start, end) >= 0 or text.find("cent", start, end) >= 0
+    whole = text.find("of", start, end) >= 0 or text.find("/", start, end) >= 0
+    both = percent and whole
+    among = text.find("among", start, end) >= 0
+    return both, both, both, percent, percent, whole, among, percent and text.find("=", start, end) >= 0
 
 
 # Two forms that try many words hold a percent behind a sign: nothing of them begins behind the last such place of a sentence.
@@ -98,12 +117,10 @@ _BESIDE = re.compile(r"[\[(,;:]\s?[.0-9]{1,9}\s?(?:%|per)")
 _IN_BRACKETS = re.compile(r"[\[(]\s?(?:[nN]\s?=\s?)?[.0-9]{1,9}\s?(?:%|per)")
 
 
-def _last_beside(text: str, start: int, end: int) -> int:
-    return max((match.start() for match in _BESIDE.finditer(text, start, end)), default=start)
-
-
-def _last_in_brackets(text: str, start: int, end: int) -> int:
-    return max((match.start() for match in _IN_BRACKETS.finditer(text, start, end)), default=start)
+def _last(text: str, start: int, end: int, number: int) -> int:
+    """Before which place of a sentence the form of a number begins."""
+    signs = {0: _BESIDE, 3: _IN_BRACKETS}.get(number)
+    return end if signs is None else max((match.start() for match in signs.finditer(text, start, end)), default=start)
 
 
 def _share(match: re.Match[str]) -> ShareText | None:

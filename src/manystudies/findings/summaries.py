@@ -4,12 +4,18 @@ import re
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
+from manystudies.findings.alternatives import grouped
 from manystudies.findings.finding import CentreKind, RangeKind, SpreadKind
 from manystudies.findings.intervals import signed
 from manystudies.findings.numerals import DIGITS, Numeral
 
 _N = rf"(?:{DIGITS})"
-_UNIT = r"(?:\s?(?:%|\u00b0C?)|\s?(?:ng|nmol|pg|pmol|mmol|\u03bcmol|umol|\u03bcg|mcg|ug|mg|g|kg|IU|mIU|U|mL|ml|dL|L|l|cm|mm|m|mm\sHg|mmHg|kPa|ms|s|h|min|points?|scores?|years?|months?|weeks?|days?|hours?|minutes?|seconds?|kcal|kJ|kg/m2|kg/m\u00b2|bpm|units?|episodes?|cells|copies|mol|pm)(?:\s?/\s?(?:mL|ml|dL|dl|L|l|kg|g|day|d|h|min|m2|m\u00b2|week|month|year|mmol|mol|\u03bcL|mm3|night))?(?![A-Za-z0-9]))?"
+_UNITS = (
+    "ng nmol pg pmol mmol \u03bcmol umol \u03bcg mcg ug mg g kg IU mIU U mL ml dL L l cm mm m mm\\sHg mmHg kPa ms s h min points? scores? years? months? "
+    "weeks? days? hours? minutes? seconds? kcal kJ kg/m2 kg/m\u00b2 bpm units? episodes? cells copies mol pm"
+)
+_PER = "mL ml dL dl L l kg g day d h min m2 m\u00b2 week month year mmol mol \u03bcL mm3 night"
+_UNIT = rf"(?:\s?(?:%|\u00b0C?|(?:{grouped(_UNITS.split())})(?:\s?/\s?(?:{grouped(_PER.split())}))?(?![A-Za-z0-9])))?"
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +44,8 @@ def summary_pattern() -> re.Pattern[str]:
         rf"|\s?[\[(]\s?(?P<range>(?i:IQRs?|interquartile\sranges?|ranges?|quartiles?|min-max|95%\sCI|CI)?)[\s:=,]{{0,3}}(?P<low>[-+]?{_N}){_UNIT}\s?(?:-|to|;|,)\s?(?P<high>[-+]?{_N}){_UNIT}(?=\s?[\]);,])"
         rf"|\s?\(\s?(?P<bare>{_N})\s?\)(?!\s?%)"
     )
-    return re.compile(rf"(?<![\w.,/])(?P<centre>{sign}{_N})(?P<unit>{_UNIT})(?:{spread})?(?P<unit2>\s?\)?{_UNIT})")
+    near = r"(?=\s?[\u00b1+(\[,])"
+    return re.compile(rf"(?<![\w.,/])(?P<centre>{sign}{_N})(?P<unit>{_UNIT})(?:{near}(?:{spread}))?(?P<unit2>\s?\)?{_UNIT})")
 
 
 def summary_at(text: str, position: int, end: int) -> SummaryText | None:

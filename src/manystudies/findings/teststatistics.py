@@ -7,6 +7,7 @@ from typing import Literal
 
 from manystudies.findings.finding import Statistic
 from manystudies.findings.intervals import signed
+from manystudies.findings.leads import sign_leads
 from manystudies.findings.numerals import COMPARATOR, DIGITS, Numeral, comparator_of
 from manystudies.findings.pvalues import PText, p_right_after
 
@@ -30,7 +31,8 @@ _SQUARE = r"(?:\s?(?:\u00b2|\^\s?\{?2\}?|2(?![0-9.])))?"
 
 
 _CHI_LETTERS = re.compile(r"[\u03c7\u03a7\U0001d712]|[cC][hH]")
-_SIGN = re.compile("[<>=~\u2264\u2265\u2248\u2245\u2a7d\u2a7e]")
+_BEFORE_SIGN = frozenset("\u03c7\u03a7\U0001d712iIeEdD\u00b2})]FtczrZ0123456789")
+"""What the sign of a test statistic stands behind: its letter, the end of its name, or its degrees of freedom."""
 
 
 _LATE = re.compile(
@@ -56,12 +58,15 @@ def _patterns() -> tuple[tuple[Literal["F", "Q", "chi2", "r", "t", "z"], re.Patt
     )
 
 
+def test_leads(text: str) -> list[int]:
+    """The signs of a text that a test statistic can stand before; a sentence without any has none."""
+    return [place for place in sign_leads(text) if text[max(0, place - 4) : place].rstrip()[-1:] in _BEFORE_SIGN]
+
+
 def tests_in(text: str, start: int, end: int) -> list[TestText]:
     """Every test statistic between two offsets, in order."""
     found: list[TestText] = []
     sentence = text[start:end]
-    if not _SIGN.search(sentence):
-        return found
     letters = {"chi2": _CHI_LETTERS.search(sentence), "F": "F" in sentence, "z": "z" in sentence or "Z" in sentence, "Q": "Q" in sentence}
     for statistic, pattern in _patterns():
         if not letters.get(statistic, True):
