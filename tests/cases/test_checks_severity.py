@@ -92,3 +92,11 @@ def test_under_a_title_that_says_mice_a_reader_knows_of_whom_a_sentence_speaks()
 def test_a_piece_of_a_sentence_is_not_held_against_a_design(piece):
     text = page("Zinc and asthma", COHORT, heading="Zinc and asthma in adults") + f"\n---\n\n* {piece}\n* colds in zinc takers\n"
     assert told("MS401", text) == []
+
+
+def test_how_much_something_rose_from_baseline_is_not_held_against_who_was_let_in():
+    abstract = (
+        "METHODS: In this randomised trial 90 adults with vitamin D deficiency (< 20 ng/ml) were randomised to vitamin D or placebo. RESULTS: The median increase in "
+        "serum 25-vitamin D from baseline was 26 ± 17 ng/ml in the active group and 4 ± 8 ng/ml in the placebo group."
+    )
+    assert "high" not in told("MS212", page("Vitamin D and asthma", abstract))

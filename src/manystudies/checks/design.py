@@ -15,7 +15,8 @@ from manystudies.terms import find_terms
 
 _REPORTED = re.compile(
     r"\b(?:researchers?|scientists?|investigators?|authors?|study|studies|trial|review|meta-analysis|results?|data|we|they|participants|patients)\b[^.;]{0,60}"
-    r"\b(?:found|shows?|showed|shown|reported|observed|supports?|suggests?|suggested|concluded|had)\b",
+    r"\b(?:found|shows?|showed|shown|reported|observed|supports?|suggests?|suggested|concluded|had)\b"
+    r"|^\W*in (?:a|an|one|that|the|this) (?:[\w-]+ ){0,6}?(?:analysis|cohort|review|study|survey|trial)\b|\b95\s?% CI\b|\bp\s?[<=>]\s?0?\.\d",
     re.IGNORECASE,
 )
 """A sentence that tells what a trial found is that trial's result and not the page's own claim."""

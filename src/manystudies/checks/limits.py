@@ -17,6 +17,8 @@ _AIMED = re.compile(
     r"\b(?:target\w*|aim\w*|goals?|to (?:achieve|reach|attain|maintain)|titrat\w*|able to|proportion|percentage|who (?:achieved|reached))\b",
     re.IGNORECASE,
 )
+_CHANGED = re.compile(r"\b(?:changes?|decreases?|differences?|gains?|increases?|reductions?|rises?)\b|\bfrom baseline\b", re.IGNORECASE)
+"""How much something rose from baseline is no value at baseline."""
 _WORD = re.compile(r"[^\W_]+(?:\(OH\)D)?")
 _LITTLE = frozenset({"a", "after", "an", "and", "at", "baseline", "before", "concentration", "concentrations", "deficiency", "deficient", "level", "levels", "mean", "median", "of", "patient", "patients",
                      "post", "pre", "pretreatment", "posttreatment", "serum", "the", "value", "values", "was", "were", "with"})  # fmt: skip
@@ -81,7 +83,8 @@ def _summary(result: ArmResult) -> Summary | None:
 
 
 def _at_start(finding: TwoArms) -> bool:
-    return "baseline" in (finding.context.time + finding.context.outcome).lower()
+    told = finding.context.time + finding.context.outcome
+    return "baseline" in told.lower() and _CHANGED.search(told) is None
 
 
 def _judge(criterion: Criterion, value: _Value) -> Problem | None:

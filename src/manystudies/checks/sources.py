@@ -11,6 +11,7 @@ from manystudies.checks.problem import Problem, Severity
 from manystudies.checks.stakes import Stakes, acts_on_people, is_somebodys, stakes_of
 from manystudies.claims import Claim
 from manystudies.documents import Document, Span
+from manystudies.studies import Study
 
 _DEFINES = re.compile(
     r"\b(?:is|are) (?:an?|the) (?:[\w-]+,? ){0,4}(?:condition|disease|disorder|illness|syndrome|hormone|mineral|nutrient|protein|vitamin|enzyme)\b",
@@ -24,6 +25,7 @@ _SAYS = re.compile(
 """A word that makes a line a statement; without one it names a topic."""
 _SHORT = 160
 _TOLD_OFTEN = 12
+_MOSTLY = 0.8
 _PROVEN, _HELPS, _MAY_HELP, _ASSOCIATION = 5, 4, 3, 2
 
 
@@ -40,7 +42,7 @@ def source_problems(evidence: Evidence) -> Iterator[Problem]:
     grounds = {
         document.identity: grounds_of(document, evidence.studies, shows=document.identity in showing)
         for document in evidence.documents
-        if _is_page(document)
+        if _is_page(document, evidence)
     }
     for claim in evidence.claims:
         ground = grounds.get(claim.span.document)
@@ -146,9 +148,17 @@ def _severity(grounds: Grounds, claim: Claim, stakes: Stakes) -> Severity:
     return "medium" if grave and not near else "low"
 
 
-def _is_page(document: Document) -> bool:
-    """Whether a document is a page with headings; a bare abstract has its source outside."""
-    return any(block.kind == "heading" for block in document.blocks)
+def _is_page(document: Document, evidence: Evidence) -> bool:
+    """Whether a document is a page of its own; a bare abstract has its source outside."""
+    if any(block.kind == "heading" for block in document.blocks):
+        return True
+    shown = (study for study in evidence.studies if study.mention == "abstract" and study.place.document == document.identity)
+    return all(study.title is None and not _fills(document, study) for study in shown)
+
+
+def _fills(document: Document, study: Study) -> bool:
+    """Whether a study is nearly all that a document holds."""
+    return (study.place.end - study.place.start) > _MOSTLY * len(document.text.strip())
 
 
 def _needs_source(claim: Claim) -> bool:

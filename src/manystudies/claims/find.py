@@ -13,7 +13,7 @@ from manystudies.claims.sentences import sentence_ranges
 from manystudies.claims.sides import population_of, sides_of
 from manystudies.claims.strength import wording_of
 from manystudies.claims.voice import section_of_blocks, voices
-from manystudies.documents import Document
+from manystudies.documents import Block, BlockKind, Document
 from manystudies.studies import Study
 from manystudies.terms import find_terms
 
@@ -23,6 +23,9 @@ _LONGEST = 1500
 """A "sentence" longer than this is no sentence (a table or a list run together) and claims nothing we could point at."""
 _MOSTLY = 0.5
 _HEAD = 200
+_TITLE = 180
+_TITLE_WORDS = 4
+_NO_WORDS: frozenset[BlockKind] = frozenset({"code", "image", "row", "rule"})
 
 
 def find_claims(documents: Sequence[Document], studies: Sequence[Study]) -> tuple[Claim, ...]:
@@ -112,14 +115,18 @@ def _claims_of(document: Document, studies: Sequence[Study]) -> Iterator[Claim]:
     text = document.view.text
     citing = citing_of(document, studies)
     links = tuple((link.start, link.end) for link in document.links if link.kind == "link" and link.start < link.end)
+    headline = _headline(document)
     for index, (block, voice) in enumerate(zip(document.blocks, voices(document, by_section), strict=True)):
         if voice is None:
             continue
         owner = owners[index]
         here = by_section.get(owner, ()) if owner is not None else ()
-        if block.kind == "heading" and not here and owner is not None:
+        if len(here) > 1:
+            here = _around(document, block, here)
+        heads = block.kind == "heading" or index == headline
+        if heads and not here and owner is not None:
             here = _below(document, owner, by_section)
-        ranges = [(block.start, block.end)] if block.kind == "heading" else sentence_ranges(text, block.start, block.end)
+        ranges = [(block.start, block.end)] if heads else sentence_ranges(text, block.start, block.end)
         for start, end in ranges:
             sentence = text[start:end]
             if end - start > _LONGEST or not sentence.strip():
@@ -129,8 +136,8 @@ def _claims_of(document: Document, studies: Sequence[Study]) -> Iterator[Claim]:
                 continue
             cited = citing.cited(block, start, end)
             place = (start + wording.words[0], start + wording.words[1]) if wording.words else (start, end)
-            elsewhere = voice == "chatbot" or (block.kind != "heading" and (_is_link(links, start, end) or _is_link(links, *place)))
-            if here and not cited and block.kind != "heading" and names_another(sentence, here):
+            elsewhere = voice == "chatbot" or (not heads and (_is_link(links, start, end) or _is_link(links, *place)))
+            if here and not cited and not heads and names_another(sentence, here):
                 # The section's study is another than the one this sentence is about; which, nobody here can say.
                 elsewhere = True
             keys = tuple(study.key for study in (cited or (() if elsewhere else here)))
@@ -142,7 +149,7 @@ def _claims_of(document: Document, studies: Sequence[Study]) -> Iterator[Claim]:
                 wording.kind,
                 wording.strength,
                 direction_of(sentence, wording, target),
-                block.kind == "heading",
+                heads,
                 subject,
                 target,
                 population_of(sentence),
@@ -152,6 +159,27 @@ def _claims_of(document: Document, studies: Sequence[Study]) -> Iterator[Claim]:
                 owner,
                 revisions.get(owner, 0) if owner is not None else 0,
             )
+
+
+def _around(document: Document, block: Block, studies: tuple[Study, ...]) -> tuple[Study, ...]:
+    """Of several studies of one section those whose own lines hold a block; all of them where none does."""
+    if block.start >= block.end:
+        return studies
+    place = document.span(block.start, block.end)
+    return tuple(study for study in studies if study.place.meets(place)) or studies
+
+
+def _headline(document: Document) -> int | None:
+    """The first line of a page without headings, where it stands alone above running text and is no sentence: the title of a press release."""
+    if any(block.kind == "heading" for block in document.blocks):
+        return None
+    spoken = [index for index, block in enumerate(document.blocks) if block.role == "body" and block.kind not in _NO_WORDS]
+    if len(spoken) <= 1:
+        return None
+    first, second = (document.blocks[index] for index in spoken[:2])
+    words = document.block_text(first).strip()
+    alone = first.kind == "paragraph" and "\n" not in words and first.end - first.start < _TITLE <= second.end - second.start + _TITLE // 2
+    return spoken[0] if alone and len(words.split()) >= _TITLE_WORDS and not words.endswith((".", ",", ";", ":")) else None
 
 
 def _below(document: Document, owner: int, by_section: Mapping[int, tuple[Study, ...]]) -> tuple[Study, ...]:

@@ -15,6 +15,8 @@ _NEWS = re.compile(
 )
 _REPORTS: tuple[IdentifierKind, ...] = ("doi", "pmid", "pmcid", "arxiv")
 _REGISTRATIONS: tuple[IdentifierKind, ...] = ("nct", "isrctn", "registration")  # one trial may have several reports
+_VOLUME = re.compile(r"\d\s?(?:\([\w -]{1,12}\))?\s?:\s?e?\d")
+_CITATION = 60
 _UNSAFE = re.compile(r"[^\w]+")
 
 
@@ -25,7 +27,7 @@ def study_of_segment(ground: Ground, segment: Segment, sections: tuple[int, ...]
     heading = None if segment.title_is_heading else segment.heading
     found = read_design(ground.words(title), ground.words(body), ground.words(heading))
     design, words = _placed(document, found, {"title": title, "body": body, "heading": heading})
-    if design in ("observational", "unknown") and segment.journal and _NEWS.search(ground.words(segment.journal)):
+    if design in ("observational", "unknown") and segment.journal and _is_news(ground, segment.journal):
         design, words = "news", document.span(*segment.journal)
     people = total_people(ground.words(body)) if body else None
     who = population_words(ground.words(title)) if title else None
@@ -47,6 +49,12 @@ def study_of_segment(ground: Ground, segment: Segment, sections: tuple[int, ...]
         population=worded(document, (base[0] + who[0], base[0] + who[1])) if who and base else None,
         sections=tuple((document.identity, index) for index in sections),
     )
+
+
+def _is_news(ground: Ground, journal: tuple[int, int]) -> bool:
+    """Whether what is printed where a journal stands is a newspaper: one with volume and pages behind it is a journal, whatever its name."""
+    behind = ground.document.view.text[journal[1] : journal[1] + _CITATION]
+    return _NEWS.search(ground.words(journal)) is not None and _VOLUME.search(behind) is None
 
 
 def study_key(identifiers: tuple[Identifier, ...], title: str, otherwise: str) -> str:

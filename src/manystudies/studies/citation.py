@@ -59,7 +59,7 @@ _NOT_A_JOURNAL = re.compile(
     re.IGNORECASE,
 )
 
-_DEGREE = r"(?:Ph\.?D|M\.?D|M\.?Sc|M\.?P\.?H|M\.?S|B\.?Sc|D\.?O|R\.?N|R\.?D|Dr\.?P\.?H|Pharm\.?D|M\.?B\.?B\.?S|D\.?Phil|Prof|Dr|FRCP|MBA|MA|BA|BS|MRCP|Jr|Sr|II|III)\.?"
+_DEGREE = r"(?:ANP(?:-C)?|DNP|FNP|MSN|NP(?:-C)?|PA-C|RDN|LD|DDS|DMD|DVM|FACP|FAAP|Ph\.?D|M\.?D|M\.?Sc|M\.?P\.?H|M\.?S|B\.?Sc|D\.?O|R\.?N|R\.?D|Dr\.?P\.?H|Pharm\.?D|M\.?B\.?B\.?S|D\.?Phil|Prof|Dr|FRCP|MBA|MA|BA|BS|MRCP|Jr|Sr|II|III)\.?"
 _NAME = re.compile(
     rf"(?:{_DEGREE}\s)*(?:(?:[^\W\d_a-z][\w'\N{{RIGHT SINGLE QUOTATION MARK}}.-]*|de|da|dos|van|von|der|den|del|della|di|la|le|el|al|bin|ben|ter|ten|y|e|st)\s?){{1,6}}"
     rf"(?:,?\s?{_DEGREE})*[\s\d,*\N{{DAGGER}}\N{{DOUBLE DAGGER}}\N{{SECTION SIGN}}¹²³⁴⁵⁶⁷⁸⁹⁰()a-e]{{0,12}}"
@@ -86,6 +86,9 @@ _LABEL = re.compile(
     re.IGNORECASE,
 )
 _LABELLED = re.compile(rf"\W{{0,4}}(?P<label>{_LABEL.pattern})\W{{0,4}}(?:[:.\N{{EN DASH}}\N{{EM DASH}}]|-\s|$)", re.IGNORECASE)
+_DATELINE = re.compile(
+    r"\W{0,4}[A-Z][A-Z .'-]{2,40}(?:,| \()[^\n]{0,40}? [-\N{EN DASH}\N{EM DASH}]{1,2} (?=[A-Z\N{LEFT DOUBLE QUOTATION MARK}\"])"
+)
 _COLLEAGUES = re.compile(r"\b(?:et al|and (?:colleagues|others|coworkers|co-workers))\.?$", re.IGNORECASE)
 _NOT_A_TITLE = re.compile(
     r"\b(?:download|click here|see also|pdf|vitamindwiki|read more|free full|full text|attached|table of contents|subscribe|copyright|all rights reserved|creative commons|e-?mail|@|listed on|translated)\b|^\W*(?:note|clipped|image|figure|table|comment|update)\b",
@@ -105,6 +108,15 @@ class JournalLine:
     authors: tuple[int, int] | None = None
 
 
+def dateline(text: str) -> bool:
+    """Whether a text opens as a newspaper's report does: the town in capitals, a date or an agency, a dash.
+
+    >>> dateline("NORTHTOWN, 3 May 2020 - Nurses who eat zinc"), dateline("JAMA. 2020;323(5):45-51")
+    (True, False)
+    """
+    return _DATELINE.match(text) is not None
+
+
 @lru_cache(maxsize=512)
 def journal_line(line: str) -> JournalLine | None:
     """The journal and the year a citation line names, or None where the line is no citation.
@@ -117,6 +129,8 @@ def journal_line(line: str) -> JournalLine | None:
     if not 6 <= len(line) <= 600:  # noqa: PLR2004
         return None
     opening = line[:300]
+    if dateline(opening):
+        return None
     if not _MAY_BE_CITED.search(opening.lower()) or not _CITED.search(opening):
         return None
     end = _JOURNAL_END.search(line)

@@ -26,17 +26,20 @@ _OF_OTHERS = re.compile(
 )
 _WANTED_HERE = re.compile(r"\b(?:no|not|needs?|needed|future|more|after|before|until)\W+$")
 _INCLUDED = re.compile(r"\b(?:eligible|included|including|identified|of|from|in)\W+(?:\w+\W+){0,4}$")
+_THIS = re.compile(r"\bthis(?:\W+\w+){0,3}\W*$")
 _STILL_WANTED = re.compile(
     r"\W*(?:\w+\W+){0,8}?(?:needed|warranted|required|necessary|should be|would be|lacking|have shown|has shown|have reported|has reported|have suggested|will be)\b"
 )
 _OWN = re.compile(
-    r"\b(?:we|our|this|the present|here(?:in)?)\b|\b(?:was|were) (?:\w+ )?(?:conducted|performed|undertaken|carried out|done|registered)\b"
+    r"\b(?:we|our|the present|here(?:in)?)\b|\bthis (?:[\w-]+ ){0,3}(?:analysis|article|guideline|meta-analysis|paper|report|review|statement|study|survey|trial|work)\b|\b(?:was|were) (?:\w+ )?(?:conducted|performed|undertaken|carried out|done|registered)\b"
     r"|\b(?:methods?|design|objectives?|aims?|purpose|study type|type of study|data sources?)\W{1,4}(?:an? )?(?:\w+ ){0,3}$"
 )
 _BACKGROUND = re.compile(
     r"\b(?:previous|earlier|prior|several|many|some|numerous|epidemiological|epidemiologic|observational|other|recent) (?:\w+ ){0,3}(?:studies|trials|reports|data|meta-analyses)\b"
     r"|\bstudies (?:have|suggest|show|indicate)|\bhave (?:shown|suggested|reported|been (?:shown|suggested|reported))\b|\bas well as\b"
 )
+_KNOWN_OF_THEM = re.compile(r"\W*(?:\w+ ){0,2}?(?:demonstrate|have|indicate|reveal|show|suggest|support)\b")
+"""Behind "animal models": what is known of them from elsewhere."""
 _TREATED = re.compile(
     r"\b(?:treated|treatment|therapy|supplement(?:ed|ation)|received|receiving|administered|given|replacement|underwent|intervention|took|taking|infusions?|injections?|dos(?:e|es|ed|ing)|programme?)\b"
 )
@@ -44,7 +47,7 @@ _AGAIN = re.compile(
     r"\bre-?(?:measured|assessed|evaluated|examined|tested|checked|scored)\b"
     r"|before and (?:\d+ \w+ )?after (?:\w+ ){0,4}?(?:treatment|supplementation|therapy|intervention|correction|administration|replacement|infusion|program\w*|weeks|months)"
     r"|(?:compared|comparison) (?:with|to) (?:those |the |their |values |levels |scores )*(?:before|at baseline|baseline|pre-?treatment)"
-    r"|(?:at )?baseline and (?:again )?(?:at|after) |pre-? ?and post-? ?(?:treatment|intervention|supplementation|therapy)|after (?:correction|completion|treatment|supplementation|therapy) .{0,60}? than before"
+    r"|(?:at )?baseline and (?:again )?(?:at|after) |pre-? ?and post-? ?(?:[\w-]+ ){0,2}?(?:treatment|intervention|supplementation|therapy)|after (?:correction|completion|treatment|supplementation|therapy) .{0,60}? than before"
 )
 _COMPARED = re.compile(
     r"\b(?:placebo|control group|controls|control arm|controlled|randomi[sz]ed|randomly|untreated|comparison group|comparator|standard care|usual care|sham|versus|crossover|cross-over"
@@ -127,7 +130,7 @@ def says_design(words: str, design: Design) -> bool:
     (True, False)
     """
     low = _lower(words)
-    return any(cue.design == design and compiled(cue).search(low) is not None for cue in _own_cues())
+    return design in low or any(cue.design == design and compiled(cue).search(low) is not None for cue in _own_cues())
 
 
 @cache
@@ -182,11 +185,13 @@ def _of_this_study(cue: Cue, text: str, start: int, end: int, before: str) -> bo
     closing = text[end : end + 120].split(". ", 1)[0]
     if "search" in text[start:end]:
         return True
+    if cue.design == "animal" and _KNOWN_OF_THEM.match(closing):
+        return False
     if not (cue.own and cue.design in _SYNTHESES) and not plural:
         return not (cue.design in _OBSERVED and _BACKGROUND.search(opening + closing))
     if (plural and _INCLUDED.search(before)) or _BACKGROUND.search(opening):
         return False
-    return bool(_OWN.search(text[start:end]) or _OWN.search(opening) or _OWN.search(closing))
+    return bool(_OWN.search(text[start:end]) or _OWN.search(opening) or _THIS.search(opening) or _OWN.search(closing))
 
 
 def _of_animals(text: str) -> bool:

@@ -29,7 +29,7 @@ _TENS = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ni
 _VALUES = {word: at + 1 for at, word in enumerate(_ONES)} | {word: 10 * (at + 2) for at, word in enumerate(_TENS)} | {"a": 1}
 _WORD = rf"(?:{'|'.join((*reversed(_ONES), *_TENS))})"
 _IN_WORDS = rf"(?:(?:{_WORD}|a)[ -](?:hundred|thousand)(?:[ -](?:and )?{_WORD}(?:[ -]{_WORD}){{0,2}}(?: hundred(?:[ -](?:and )?{_WORD}(?:[ -]{_WORD})?)?)?)?|{_WORD}(?:[ -]{_WORD})?)"
-_NUMBER = rf"(?P<n>\d{{1,3}}(?:[, \N{{THIN SPACE}}\N{{NO-BREAK SPACE}}]\d{{3}})+|\d{{1,8}}|{_IN_WORDS})(?![\d.,]*\d|\s?%|-\w*(?:year|month|week|day|old))"
+_NUMBER = rf"(?P<n>\d{{1,3}}(?:[, \N{{THIN SPACE}}\N{{NO-BREAK SPACE}}]\d{{3}})+|\d{{1,8}}|{_IN_WORDS})(?![\d.,]*\d|\s?%|\s(?:billion|million)|-\w*(?:year|month|week|day|old))"
 _WHO = (
     r"(?:patients?|subjects|participants|adults|women|men|males|females|children|individuals|people|persons|volunteers|infants|neonates|newborns|cases|students|workers|girls|boys|adolescents|mothers|residents|nurses"
     r"|veterans|respondents|outpatients|inpatients|athletes|survivors|donors|couples|twins|seniors|citizens|teenagers|users|players|soldiers|recruits|players|pregnancies|members|controls)"
@@ -37,9 +37,7 @@ _WHO = (
 _ADJECTIVES = r"(?:(?!(?:of|the|a|in|to|for|were|was|with|by|from|at|or)\b|\d+\b)(?:[\w/'+-]+|\([^)]{1,25}\)),? ){0,6}?"
 _DONE = r"(?:enrolled|recruited|randomi[sz]ed|randomly|included|studied|assigned|allocated|evaluated|examined|analy[sz]ed|participated|completed|selected|invited|investigated|followed|divided|screened|assessed|treated|diagnosed|involved|registered|received|took part|underwent|met)"
 
-_COUNTED = (
-    rf"(?<![\w.,\N{{EN DASH}}-])(?<!phase )(?<!stage )(?<!grade )(?<!type )(?<!group )(?<!class )(?<!all ){_NUMBER} {_ADJECTIVES}{_WHO}\b"
-)
+_COUNTED = rf"(?<![\w.,\N{{EN DASH}}-])(?<!phase )(?<!stage )(?<!grade )(?<!type )(?<!group )(?<!class )(?<!all )(?<!\d in )(?<!\d out of )(?<!one in ){_NUMBER} {_ADJECTIVES}{_WHO}\b"
 _MAY_COUNT = re.compile(
     r"[\dotfsena](?<![\w.,\N{EN DASH}-][\dotfsena])(?:(?<=\d)|(?<=o)ne|(?<=t)(?:[wh]|en)|(?<=f)[oi]|(?<=s)[ie]|(?<=e)[il]|(?<=n)i|(?<=a)[ -][ht])"
 )

@@ -1,5 +1,6 @@
 """The stretch of a part that speaks of one study, and what it shows of it."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -29,6 +30,8 @@ _SENTENCES = 200  # characters from which a line is running text
 _CITATION = 450  # characters up to which a line with an identifier may be the study's own citation
 _WHOLE_ABSTRACT = 600  # characters of one paragraph that can be an abstract by itself
 _HEAD = 12  # lines in which a citation may stand
+_SENTENCE = 6  # words beside a citation in brackets from which a line is a sentence that cites
+_BRACKETS = re.compile(r"\([^()]{4,200}\)")
 _ANYWHERE = frozenset(
     {"background", "conclusion", "conclusions", "context", "discussion", "highlights", "introduction", "significance", "summary"}
 )
@@ -80,7 +83,29 @@ def _cuts(ground: Ground, lines: Sequence[Line]) -> list[int]:
         if opens and title_like(line.text) and is_bold(ground.document, line):
             cuts.append(at)
         anchored = anchored or cites[at]
-    return cuts
+    return cuts or _told_one_by_one(ground, lines, cites)
+
+
+def _told_one_by_one(ground: Ground, lines: Sequence[Line], cites: Sequence[bool]) -> list[int]:
+    """Where each paragraph tells of a study of its own, with its design and the identifier in brackets."""
+    named = [
+        at for at, line in enumerate(lines) if line.kind == "paragraph" and _is_told(line, ground.identifiers(line.start, line.end + 1))
+    ]
+    if len(named) < 2 or any(cites[: named[0]]):  # noqa: PLR2004
+        return []
+    told = [at for at in named if read_design("", lines[at].text) is not None]
+    return told[1:]
+
+
+def _is_told(line: Line, inside: Sequence[Placed]) -> bool:
+    """Whether a line is a sentence with its citation in brackets: then it cites, and is no line of publication."""
+    if not any(each.identifier.kind not in REGISTERS for each in inside):
+        return False
+    for bracket in _BRACKETS.finditer(line.text):
+        start, end = line.start + bracket.start(), line.start + bracket.end()
+        if any(start < each.offset < end for each in inside):
+            return len(line.text[: bracket.start()].split()) + len(line.text[bracket.end() :].split()) >= _SENTENCE
+    return False
 
 
 def _cites(ground: Ground, line: Line) -> bool:
@@ -136,11 +161,17 @@ def _own_identifiers(lines: Sequence[Line], inside: Sequence[Placed]) -> tuple[I
     """The first identifier of each kind on a line that can be the study's own citation."""
     at = Lookup(lines)
     own: dict[str, Identifier] = {}
+    first: Line | None = None
     for placed in inside:
         identifier, line = placed.identifier, at.at(placed.offset)
         register = identifier.kind in REGISTERS
         if line is None or not (register or (line.kind != "item" and len(line.text) <= _CITATION)):
             continue
+        if not register:
+            # What a sentence cites in brackets is another study than the one a different line names.
+            if first is not None and line is not first and (_is_told(line, inside) or _is_told(first, inside)):
+                continue
+            first = first or line
         known = own.get(identifier.kind)
         if known is None or (known.state == "truncated" and identifier.state != "truncated"):
             own[identifier.kind] = identifier
