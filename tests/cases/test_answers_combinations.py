@@ -94,3 +94,61 @@ def test_a_name_of_a_combination_has_to_stand_on_the_page():
     )
     with pytest.raises(AuditError):
         audit(replace(found, rows=tuple(replace(each, sentence=wrong) if each == row else each for each in found.rows)), documents)
+
+
+FOUR_ARMS = (
+    "## Trial 9\n\nAble9 A. Vitamin C, vitamin E and both in restless legs: a randomised trial. J Test. 2019. doi: 10.1000/t9\n\n"
+    "Methods: In this double-blind randomised trial, 160 people took vitamin C plus vitamin E (n = 40), vitamin C (n = 40), vitamin E (n = 40) "
+    "or placebo (n = 40).\n\n"
+    "Results: The IRLS score changed by -10.0 (SD 5.0) with vitamin C plus vitamin E and by -3.0 (SD 5.0) with placebo. "
+    "The IRLS score changed by -7.0 (SD 5.0) with vitamin C and by -3.0 (SD 5.0) with placebo. "
+    "The IRLS score changed by -6.5 (SD 5.0) with vitamin E and by -3.0 (SD 5.0) with placebo.\n\n"
+)
+
+
+def test_a_trial_of_four_arms_gives_a_verdict_and_is_one_trial():
+    found, _ = asked(FOUR_ARMS)
+    told = [sentence.text for sentence in found.sentences if sentence.kind == "together"]
+    # By hand: C −4, E −3.5, both −7; additive fit of the four means (variance 25/40 each): both − C = −3.25 ± 1.96 · √0.625.
+    assert any("was not shown better than vitamin C alone, the best of its parts (MD −3.25, −4.80 to −1.70" in text for text in told)
+    assert any(text.startswith("For IRLS, vitamin C + vitamin E") and text.endswith("and one trial is not enough.") for text in told)
+    assert any("does not contradict that the effects of the parts add up (p 0.75; one trial)" in text for text in told)
+    assert not any("one trial cannot tell whether the two add up" in text for text in told)
+    best = next(sentence.text for sentence in found.sentences if sentence.kind == "best")
+    assert "not with each other" not in best
+
+
+def test_two_trials_of_four_arms_can_show_a_combination_better():
+    found, _ = asked(
+        FOUR_ARMS, FOUR_ARMS.replace("Trial 9", "Trial 8").replace("Able9", "Able8").replace("t9", "t8").replace("2019", "2018")
+    )
+    told = [sentence.text for sentence in found.sentences if sentence.kind == "together"]
+    assert any("vitamin C + vitamin E was better than vitamin C alone" in text and "trials head to head" in text for text in told)
+
+
+def test_effects_that_do_not_add_up_are_told():
+    clash = FOUR_ARMS.replace("by -10.0 (SD 5.0)", "by -2.0 (SD 5.0)")
+    found, _ = asked(clash)
+    assert any("contradicts that the effects of the parts add up" in sentence.text for sentence in found.sentences)
+
+
+def test_what_was_given_together_is_not_cut_to_its_first_part():
+    for arm in ("vitamins C and E", "vitamin C plus vitamin E"):
+        found, _ = asked(trial(1, arm, -8.0))
+        assert [row.intervention for row in found.rows] == ["vitamin C plus vitamin E"]
+
+
+def test_the_sides_of_between_are_parted_by_the_last_and():
+    head = trial(1, "vitamin D and calcium", -8.0).partition("Results:")[0]
+    found, _ = asked(f"{head}Results: The difference in IRLS between vitamin D and calcium and placebo was -4.0 (95% CI -6.0 to -2.0).\n\n")
+    assert [(row.intervention, row.comparator) for row in found.rows] == [("vitamin D plus calcium", "placebo")]
+    found, _ = asked(f"{head}Results: The difference in IRLS between vitamin D and calcium was -4.0 (95% CI -6.0 to -2.0).\n\n")
+    assert [(row.intervention, row.comparator) for row in found.rows] == [("vitamin D", "calcium")]
+
+
+def test_vitamins_that_share_their_word_are_all_heard():
+    from manystudies.answers import understand
+
+    assert understand("vitamin c and e for rls").interventions == ("vitamin C", "vitamin E")
+    assert understand("vitamins b6, b12 or d?").interventions == ("vitamin B6", "vitamin B12", "vitamin D")
+    assert understand("is vitamin d better than k").interventions == ("vitamin D",)

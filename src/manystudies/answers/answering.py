@@ -7,7 +7,7 @@ from manystudies.answers.aids import measure_sentences, scale_sentences
 from manystudies.answers.answer import Answer, OutcomeRow, Sentence
 from manystudies.answers.asked_about import asked_of
 from manystudies.answers.audit import audit, passing
-from manystudies.answers.combining import combination_sentences
+from manystudies.answers.combining import combination_sentences, judged_parts
 from manystudies.answers.comparisons import subgroup_sentence
 from manystudies.answers.compose import Carried, Part, compose
 from manystudies.answers.contradictions import contradictions
@@ -86,8 +86,8 @@ def answer(  # noqa: PLR0917 - the nouns of the flow, in the order in which they
     given = [bundle.intervention for bundle in bundles] + [name for telling in tellings for name in telling.interventions]
     results = _results(bundles, rows, documents) if rows else [_nothing(documents, claims, asked, numbers=bool(findings))]
     best = list(best_sentences(bundles)) or [_no_best(rows)]
-    combined = list(together(documents, studies, _by_root([*given, *claimed])))
-    combined += combination_sentences(rows)
+    judged = combination_sentences(rows)
+    combined = [*judged, *together(documents, studies, _by_root([*given, *claimed]), judged_parts(rows))]
     if asked.asks_together and not combined:
         combined = [
             compose(

@@ -80,8 +80,13 @@ def not_tested(claimed: Sequence[Named], here: Tested, anywhere: Tested) -> tupl
     return tuple(found)
 
 
-def together(documents: Sequence[Document], studies: Sequence[Study], names: Sequence[Named]) -> tuple[Sentence, ...]:
-    """Whether any trial on the pages gave several of these together: the sentence that says so, or that none does."""
+def together(
+    documents: Sequence[Document], studies: Sequence[Study], names: Sequence[Named], judged: Sequence[frozenset[str]] = ()
+) -> tuple[Sentence, ...]:
+    """Whether any trial on the pages gave several of these together: the sentence that says so, or that none does.
+
+    Of the combinations in `judged` a verdict is told elsewhere, and nothing here.
+    """
     by_identity = {document.identity: document for document in documents}
     roots = {name.root for name in names}
     wanted = frozenset(roots)
@@ -98,17 +103,18 @@ def together(documents: Sequence[Document], studies: Sequence[Study], names: Seq
             and any(sign in words for sign in _TOGETHER)
             and not any(sign in words for sign in _NOBODY)
         ):
-            found.append(
-                compose(
-                    "together",
-                    [
-                        *list_names(given),
-                        " were given together in a trial on these pages (",
-                        study_name(study, documents),
-                        "); one trial cannot tell whether the two add up.",
-                    ],
+            if not any({name.name for name in given} <= parts or {name.root for name in given} <= parts for parts in judged):
+                found.append(
+                    compose(
+                        "together",
+                        [
+                            *list_names(given),
+                            " were given together in a trial on these pages (",
+                            study_name(study, documents),
+                            "); one trial cannot tell whether the two add up.",
+                        ],
+                    )
                 )
-            )
         else:
             continue
         roots -= {name.root for name in given}

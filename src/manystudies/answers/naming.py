@@ -40,6 +40,13 @@ _JOINED_STRICTLY = re.compile(r"\+|\bplus\b|\bcombin|\btogether with\b", re.IGNO
 _JOINED = re.compile(r"\+|&|\b(?:and|plus|with)\b|\bcombin", re.IGNORECASE)
 _APART = re.compile(r"\b(?:or|versus|vs|than|compared|against|between|rather|instead)\b", re.IGNORECASE)
 _JOINT = 60
+_LISTED = re.compile(r"\brespectively\b|\brandom(?:ly|i[sz]ed)\b", re.IGNORECASE)
+_AND_MORE = re.compile(
+    r"\s?(?:\+|&|,? and|plus|with|combined with|together with)\s[A-Za-z][\w-]*(?:\s(?:[A-Z]\d{0,2}|[a-z]{3,}))??(?=\s(?:and|by|than|versus|vs|compared|was|were|did|had|group|groups|arm)\b|[.,;)]|\s\()"
+)
+_MORE_AND = re.compile(
+    r"(?:\b(?:with|to|of|on|by|given|received|took)\s)(?P<name>[A-Za-z][\w-]*(?:\s[A-Za-z0-9][\w-]*)?)\s?(?:\+|&|and|plus)\s$"
+)
 _UNFINISHED = frozenset({"completely", "fewer", "less", "more", "most", "much", "significantly", "very"})
 _NEXT_WORD = re.compile(r"\s[a-z]+\b")
 _COMPARATORS = "comparators"
@@ -140,11 +147,43 @@ def combined_in(document: Document, sentence: Span, study: Study | None, words: 
         return None
     joint = _JOINED_STRICTLY if strict else _JOINED
     for one, other in pairwise(found):
-        between = document.text[one.span.end : other.span.start]
+        # The "E" of "vitamins C and E" has the words before it in its span.
+        between = document.text[one.span.end : other.span.start if other.span.start >= one.span.end else other.span.end]
         if (len(between) > _JOINT and not joint.search(between[:_JOINT])) or not joint.search(between) or _APART.search(between):
             return None
     names = tuple(dict.fromkeys(name.name for name in found))
     return Named(" plus ".join(names), " + ".join(sorted(roots)), place, parts=tuple(dict.fromkeys((*names, *roots))))
+
+
+def whole_arm(document: Document, sentence: Span, words: str, near: Span) -> str:
+    """The words of an arm with what it was given together with: "vitamins C and E" where only "vitamins C" was taken for the arm.
+
+    Looked for where the words stand nearest to the arm's own number. What has a number of its own, or is one of several arms of a
+    list with "respectively", is another arm.
+    """
+    view = document.view
+    start, end = view.view_start(sentence.start), view.view_end(sentence.end)
+    if not words or _LISTED.search(view.text, start, end):
+        return words
+    number = view.view_start(near.start)
+    places = [match.start() for match in re.finditer(re.escape(words), view.text[start:end])]
+    if not places:
+        return words
+    at = min((start + place for place in places), key=lambda place: abs(place - number))
+    first, last = at, at + len(words)
+    behind = _AND_MORE.match(view.text, last, end)
+    if behind is not None and _names_more(view.text[first : behind.end()], words):
+        last = behind.end()
+    before = _MORE_AND.search(view.text[start:first])
+    if before is not None and _names_more(view.text[start + before.start("name") : last], words):
+        first = start + before.start("name")
+    return view.text[first:last]
+
+
+def _names_more(longer: str, words: str) -> bool:
+    """Whether the longer words name an intervention that the words do not."""
+    roots = [{root_of(match.concept) for match in terms_of(each) if match.kind == "intervention"} for each in (longer, words)]
+    return bool(roots[1]) and roots[0] > roots[1] and _APART.search(longer) is None and _CONTROL.search(longer) is None
 
 
 def _is_a_treatment(words: str) -> bool:

@@ -1,10 +1,16 @@
 """What a question asks: the concepts its words name, however vague it is."""
 
+import re
 from dataclasses import dataclass
 
 from manystudies.answers.naming import root_of
 from manystudies.terms import Concept, ConceptKind, concept, find_terms
 
+_VITAMINS = re.compile(
+    r"\bvitamins?\s(?P<first>[a-k]\d{0,2})\b(?P<more>(?:\s?(?:,|&|\+|/|\b(?:and|or|plus|with|versus|vs|than)\b)\s?[a-k]\d{0,2}\b)+)",
+    re.IGNORECASE,
+)
+_LETTER = re.compile(r"(\s?(?:,|&|\+|/|and|or|plus|with|versus|vs|than)\s?)([a-k]\d{0,2})\b", re.IGNORECASE)
 _COMPARATORS = "comparators"
 _BEST = ("best", "most effective", "better", "compare", "versus", " vs")
 _TOGETHER = ("together", "combin", "both", " plus ", "with each other", "stack")
@@ -48,6 +54,7 @@ def understand(question: str) -> Question:
 
 def _names(question: str, kinds: tuple[ConceptKind, ...]) -> tuple[str, ...]:
     """Concepts found in the words as typed, and by each word alone in capitals ("rls" for RLS)."""
+    question = _VITAMINS.sub(_spelt, question)
     found = [match.concept for match in find_terms(question)]
     for word in question.split():
         known = concept(word.strip("?.,;:!()"))
@@ -55,6 +62,11 @@ def _names(question: str, kinds: tuple[ConceptKind, ...]) -> tuple[str, ...]:
             found.append(known)
     wanted: list[Concept] = [each for each in found if each.kind in kinds and each.group != _COMPARATORS]
     return tuple(dict.fromkeys(each.name for each in wanted))
+
+
+def _spelt(letters: re.Match[str]) -> str:
+    """Vitamins that share the word, each with its own: "vitamins c and e" is vitamin C and vitamin E."""
+    return f"vitamin {letters['first'].upper()}" + _LETTER.sub(lambda each: f"{each[1]}vitamin {each[2].upper()}", letters["more"])
 
 
 def broadest(name: str) -> str:

@@ -38,7 +38,8 @@ def _ranked(group: list[Bundle]) -> Sentence:
     names = [bundle.intervention for bundle in group]
     told: list[Part] = ["for ", named(outcome), ", "]
     if comparator is not None:
-        told += [*list_names(names), " were each compared with ", named(comparator), ", not with each other"]
+        apart = len({key for bundle in group for key in bundle.keys}) == sum(len(bundle.keys) for bundle in group)
+        told += [*list_names(names), " were each compared with ", named(comparator), ", not with each other" if apart else ""]
     winner = _winner(group)
     if winner is not None:
         others = [bundle.intervention for bundle in group if bundle is not winner]

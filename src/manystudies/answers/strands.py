@@ -15,13 +15,15 @@ from manystudies.answers.naming import (
     names_substance,
     narrowed,
     outcome_in,
+    whole_arm,
     with_substance,
 )
 from manystudies.certainty import Footing
 from manystudies.documents import Document, Span
-from manystudies.findings import BeforeAfter, Difference, Finding, Ratio, TwoArms, effects_of, finding_key
+from manystudies.findings import ArmResult, BeforeAfter, Difference, Finding, Number, Ratio, TwoArms, effects_of, finding_key
 from manystudies.measures import Effect, Measure
 from manystudies.studies import Design, Study
+from manystudies.terms import find_terms
 
 StrandKind = Literal["association", "before-after", "comparison"]
 
@@ -36,6 +38,10 @@ _PREFERRED: tuple[Measure, ...] = ("MD", "RR", "OR", "HR", "IRR", "SMD", "RD")
 """Which of several effects of one finding is used: the outcome's own unit, or the ratio that reads most easily."""
 
 
+_BETWEEN = re.compile(
+    r"\bbetween (?:the )?(?P<first>[^.;:()]{2,60}) and (?:the )?(?P<second>[^.;:(),]{2,40}?)(?: groups?| arms?)?(?= (?:was|were|in|of|at|after|for)\b|,| \(|$)",
+    re.IGNORECASE,
+)
 _ADJUSTED = re.compile(r"\b(?<!un)adjust(?:ed|ing|ment)|\bafter controlling for\b", re.IGNORECASE)
 """Words of a sentence that say its one estimate is adjusted, where the estimate itself does not."""
 
@@ -192,7 +198,10 @@ def _sides(
             return None
         if first.role == "control" and second.role != "control":
             first, second = second, first
-        both = combined_in(document, context.sentence, study, first.name)
+        result = finding.first if first is finding.first.arm else finding.second
+        number = _number_of(result)
+        given = first.name if number is None else whole_arm(document, context.sentence, first.name, number.span)
+        both = combined_in(document, context.sentence, study, given)
         active = [both] if both is not None else named_in(document, context.sentence, study, ("intervention",), words=first.name)
         other = control_in(document, context.sentence, second.name) or combined_in(document, context.sentence, study, second.name)
         if other is None:
@@ -202,6 +211,11 @@ def _sides(
     if footing != "randomised":
         exposure = exposure_in(document, context, study, outcome)
         return (exposure, control_in(document, context.sentence, "")) if exposure is not None else None
+    named = _between(document, context.sentence, finding.estimate.span)
+    if named is not None:
+        sides = _compared(document, context.sentence, *named)
+        if sides is not None:
+            return sides
     active = [
         each for each in named_in(document, context.sentence, study, ("intervention",), words=context.subject) if each.name != outcome.name
     ]
@@ -215,6 +229,31 @@ def _sides(
     if other is None and len(active) > 1 and footing == "randomised":
         other = active[1]
     return active[0], other
+
+
+def _between(document: Document, sentence: Span, number: Span) -> tuple[str, str] | None:
+    """The two sides of "between A and B" in front of a number; the last "and" parts them."""
+    view = document.view
+    text = view.text[view.view_start(sentence.start) : view.view_start(number.start)]
+    found = list(_BETWEEN.finditer(text))
+    return (found[-1]["first"], found[-1]["second"]) if found else None
+
+
+def _compared(document: Document, sentence: Span, first: str, second: str) -> tuple[Named, Named | None] | None:
+    """What two sides name, where the first is a treatment and the second a treatment or a control."""
+    active = combined_in(document, sentence, None, first) or next(
+        iter(named_in(document, sentence, None, ("intervention",), words=first)), None
+    )
+    other = control_in(document, sentence, second) or combined_in(document, sentence, None, second)
+    if other is None and find_terms(second):
+        other = next(iter(named_in(document, sentence, None, ("intervention",), words=second)), None)
+    known = active is not None and (active.concept is not None or bool(active.parts))
+    return (active, other) if active is not None and known and other is not None and other.name != active.name else None
+
+
+def _number_of(result: ArmResult) -> Number | None:
+    """The number that an arm's result is told by."""
+    return result.events or (result.summary.centre if result.summary is not None else result.percent)
 
 
 def spans_of(strand: Strand) -> tuple[Span, ...]:

@@ -98,7 +98,7 @@ def _judge(
 
 def _doubt(model: Components, basis: Basis | None) -> str:
     """Why an interval on the good side is not yet enough; empty where it is."""
-    if basis == "one trial":
+    if basis == "one trial" or len({contrast.study for contrast in model.contrasts}) == 1:
         return ", and one trial is not enough"
     if basis == "additivity assumed":
         _, _, p = model.q_difference
