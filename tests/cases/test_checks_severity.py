@@ -100,3 +100,33 @@ def test_how_much_something_rose_from_baseline_is_not_held_against_who_was_let_i
         "serum 25-vitamin D from baseline was 26 ± 17 ng/ml in the active group and 4 ± 8 ng/ml in the placebo group."
     )
     assert "high" not in told("MS212", page("Vitamin D and asthma", abstract))
+
+
+SERIES = (
+    '---\ntitle: "Zinc and pain"\ndate: 2020-01-01\n---\n\n# Zinc and pain\n\n{}\n\n## References\n\n'
+    "1. Doe J, Roe R. Zinc deficiency seen as pain: a case series. *Pain J*. 2009;33:24-27. doi:10.5555/pain.2009.33\n"
+    "2. Poe E. Pain in nurses. *Pain J*. 2010;34:29-31. doi:10.5555/pain.2010.34\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "severities"),
+    [
+        ("Repletion of zinc resulted in fewer pains over time.[1]", []),
+        ("By week 14, all of her pains were completely resolved.[1]", []),
+        ("Zinc relieves pain.[1]", ["medium"]),
+    ],
+)
+def test_what_a_cited_study_saw_may_be_told_in_the_past_tense_and_not_made_a_rule(sentence, severities):
+    problems = problems_of(SERIES.format(sentence))
+    assert [each.severity for each in problems if each.code in {"MS401", "MS404", "MS406"}] == severities
+
+
+def test_the_odds_ratio_next_to_what_is_told_is_the_one_meant():
+    abstract = "METHODS: This case-control study compared 200 adults. RESULTS: Age had an odds ratio of 4.63 (p = .01). Zinc had an odds ratio of 4.11 (p = .02)."
+    [problem] = [each for each in problems_of(page("Colds 4.1X more likely if low zinc", abstract)) if each.code == "MS402"]
+    assert problem.consistent_range == "odds ratio 4.11"
+
+
+def test_a_title_that_says_it_only_appears_so_is_no_error():
+    assert "high" not in told("MS401", page("Appears that zinc prevents the common cold", COHORT))

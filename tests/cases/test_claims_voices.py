@@ -94,3 +94,18 @@ def test_the_parts_of_a_pasted_paper_are_the_papers_and_what_follows_is_the_page
 def test_a_page_with_an_introduction_and_a_conclusion_of_its_own_is_no_paper():
     text = "# Zinc\n\n## Introduction\n\nZinc prevents colds.\n\n## Conclusion\n\nZinc treats fever.\n"
     assert {claim.voice for claim in claims_of(text)} == {"page"}
+
+
+REVIEW = (
+    HEAD + BODY + "#### Introduction\n\nZinc prevents colds in many people.<sup>[1]</sup> It treats fever as well.<sup>[2,3]</sup>\n\n"
+    "#### Measuring zinc\n\nLow zinc causes coughs.<sup>[4]</sup> Many have it [5-7].\n\n#### What we make of it\n\nZinc cures colds.\n"
+)  # fmt: skip
+
+
+def test_a_review_behind_its_abstract_is_the_papers_as_long_as_it_cites_by_numbers():
+    assert [voice_of(REVIEW, words) for words in ("in many people", "treats fever", "causes coughs", "cures colds")] == [
+        "study",
+        "study",
+        "study",
+        "page",
+    ]

@@ -29,6 +29,8 @@ _GOES_ON = re.compile(
     r"(?:[,;–—]|\b(?:and|or|of|with|by|to|in|the|an?|who|which|that|than|for|as|reduced|increased|decreased|improved|lowered|raised))\W{0,3}$",
     re.IGNORECASE,
 )
+_PAST = re.compile(r"\b(?:was|were|had|led|became|\w{2,}ed)\b", re.IGNORECASE)
+_ONE_PATIENT = re.compile(r"\b(?:she|her|he|his|him|this (?:patient|man|woman|boy|girl))\b", re.IGNORECASE)
 _MAY_HELP = 3
 _PROVEN = 5
 _HELPS = 4
@@ -54,7 +56,7 @@ def design_problems(evidence: Evidence) -> Iterator[Problem]:
     for claim in evidence.claims:
         if claim.kind == "null" or claim.voice == "study" or is_within_group(claim.text):
             continue
-        if not claim.rests_on or _ANIMALS.search(claim.text) or _is_piece(claim):
+        if not claim.rests_on or _ANIMALS.search(claim.text) or _is_piece(claim) or _tells_what_happened(evidence, claim):
             continue
         if claim.strength >= _MAY_HELP and claim.direction != "worse" and (told := _denying(evidence, claim)) is not None:
             yield _denied(evidence, claim, *told)
@@ -77,6 +79,18 @@ def _is_piece(claim: Claim) -> bool:
         return False
     text = claim.text.strip()
     return text[:1].islower() or _GOES_ON.search(text) is not None
+
+
+def _tells_what_happened(evidence: Evidence, claim: Claim) -> bool:
+    """Whether a sentence reports, in the past tense, one patient's course or what a study cited from elsewhere saw."""
+    if claim.is_heading or claim.strength_words is None:
+        return False
+    words = evidence.words(claim.strength_words)
+    if not _PAST.search(words) and not _PAST.search(claim.text[max(0, claim.text.find(words) - 12) : claim.text.find(words)]):
+        return False
+    if _ONE_PATIENT.search(claim.text):
+        return True
+    return all(study.mention in {"cited", "listed"} for study in evidence.studies_at(claim.rests_on))
 
 
 def _denying(evidence: Evidence, claim: Claim) -> tuple[Study, Claim] | None:
@@ -143,7 +157,9 @@ def _severity(evidence: Evidence, claim: Claim, cap: Ceiling) -> Severity:
         return "medium" if claim.is_heading else "low"
     if claim.strength - cap.strength > 1 or cap.strength < _MAY_HELP:
         of_animals = cap.strength == 1 and claim.strength < _PROVEN and _ANIMALS.search(headings_over(evidence, claim))
-        return "high" if _says_its_design(evidence, cap) and not of_animals else "medium"
+        # What a sentence cites is read from no more than the title in a list.
+        shown = claim.is_heading or evidence.study_of[cap.study].mention not in {"cited", "listed"}
+        return "high" if _says_its_design(evidence, cap) and shown and not of_animals else "medium"
     return "low" if _TOLD.search(claim.text) else "medium"
 
 

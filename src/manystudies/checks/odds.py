@@ -59,7 +59,12 @@ def _odds_told(evidence: Evidence, study: Study, times: float) -> Ratio | None:
     near = [ratio for ratio in ratios if _is_told(times, ratio.estimate.printed)]
     if any(ratio.measure != "OR" for ratio in near):
         return None
-    return next(iter(near), None)
+    return min(near, key=lambda ratio: _apart(times, float(ratio.estimate.printed)), default=None)
+
+
+def _apart(times: float, value: float) -> float:
+    """How far a told ratio is from a printed one, read in either direction."""
+    return min(abs(each - times) for each in (value, 1 / value))
 
 
 def _value(match: re.Match[str]) -> float:

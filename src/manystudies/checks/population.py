@@ -36,8 +36,9 @@ def population_problems(evidence: Evidence) -> Iterator[Problem]:
     for claim in evidence.claims:
         if claim.voice != "study" and claim.is_heading and claim.strength > _ENOUGH:
             yield from _wider_than_study(evidence, claim)
+    own = frozenset(claim.span for claim in evidence.claims if claim.voice != "study")
     for document in evidence.documents:
-        yield from _wider_than_citation(document)
+        yield from _wider_than_citation(document, own)
 
 
 def _wider_than_study(evidence: Evidence, claim: Claim) -> Iterator[Problem]:
@@ -80,8 +81,11 @@ def _people(evidence: Evidence, claim: Claim, study: Study) -> Span | None:
     return None
 
 
-def _wider_than_citation(document: Document) -> Iterator[Problem]:
-    """Where one sentence says whom a source studied, another one with the same source and no such words is wider."""
+def _wider_than_citation(document: Document, own: frozenset[Span]) -> Iterator[Problem]:
+    """Where one sentence says whom a source studied, another one with the same source and no such words is wider.
+
+    `own` holds the places of what the page or its chatbot claims: a pasted paper knows whom its sources studied.
+    """
     cited: dict[str, list[tuple[int, int]]] = {}
     for mark in document.citations:
         place = _sentence_at(document, mark.start)
@@ -94,7 +98,7 @@ def _wider_than_citation(document: Document) -> Iterator[Problem]:
         (start, end), found = special[0]
         for other in places:
             text = document.view.text[slice(*other)]
-            if other[0] > end and not _SPECIAL.search(text) and _ADVISES.search(text):
+            if other[0] > end and document.span(*other) in own and not _SPECIAL.search(text) and _ADVISES.search(text):
                 yield Problem(
                     "MS405",
                     "stronger_than_study",

@@ -25,6 +25,8 @@ _WORDS: tuple[tuple[Part, str], ...] = (
 _TELLING: frozenset[Part] = frozenset({"methods", "results", "discussion"})
 """An editor may introduce and conclude; who has two of these pastes a paper."""
 _LONGEST = 70
+_NUMBERS = re.compile(r"\[\d{1,3}(?:\s?[,–-]\s?\d{1,3})*\]")
+_SEVERAL = 2
 
 
 def paper_sections(document: Document, studied: frozenset[int]) -> frozenset[int]:
@@ -39,6 +41,8 @@ def paper_sections(document: Document, studied: frozenset[int]) -> frozenset[int
         found.update(section.index for section, part in headed if part == "front" or (part and section.index in studied))
         if len({part for _, part in headed} & _TELLING) > 1:
             found.update(_whole_paper(headed))
+        else:
+            found.update(_introduced(document, headed, studied))
     return frozenset(found)
 
 
@@ -55,6 +59,23 @@ def _whole_paper(headed: list[tuple[Section, Part]]) -> set[int]:
         if inside and first <= section.start < last:
             found.add(section.index)
     return found
+
+
+def _introduced(document: Document, headed: list[tuple[Section, Part]], studied: frozenset[int]) -> set[int]:
+    """An introduction behind the abstract of a study, and what follows it as long as it cites by numbers: a review, whose parts have names of their own."""
+    found: set[int] = set()
+    shown = False
+    for section, part in headed:
+        if (part == "introduction" and shown) or (found and _cites_by_number(document, section)):
+            found.add(section.index)
+        elif found:
+            break
+        shown = shown or section.index in studied
+    return found
+
+
+def _cites_by_number(document: Document, section: Section) -> bool:
+    return len(_NUMBERS.findall(document.view.text, section.start, section.end)) >= _SEVERAL
 
 
 def _part_of(document: Document, section: Section) -> Part:

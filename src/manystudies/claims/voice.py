@@ -151,7 +151,7 @@ def _last_of_abstract(document: Document, text: list[int], last: int) -> int:
 
 def _is_comment(document: Document, index: int) -> bool:
     block = document.blocks[index]
-    return _COMMENT.match(document.view.text, block.start, block.end) is not None
+    return block.end - block.start < _LONG and _COMMENT.match(document.view.text, block.start, block.end) is not None
 
 
 def _is_behind_publication(document: Document, index: int, shown: tuple[Study, ...]) -> bool:
