@@ -52,3 +52,38 @@ def test_a_claim_beside_a_citation_is_near_a_source_and_a_cure_is_not():
     cited = "In one survey people with asthma took zinc ([the survey](https://www.asthma.example/survey)).\n\n"
     assert unsourced(cited + "It may help with asthma.") == []
     assert unsourced(cited + "It cures asthma.") == ["medium"]
+
+
+TALK = "**DM:** What of zinc?\n\n**KB:** Zinc prevents asthma.\n\n**DM:** And copper?\n\n**KB:** It treats gout.\n\n**DM:** Really?\n\n**KB:** Yes.\n\n**DM:** Thank you.\n"
+VIDEO = "\n\n".join(
+    f"{minute}:0{minute} {words}"
+    for minute, words in enumerate(["Welcome", "Zinc prevents asthma", "It treats gout", "Some ask why", "That is all", "Good night"])
+)
+
+
+@pytest.mark.parametrize("text", [TALK, VIDEO])
+def test_what_is_said_in_an_interview_or_a_video_is_told_quietly(text):
+    assert set(unsourced(text)) == {"low"}
+
+
+def test_labels_of_an_abstract_are_no_speakers():
+    lines = "Zinc: it prevents asthma.\n\nCopper: it treats gout.\n\nZinc: it prevents colds.\n\nTin: it treats gout."
+    assert "medium" in unsourced(lines)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "There are no randomised trials of zinc helping asthma.",
+        "A benefit of zinc has not yet been demonstrated for the prevention of asthma.",
+        "Support from trials for a beneficial effect on asthma is still lacking.",
+        "Some asked: what if zinc deficiency is a cause of asthma.",
+        "This review will focus on factors that contribute to asthma.",
+    ],
+)
+def test_what_nobody_has_shown_needs_no_source(sentence):
+    assert unsourced(sentence) == []
+
+
+def test_a_numbered_line_of_a_manuscript_is_told_quietly():
+    assert unsourced("197 prevents asthma together with zinc") == ["low"]

@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from manystudies.checks.anecdotes import anecdotes_in
 from manystudies.checks.publisher import mostly_own
+from manystudies.checks.spoken import transcript_of
 from manystudies.claims import Claim
 from manystudies.documents import Block, Document, LinkKind
 from manystudies.studies import Study
@@ -39,7 +40,8 @@ class Grounds:
 
     `cited` holds indices of blocks, `stories` view ranges of sentences. `listed` says that no sentence is marked and a list
     of sources that are not the publisher's own stands at the end, as leaflets do it. `shows` says that the page shows the
-    text of a study, `words` holds the text of its only study where it shows just one.
+    text of a study, `words` holds the text of its only study where it shows just one,
+    `spoken` the view range of a transcript.
     """
 
     document: Document
@@ -48,6 +50,7 @@ class Grounds:
     listed: bool
     shows: bool
     words: str
+    spoken: tuple[int, int]
 
     def block_at(self, place: int) -> int:
         """The index of the block that holds a view offset, -1 for none."""
@@ -131,7 +134,13 @@ def grounds_of(document: Document, studies: Sequence[Study], *, shows: bool) -> 
     shown = [study for study in own if study.mention == "abstract"]
     words = document.words(shown[0].place) if len(shown) == 1 else ""
     return Grounds(
-        document, frozenset(cited), tuple(anecdotes_in(document)), _lists_sources(document, marked=marked), shows or bool(own), words
+        document,
+        frozenset(cited),
+        tuple(anecdotes_in(document)),
+        _lists_sources(document, marked=marked),
+        shows or bool(own),
+        words,
+        transcript_of(document),
     )
 
 

@@ -23,6 +23,15 @@ _SAYS = re.compile(
     re.IGNORECASE,
 )
 """A word that makes a line a statement; without one it names a topic."""
+_OPEN = re.compile(
+    r"\b(?:no|not one|few) (?:[\w-]+ ){0,4}(?:case reports?|case series|data|evidence|reports?|studies|study|trials?)\b(?! found)|\b(?:is|are|was|were|remains?) (?:still |yet )?(?:lacking|unclear|unknown)\b"
+    r"|\bnot (?:yet |been |yet been )+(?:demonstrated|established|proven|shown|studied|tested)\b|\bno (?:effective |known |specific )?(?:treatment|cure)\b|\bwhat if\b"
+    r"|\b(?:article|chapter|paper|review|study|talk) (?:will|aims? to|focus\w*|examines?|discuss\w*|summari\w*)\b",
+    re.IGNORECASE,
+)
+"""Who says what nobody has shown, what a text is about or what if, claims nothing that a source could carry."""
+_PIECE = re.compile(r"\W*(?:\d{1,4}\s+)?[a-z]")
+"""A line that begins in small letters, as the numbered lines of a manuscript do, is a piece of a sentence."""
 _SHORT = 160
 _TOLD_OFTEN = 12
 _MOSTLY = 0.8
@@ -139,11 +148,14 @@ def _severity(grounds: Grounds, claim: Claim, stakes: Stakes) -> Severity:
 
     It is never told as an error: with no study of known design beside the words, nothing stands against them.
     """
+    place = grounds.document.view.view_start(claim.span.start)
     if claim.strength < _HELPS or is_somebodys(claim.text):
+        return "low"
+    if not claim.is_heading and (_PIECE.match(claim.text) or grounds.spoken[0] <= place < grounds.spoken[1]):
         return "low"
     if claim.strength == _PROVEN:
         return "medium"
-    near = not claim.is_title and grounds.is_near(grounds.block_at(grounds.document.view.view_start(claim.span.start)))
+    near = not claim.is_title and grounds.is_near(grounds.block_at(place))
     grave = stakes == 3 and (claim.kind not in {"cause", "effect"} or acts_on_people(claim))  # noqa: PLR2004  # an illness
     return "medium" if grave and not near else "low"
 
@@ -163,7 +175,7 @@ def _fills(document: Document, study: Study) -> bool:
 
 def _needs_source(claim: Claim) -> bool:
     """Whether a claim stands for itself: not a study's, not a mere topic of a heading, not the lead of a list, not a definition."""
-    if claim.voice == "study" or claim.rests_on or claim.text.rstrip().endswith(":"):
+    if claim.voice == "study" or claim.rests_on or claim.text.rstrip().endswith(":") or _OPEN.search(claim.text):
         return False
     if claim.is_heading:
         return claim.strength > _ASSOCIATION

@@ -95,7 +95,25 @@ _DOING = frozenset(
 """What somebody helps to do without helping anybody's health."""
 _NO_CURE = frozenset({"a", "definitive", "effective", "known", "no", "possible", "potential"})
 """“There is no known cure” and "a possible cure" claim no cure."""
-_MEASURED = ("assess", "check", "choos", "determin", "estimat", "find", "get", "know", "learn", "measur", "monitor", "tell", "test")
+_MEASURED = (
+    "indicat",
+    "marker",
+    "predict",
+    "proxy",
+    "assess",
+    "check",
+    "choos",
+    "determin",
+    "estimat",
+    "find",
+    "get",
+    "know",
+    "learn",
+    "measur",
+    "monitor",
+    "tell",
+    "test",
+)
 """The best way of measuring is no treatment."""
 _OPEN_THAT = frozenset({"clear", "unclear", "known", "unknown", "certain", "uncertain", "proven"})
 _SUPPOSED = frozenset({"assume", "assuming", "imagine", "suppose", "supposing"})
