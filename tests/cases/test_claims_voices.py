@@ -109,3 +109,15 @@ def test_a_review_behind_its_abstract_is_the_papers_as_long_as_it_cites_by_numbe
         "study",
         "page",
     ]
+
+
+@pytest.mark.parametrize(
+    "entry",
+    [
+        "A. B. Doe, C. Roe, D. Poe et al., “Zinc deficiency causes colds in nurses,” Annals of Colds, vol. 94, no. 11, pp. 2756-2767, 1996.",
+        "[50] Doe, J.M.; Roe-Poe, D.; Moe, K.M. Zinc prevents colds: results of a trial. *Cold J.* 2007, 85, 1586-1591.",
+        "Doe JM, Roe D. Zinc prevents colds. Cold J. 2007;85(6):1586-91.",
+    ],
+)
+def test_an_entry_of_a_list_of_references_claims_nothing(entry):
+    assert claims_of(f"# Zinc\n\nHere is more.\n\n{entry}\n") == ()

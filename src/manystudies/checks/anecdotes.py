@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from manystudies.checks.evidence import Evidence
 from manystudies.checks.problem import Problem
+from manystudies.checks.spoken import transcript_of
 from manystudies.claims import sentence_ranges, wording_of
 from manystudies.documents import Block, Document
 
@@ -39,11 +40,12 @@ _MECHANISM = 1
 def anecdote_problems(evidence: Evidence) -> Iterator[Problem]:
     """Sentences in which one person tells of an effect, and those right behind them that go on with the story."""
     for document in evidence.documents:
+        spoken = transcript_of(document)
         for start, end in anecdotes_in(document):
             yield Problem(
                 "MS410",
                 "unsupported",
-                "medium",
+                "low" if spoken[0] <= start < spoken[1] else "medium",
                 "One person's experience: without a comparison it cannot tell an effect from chance or from time.",
                 (document.span(start, end),),
                 suggestion="Say that it is one person's experience, or leave it out.",

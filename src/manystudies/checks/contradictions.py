@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from manystudies.checks.evidence import Evidence
 from manystudies.checks.problem import Problem, Severity
+from manystudies.checks.unshown import nobody_has_shown
 from manystudies.checks.within_group import is_within_group
 from manystudies.claims import Claim
 from manystudies.studies import Design, Study
@@ -79,6 +80,8 @@ def _stand(evidence: Evidence, claim: Claim) -> Stand | None:
     if is_within_group(claim.text) and claim.kind != "null":
         return None
     works = claim.kind != "null"
+    if not works and nobody_has_shown(claim.text):
+        return None
     if works and claim.direction == "worse":
         return None
     acts, on = _sides(claim.text)
@@ -177,6 +180,8 @@ def _severity(stand: Stand, other: Stand, own: int) -> Severity:
         return "low"
     if stand.claim.span.document != other.claim.span.document:
         return "medium" if stand.claim.is_heading and stand.weight and other.weight else "low"
+    if not stand.weight and not other.weight:
+        return "low"
     flat = stand.claim.is_heading and stand.claim.strength >= _FLAT
     return "high" if flat and stand.weight and other.weight > own else "medium"
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from manystudies.checks.evidence import Evidence, headings_over
 from manystudies.checks.problem import Problem
+from manystudies.checks.whom import names_them
 from manystudies.claims import Claim, sentence_ranges
 from manystudies.documents import Block, Document, Span
 from manystudies.studies import Design, Study
@@ -24,6 +25,7 @@ _RECRUITED = re.compile(
 )
 _IN_HOSPITAL = re.compile(r"admitted to|hospitali[sz]ed|inpatient", re.IGNORECASE)
 _ENOUGH = 1
+_ASSOCIATION = 2
 _STEM = 6
 _ABOUT_MANY: frozenset[Design] = frozenset(
     {"guideline", "meta-analysis", "network meta-analysis", "news", "review", "systematic review", "unknown"}
@@ -49,13 +51,15 @@ def _wider_than_study(evidence: Evidence, claim: Claim) -> Iterator[Problem]:
     special = _SPECIAL.search(evidence.words(people)) if people is not None else None
     if people is None or special is None or claim.kind == "null" or _SPECIAL.search(headings_over(evidence, claim)):
         return
-    if special["who"].split()[-1][:_STEM].lower() in claim.text.lower():
-        # "Diabetic vision" names the patients with diabetes.
+    front = evidence.document_of[claim.span.document].front
+    around = " . ".join([claim.text, headings_over(evidence, claim), *front.tags, *front.categories])
+    if special["who"].split()[-1][:_STEM].lower() in claim.text.lower() or names_them(special["who"], around):
+        # "Diabetic vision" names the patients with diabetes, "rickets" the children.
         return
     yield Problem(
         "MS405",
         "stronger_than_study",
-        "medium",
+        "medium" if claim.strength > _ASSOCIATION else "low",
         f"The heading speaks of everybody; its study was of people described as “{special['who']}”.",
         (*evidence.places(claim), people),
         suggestion=f"Name the people: {_named(special['who'])}.",

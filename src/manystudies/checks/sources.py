@@ -9,6 +9,7 @@ from manystudies.checks.evidence import Evidence
 from manystudies.checks.grounds import Grounds, grounds_of
 from manystudies.checks.problem import Problem, Severity
 from manystudies.checks.stakes import Stakes, acts_on_people, is_somebodys, stakes_of
+from manystudies.checks.unshown import nobody_has_shown
 from manystudies.claims import Claim
 from manystudies.documents import Document, Span
 from manystudies.studies import Study
@@ -23,13 +24,6 @@ _SAYS = re.compile(
     re.IGNORECASE,
 )
 """A word that makes a line a statement; without one it names a topic."""
-_OPEN = re.compile(
-    r"\b(?:no|not one|few) (?:[\w-]+ ){0,4}(?:case reports?|case series|data|evidence|reports?|studies|study|trials?)\b(?! found)|\b(?:is|are|was|were|remains?) (?:still |yet )?(?:lacking|unclear|unknown)\b"
-    r"|\bnot (?:yet |been |yet been )+(?:demonstrated|established|proven|shown|studied|tested)\b|\bno (?:effective |known |specific )?(?:treatment|cure)\b|\bwhat if\b"
-    r"|\b(?:article|chapter|paper|review|study|talk) (?:will|aims? to|focus\w*|examines?|discuss\w*|summari\w*)\b",
-    re.IGNORECASE,
-)
-"""Who says what nobody has shown, what a text is about or what if, claims nothing that a source could carry."""
 _PIECE = re.compile(r"\W*(?:\d{1,4}\s+)?[a-z]")
 """A line that begins in small letters, as the numbered lines of a manuscript do, is a piece of a sentence."""
 _SHORT = 160
@@ -175,7 +169,7 @@ def _fills(document: Document, study: Study) -> bool:
 
 def _needs_source(claim: Claim) -> bool:
     """Whether a claim stands for itself: not a study's, not a mere topic of a heading, not the lead of a list, not a definition."""
-    if claim.voice == "study" or claim.rests_on or claim.text.rstrip().endswith(":") or _OPEN.search(claim.text):
+    if claim.voice == "study" or claim.rests_on or claim.text.rstrip().endswith(":") or nobody_has_shown(claim.text):
         return False
     if claim.is_heading:
         return claim.strength > _ASSOCIATION

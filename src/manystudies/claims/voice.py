@@ -38,6 +38,10 @@ _JOINED = re.compile(
 """How a line ends whose sentence goes on in the next."""
 _ENDS_IN_ADDRESS = re.compile(r"[^(\[]\s(?:doi:?\s?)?https?://(?:dx\.)?doi\.org/\S{6,120}\s*$", re.IGNORECASE)
 _LISTED = re.compile(r"\s*(?:references?|citations?|publications?)\s?:\s", re.IGNORECASE)
+_NAMES = re.compile(
+    r"\W{0,4}(?:\d{1,3}\W{0,4}\s?)?(?:(?:[A-Z]\.[ -]?){1,3}[A-Z][\w'’-]+|[A-Z][\w'’-]+,? (?:[A-Z]\.[ -]?|[A-Z]{1,3}\b){1,3})(?:[,;]| et al| and )"
+)
+_VOLUME = re.compile(r"\bvol\. ?\d|\bpp?\. ?\d|\b(?:19|20)\d\d\b[^.]{0,20}[;:,] ?\d|\d\s?(?:\([\w -]{1,12}\))?\s?:\s?e?\d")
 _TITLE_WORDS = 6
 """Shorter headings are an editor's."""
 _EDITORS = re.compile(
@@ -86,11 +90,16 @@ def voices(document: Document, studies: Mapping[int, tuple[Study, ...]]) -> tupl
 def _plain_voice(document: Document, block: Block) -> Voice | None:
     if block.role not in _SPOKEN or block.kind in {"code", "image", "row", "rule"}:
         return None
-    if _LISTED.match(document.view.text, block.start, block.end):
+    if _LISTED.match(document.view.text, block.start, block.end) or _is_entry(document.view.text, block):
         return None
     if block.kind != "heading" and block.end - block.start < _LONG and _ends_in_address(document.view.text, block):
         return None
     return "chatbot" if block.role == "chatbot" else "page"
+
+
+def _is_entry(text: str, block: Block) -> bool:
+    """Whether a block opens with names and initials and prints a volume or a year: an entry of a list of references."""
+    return _NAMES.match(text, block.start, block.end) is not None and _VOLUME.search(text, block.start, block.end) is not None
 
 
 def _ends_in_address(text: str, block: Block) -> bool:
