@@ -115,7 +115,8 @@ def _is_printed_as(percent: Printed, events: int, total: int) -> bool:
     if percent.decimals < 0:
         return False
     value, parts = percent.value.as_integer_ratio()
-    return 2 * abs(_HUNDRED * events * parts - value * total) * 10**percent.decimals <= total * parts
+    scale: int = 10**percent.decimals
+    return 2 * abs(_HUNDRED * events * parts - value * total) * scale <= total * parts
 
 
 def fill_events(percent: Printed, total: Printed) -> Filled | None:
