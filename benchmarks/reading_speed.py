@@ -24,9 +24,11 @@ from manystudies.findings.intervals import announcement_pattern, bracketed
 from manystudies.findings.labels import label_pattern
 from manystudies.findings.pvalues import P_VALUE
 from manystudies.findings.sentences import END
-from manystudies.review import PARTS, read_row
+from manystudies.review import PARTS, read_rows
 
 _LAPS = 3
+_TOGETHER = 50
+"""Texts read at a time, as many as `bulk` reads."""
 _THREE = ("numbers", "estimates", "problems")
 
 
@@ -53,8 +55,10 @@ def plain_loop(texts: list[str]) -> None:
 
 def read(texts: list[str], parts: tuple[str, ...]) -> None:
     """What `bulk --only PARTS` does with each text, and writing the row."""
-    for number, text in enumerate(texts):
-        json.dumps(read_row({"id": number, "text": text}, parts), ensure_ascii=False)
+    for begin in range(0, len(texts), _TOGETHER):
+        rows = [{"id": number, "text": text} for number, text in enumerate(texts[begin : begin + _TOGETHER], begin)]
+        for row in read_rows(rows, parts):
+            json.dumps(row, ensure_ascii=False)
 
 
 def main() -> None:

@@ -3,7 +3,7 @@
 import gzip
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -60,7 +60,11 @@ def train(data: Sequences, labels: int, kinds: int, *, least: int, prior: float,
     Source: Lafferty, McCallum and Pereira (2001), Conditional random fields.
     """
     names = names_of(data.features, least)
-    matrix = matrix_of(data.features, names)
+    return replace(train_matrix(matrix_of(data.features, names), data, labels, kinds, prior=prior, rounds=rounds), names=names)
+
+
+def train_matrix(matrix: sparse.csr_matrix, data: Sequences, labels: int, kinds: int, *, prior: float, rounds: int) -> Trained:
+    """The same of a matrix with a row for each place and a column for each feature; the features of `data` are not looked at."""
     size, width = matrix.shape[1] * labels, kinds * labels * labels
     order = sorted(range(len(data.lengths)), key=lambda place: -data.lengths[place])
     offsets = np.concatenate([[0], np.cumsum(data.lengths)])
@@ -121,45 +125,17 @@ def train(data: Sequences, labels: int, kinds: int, *, least: int, prior: float,
         return float(0.5 * (theta @ theta) / prior - value), theta / prior - slope
 
     found = minimize(loss, np.zeros(size + width + labels), jac=True, method="L-BFGS-B", options={"maxiter": rounds, "maxcor": 8}).x
-    return Trained(
-        names, found[:size].reshape(-1, labels), found[size : size + width].reshape(kinds, labels, labels), found[size + width :]
-    )
-
-
-def train_choice(groups: list[list[list[str]]], wanted: list[list[float]], *, least: int, prior: float, rounds: int) -> Trained:
-    """The weights that make the wanted places of each group likeliest, among the places of that group alone.
-
-    `groups` holds the features of every place of each group, `wanted` shares that add up to 1 or to 0 in a group.
-    """
-    features = [place for group in groups for place in group]
-    names = names_of(features, least)
-    matrix = matrix_of(features, names)
-    turned = matrix.T.tocsr()
-    sizes = [len(group) for group in groups]
-    starts = np.concatenate([[0], np.cumsum(sizes)[:-1]])
-    of_group = np.repeat(np.arange(len(groups)), sizes)
-    shares = np.concatenate([np.asarray(each, dtype=float) for each in wanted])
-    has = np.add.reduceat(shares, starts)[of_group]
-
-    def loss(theta: Floats) -> tuple[float, Floats]:
-        scored = matrix @ theta
-        likely = np.exp(scored - np.maximum.reduceat(scored, starts)[of_group])
-        chosen = likely / np.add.reduceat(likely, starts)[of_group]
-        value = -(shares * np.log(chosen + 1e-12)).sum() + 0.5 * (theta @ theta) / prior
-        return float(value), turned @ (chosen * has - shares) + theta / prior
-
-    found = minimize(loss, np.zeros(len(names)), jac=True, method="L-BFGS-B", options={"maxiter": rounds}).x
-    return Trained(names, found[:, None], np.zeros((1, 1, 1)), np.zeros(1))
+    return Trained([], found[:size].reshape(-1, labels), found[size : size + width].reshape(kinds, labels, labels), found[size + width :])
 
 
 def write_chain(path: Path, trained: Trained, labels: Sequence[str], scored: dict[str, float]) -> int:
-    """Keep a chain in one file with its weights as signed bytes; features whose weights are all nought are left out.
+    """Keep a chain in one file with its weights as signed bytes; named features whose weights are all nought are left out.
 
     Gives back the number of bytes written.
     """
     scale = float(np.abs(trained.weights).max()) / 127
     weights = np.round(trained.weights / scale).astype(np.int8)
-    kept = np.abs(weights).max(1) > 0
+    kept = np.abs(weights).max(1) > 0 if trained.names else np.ones(len(weights), dtype=bool)
     head = {
         "labels": list(labels),
         "scale": round(scale, 9),
@@ -167,7 +143,7 @@ def write_chain(path: Path, trained: Trained, labels: Sequence[str], scored: dic
         "start": np.round(trained.start, 4).tolist(),
         "scored": scored,
     }
-    names = "\t".join(name for name, keep in zip(trained.names, kept, strict=True) if keep)
+    names = "\t".join(name for name, keep in zip(trained.names, kept, strict=bool(trained.names)) if keep)
     data = json.dumps(head, ensure_ascii=False).encode() + b"\n" + names.encode() + b"\n" + weights[kept].tobytes()
     packed = gzip.compress(data, 9, mtime=0)
     path.parent.mkdir(parents=True, exist_ok=True)

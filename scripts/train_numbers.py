@@ -8,17 +8,21 @@ import json
 import random
 import sys
 from collections import Counter
+from dataclasses import replace
 from pathlib import Path
 from typing import TypedDict
 
-from chains import Sequences, train, write_chain
+import numpy as np
+from chains import Sequences, Trained, train, train_matrix, write_chain
+from numpy.typing import NDArray
+from scipy import sparse
 
 from manystudies.findings.arm_features import STEPS, arm_features, units_of
 from manystudies.findings.arm_groups import Side, sides_of
 from manystudies.findings.arm_names import Names, names_at
 from manystudies.findings.glyphs import fold
 from manystudies.findings.linear import chain
-from manystudies.findings.number_features import number_features
+from manystudies.findings.number_features import SLOT_BITS, number_features
 from manystudies.findings.numbers import NOTHING, read_numbers
 from manystudies.findings.sentences import sentences
 from manystudies.findings.tokens import Tokens, tokens_of
@@ -63,15 +67,28 @@ def gold_of(row: Row, tokens: Tokens) -> list[tuple[str, str]]:
 Told = tuple[Row, Tokens, list[tuple[str, str]]]
 
 
-def number_sequences(told: list[Told]) -> Sequences:
-    """The training sequences of numbers."""
+def train_kinds(told: list[Told]) -> Trained:
+    """The chain of what numbers tell, with weights for every slot; slots met at one number only and slot 0 get none."""
     found = Sequences([], [], [], [])
+    rows: list[NDArray[np.int64]] = []
+    slots: list[NDArray[np.int64]] = []
     for _, tokens, gold in told:
-        found.features.extend(number_features(tokens))
+        features = number_features([tokens])
+        for index, own in enumerate(features.slots.T):
+            around = features.everywhere[features.form[index], features.begin[index] : features.end[index]]
+            slots += [own, around]
+            rows.append(np.full(len(own) + len(around), len(found.labels) + index))
         found.labels.extend(KINDS.index(kind) for kind, _ in gold)
         found.steps.extend([0] * len(gold))
         found.lengths.append(len(gold))
-    return found
+    columns = np.concatenate(slots)
+    matrix = sparse.csr_matrix((np.ones(len(columns)), (np.concatenate(rows), columns)), shape=(len(found.labels), 1 << SLOT_BITS))
+    matrix.sum_duplicates()
+    often = np.flatnonzero(np.bincount(matrix.indices, minlength=1 << SLOT_BITS) > 1)[1:]
+    trained = train_matrix(matrix[:, often].tocsr(), found, len(KINDS), 1, prior=0.2, rounds=80)
+    weights = np.zeros((1 << SLOT_BITS, len(KINDS)))
+    weights[often] = trained.weights
+    return replace(trained, weights=weights)
 
 
 def group_sequences(told: list[Told]) -> Sequences:
@@ -127,7 +144,7 @@ def make(rows: list[Row], scored: dict[str, float]) -> None:
         if tokens.candidates:
             told.append((row, tokens, gold_of(row, tokens)))
     sizes = [
-        write_chain(MODELS / "numbers.gz", train(number_sequences(told), len(KINDS), 1, least=2, prior=0.2, rounds=100), KINDS, scored),
+        write_chain(MODELS / "numbers.gz", train_kinds(told), KINDS, scored),
         write_chain(MODELS / "groups.gz", train(group_sequences(told), len(ARMS), 1, least=4, prior=1.0, rounds=100), ARMS, scored),
     ]
     chain.cache_clear()

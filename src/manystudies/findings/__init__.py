@@ -28,10 +28,11 @@ from manystudies.findings.finding import (
 )
 from manystudies.findings.mean_pairs import MeanPair, mean_pairs
 from manystudies.findings.number import Comparator, Number, number_at, worded_number_at
-from manystudies.findings.numbers import NumberArm, NumberKind, NumberRow, read_numbers
+from manystudies.findings.numbers import NumberArm, NumberKind, NumberRow, cut_for_numbers, numbers_in, read_numbers
 from manystudies.findings.numerals import comparator_of, worded_value
 from manystudies.findings.read import find_findings
 from manystudies.findings.rows import EstimateRow, SentenceRow, read_estimates, read_sentences
+from manystudies.findings.tokens import Tokens
 
 __all__ = [
     "Arm",
@@ -65,13 +66,16 @@ __all__ = [
     "SpreadKind",
     "Summary",
     "Test",
+    "Tokens",
     "TwoArms",
     "comparator_of",
+    "cut_for_numbers",
     "effects_of",
     "find_findings",
     "finding_key",
     "mean_pairs",
     "number_at",
+    "numbers_in",
     "numbers_of",
     "read_directions",
     "read_doses",

@@ -1,7 +1,8 @@
 """Small trained chains: weights of named features and of label after label, kept in one compressed file each.
 
 A file is gzip of one JSON line (labels, scale of the weights, transitions, start, how it was trained and scored), one line
-of feature names joined by tabs, and the weights as signed bytes, feature by feature, label by label.
+of feature names joined by tabs, and the weights as signed bytes, feature by feature, label by label. Where features have slots
+in place of names, the line of names is empty and there are weights for every slot.
 """
 
 import gzip
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     Scores = NDArray[np.float32]
+    Weights = NDArray[np.float32] | NDArray[np.int8]
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +32,7 @@ class Chain:
 
     labels: tuple[str, ...]
     index: dict[str, int]
-    weights: "Scores"
+    weights: "Weights"
     scale: float
     transitions: "Scores"
     start: "Scores"
@@ -46,9 +48,10 @@ def chain(name: str) -> Chain:
     head, names, weights = data.split(b"\n", 2)
     told = json.loads(head)
     labels = tuple(told["labels"])
-    features = names.decode().split("\t")
-    table = np.frombuffer(weights, dtype=np.int8).reshape(len(features), len(labels)).astype(np.float32)
-    table = np.vstack([table, np.zeros((1, len(labels)), dtype=np.float32)])
+    features = names.decode().split("\t") if names else []
+    table: Weights = np.frombuffer(weights, dtype=np.int8).reshape(-1, len(labels))
+    if names:
+        table = np.vstack([table.astype(np.float32), np.zeros((1, len(labels)), dtype=np.float32)])
     transitions = np.ascontiguousarray(np.array(told["transitions"], dtype=np.float32).transpose(0, 2, 1))
     start = np.array(told["start"], dtype=np.float32)
     return Chain(
@@ -95,3 +98,48 @@ def best_path(model: Chain, scored: "Scores", steps: Sequence[int], bias: Sequen
     for each in reversed(back):
         path.append(each[path[-1]])
     return path[::-1]
+
+
+def sparse_paths(model: Chain, scored: "Scores", starts: Sequence[int]) -> list[int]:
+    """The labels of the best paths of sequences laid end to end, by a chain with one kind of step where most places have the first label.
+
+    A place has the first label surely where no other label's score comes so near that any labels around could make up for the
+    rest. The paths are those of `best_path`, found in all stretches between such places at a time; `starts` is where each sequence begins.
+    """
+    import numpy as np
+
+    if not len(scored):
+        return []
+    steps = model.transitions[0]
+    into = np.maximum((steps - steps[0]).max(1), model.start - model.start[0])
+    out = np.maximum((steps - steps[:, :1]).max(0), 0)
+    unsure = (scored + (into + out))[:, 1:].max(1) >= scored[:, 0]
+    heads = np.zeros(len(scored) + 1, dtype=np.bool_)
+    heads[[*starts, len(scored)]] = True
+    joined = np.append(False, unsure[:-1]) & ~heads[:-1]
+    begins = np.flatnonzero(unsure & ~joined)
+    ends = np.flatnonzero(unsure & (~np.append(unsure[1:], False) | heads[1:])) + 1
+    path = np.zeros(len(scored), dtype=np.int64)
+    if not len(begins):
+        return path.tolist()
+    # The longest stretches first, so that those that go on are always the first so many.
+    order = np.argsort(begins - ends, kind="stable")
+    begins, lengths = begins[order], (ends - begins)[order]
+    lasts = begins + lengths - 1
+    rows = scored.copy()
+    rows[begins] += np.where(heads[begins, None], model.start, steps[:, 0])
+    rows[lasts] += np.where(heads[lasts + 1, None], 0, steps[0]).astype(np.float32)
+    reached = rows[begins]
+    back = []
+    for time in range(1, int(lengths[0])):
+        going = int((lengths > time).sum())
+        through = steps + reached[:going, None, :]
+        back.append(through.argmax(2))
+        reached[:going] = through.max(2) + rows[begins[:going] + time]
+    labels = reached.argmax(1)
+    path[lasts] = labels
+    for time in range(int(lengths[0]) - 1, 0, -1):
+        going = len(back[time - 1])
+        labels[:going] = back[time - 1][np.arange(going), labels[:going]]
+        path[begins[:going] + time - 1] = labels[:going]
+    return path.tolist()

@@ -1,237 +1,340 @@
-"""What a number shows of what it counts or measures: its shape, its neighbours and the words of its sentence."""
+"""What each number of some texts shows of what it counts or measures, all numbers at a time and without a string.
 
-from bisect import bisect_left
+Every feature is a slot of a table of weights: a checksum of its kind and of what stands for the words and forms that it joins.
+"""
+
+from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import repeat
+from typing import TYPE_CHECKING
 
-from manystudies.findings.tokens import Candidate, Tokens
+from manystudies.findings.number_values import value_signs
+from manystudies.findings.tokens import Tokens
+from manystudies.findings.vocabulary import DECIMAL, LISTED, NOTHING_THERE, SPREAD, WHOLE
+from manystudies.findings.word_classes import COMPARES, GROUP, PAIRS, PERSON, ROLE, TELLING, TOPICAL, classes, sign, statistics
 
-_STATISTICS = {
-    "median": "median", "medians": "median", "mean": "mean", "means": "mean", "average": "mean", "averaged": "mean", "rate": "rate", "rates": "rate",
-    "proportion": "rate", "percentage": "rate", "percent": "rate", "incidence": "rate", "survival": "survival", "score": "score", "scores": "score",
-    "sd": "sd", "se": "se", "sem": "se", "range": "range", "ci": "ci", "interval": "ci", "ratio": "ratio", "hr": "ratio", "rr": "ratio", "age": "age",
-    "aged": "age", "reduction": "less", "reduced": "less", "decrease": "less", "decreased": "less", "increase": "more", "increased": "more",
-    "risk": "risk", "difference": "difference", "iqr": "iqr",
-}  # fmt: skip
-_PEOPLE = frozenset(
-    [
-        "patients",
-        "patient",
-        "women",
-        "subjects",
-        "participants",
-        "survivors",
-        "controls",
-        "individuals",
-        "men",
-        "people",
-        "persons",
-        "cases",
-        "females",
-        "volunteers",
-        "events",
-        "deaths",
-        "recurrences",
-    ]
-)
-_PAIRING = frozenset(["and", "vs", "versus", "v", "compared", "than", "or", "respectively", "whereas", "while", "but"])
-_STEPS = (1, 2, 3, 5, 8, 12, 20)
-_MOST_SIZES = 60
-_LOOK_BACK, _LOOK_AHEAD, _STATISTIC_REACH, _GAP, _NOUN_REACH = 10, 14, 30, 4, 7
-_SIZES = (
-    (0, "0"),
-    (1, "1"),
-    (4, "<5"),
-    (9, "<10"),
-    (19, "<20"),
-    (49, "<50"),
-    (100, "<101"),
-    (299, "<300"),
-    (999, "<1000"),
-    (9999, "<10000"),
-)
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
 
+    Whole = NDArray[np.int64]
+    Bits = NDArray[np.uint8]
+    Truth = NDArray[np.bool_]
 
-def shape_of(word: str) -> str:
-    """A word itself, or # for a number (#. for one with decimals)."""
-    if "0" <= word[0] <= "9" or (word[0] == "." and len(word) > 1):
-        return "#." if "." in word else "#"
-    return word
-
-
-def _size(value: float) -> str:
-    if value != int(value):
-        return "f<1" if value < 1 else "f<10" if value < 10 else "f<100" if value < 100 else "f>"  # noqa: PLR2004 - decades
-    return next((name for limit, name in _SIZES if value <= limit), ">")
-
-
-def _step(distance: int) -> int:
-    return next((step for step in _STEPS if distance <= step), 99)
-
-
-def is_percent(tokens: Tokens, candidate: Candidate) -> bool:
-    """Whether a percent sign follows a number."""
-    behind = candidate.last + 1
-    return behind < len(tokens.words) and tokens.words[behind] in {"%", "percent"}
-
-
-def is_group_size(tokens: Tokens, candidate: Candidate) -> bool:
-    """Whether a number stands behind "n ="."""
-    first, words = candidate.first, tokens.words
-    return first > 1 and words[first - 1] == "=" and words[first - 2] == "n"
+SLOT_BITS = 17
+_FIRST, _SECOND, _THIRD, _KIND, _MIXED = 0x9E3779B1, 0x85EBCA77, 0xC2B2AE3D, 0x27D4EB2F, 0x9E3779B97F4A7C15
+_ORDERED = (1, 1_000_003, 998_244_353, 0x2545F4914F6CDD1D)
+"""What keeps words in a row apart from the same words in another order; products that are too large lose their upper bits."""
+_EDGE = 24
+"""How many places without a token stand before and behind a text."""
+_LEFT, _RIGHT, _NEAR_LEFT, _NEAR_RIGHT, _GAP = 10, 14, 6, 8, 4
+_STATISTIC_REACH, _NOUN_REACH, _GROUP_REACH, _BEFORE_GROUP, _INTERVAL_REACH = 30, 7, 13, 3, 7
+_TITLE, _MANY = 60, 4
+FORMS = PERCENT, WORDED, FRACTION, INTEGER = 0, 1, 2, 3
+"""Forms of a number: a percent, in words, with decimals, whole."""
+_IN_TITLE, _GROUPED, _SIZED, _ASSIGNED, _TOLD = 1, 2, 4, 8, 16
+"""Where a word that may name a group stands, as bits: in the title, before "group", before "n =", where people are assigned, anywhere."""
 
 
 @dataclass(frozen=True, slots=True)
-class _Text:
-    """What the features of one text's numbers share."""
+class NumberFeatures:
+    """The slots of every number, a row a number; `everywhere` has a row for each form of a number and a column for each token.
 
-    tokens: Tokens
-    shapes: list[str]
-    kinds: list[str]
-    sizes: set[float]
-    sums: set[float]
-    counts: dict[float, int]
-    assigned: frozenset[int]
-    first: int
-    largest: float
-    peers: dict[tuple[int, str], int]
-    statistics: list[int]
+    Slot 0 stands for nothing. A number has besides its own slots those in the row of its form of all tokens from `begin` on and before `end`.
+    """
+
+    slots: "Whole"
+    everywhere: "Whole"
+    begin: "Whole"
+    end: "Whole"
+    form: "Whole"
 
 
-def number_features(tokens: Tokens) -> list[list[str]]:
-    """The features of every number of a text, in order."""
-    words, candidates = tokens.words, tokens.candidates
-    kinds = [_kind(tokens, each) for each in candidates]
-    sizes = {each.value for each in candidates if is_group_size(tokens, each)}
-    counts: dict[float, int] = {}
-    peers: dict[tuple[int, str], int] = {}
-    for each, kind in zip(candidates, kinds, strict=True):
-        counts[each.value] = counts.get(each.value, 0) + 1
-        peer = tokens.sentence[each.first], kind
-        peers[peer] = peers.get(peer, 0) + 1
-    text = _Text(
-        tokens,
-        ["^", "^", "^", *[shape_of(word) if word < ":" else word for word in words], "$", "$", "$", "$", "$", "$"],
-        kinds,
-        sizes,
-        _sums(sizes),
-        counts,
-        tokens.assigning,
-        min(tokens.assigning, default=-1),
-        max(
-            (each.value for each, kind in zip(candidates, kinds, strict=True) if kind != "%" and each.value == int(each.value)),
-            default=-1.0,
-        ),
-        peers,
-        [place for place, word in enumerate(words) if word in _STATISTICS],
+@dataclass(frozen=True, slots=True)
+class _Texts:
+    """Texts as arrays.
+
+    Of tokens: what stands for them, their classes and their text. Of sentences: where they begin and end, and whether they tell who
+    was assigned to what. Of texts: how many sentences, and which is the first that tells so. Of numbers: their text, their first and
+    last tokens, their sentence, its place in the text, where it begins and ends, their form, their size and what their value shows.
+    """
+
+    ids: "Whole"
+    kinds: "Bits"
+    text_of: "Whole"
+    opens: "Whole"
+    closes: "Whole"
+    assigning: "Truth"
+    lengths: "Whole"
+    assigned: "Whole"
+    starts: "Whole"
+    text: "Whole"
+    first: "Whole"
+    last: "Whole"
+    sentence: "Whole"
+    place: "Whole"
+    begin: "Whole"
+    end: "Whole"
+    form: "Whole"
+    size: "Whole"
+    shown: "Whole"
+
+
+def number_features(texts: Sequence[Tokens]) -> NumberFeatures:
+    """The features of every number of some texts, text by text and in order; there must be one."""
+    import numpy as np
+
+    told = _texts(texts)
+    shown, size, form = told.shown, told.size, told.form
+    columns = [*_beside(told), *_between(told), *_sentence(told), *_groups(told)]
+    columns += [(shown, form, 0), (shown, size, form), (shown & 7, form, 0), (shown & 48, form, 0), (shown & 72, form, 0)]
+    raw = np.array([one * _FIRST + two * _SECOND + three * _THIRD + kind * _KIND for kind, (one, two, three) in enumerate(columns, 1)])
+    topical = (told.kinds & TOPICAL) > 0
+    everywhere = topical * (told.ids * _FIRST + np.array(FORMS)[:, None] * _SECOND + 105 * _KIND)
+    return NumberFeatures(_slots(np.concatenate([raw, *_bags(told)])), _slots(everywhere), told.begin, told.end, form)
+
+
+def _texts(texts: Sequence[Tokens]) -> _Texts:
+    """Texts as arrays, with places without a token before, between and behind them."""
+    import numpy as np
+
+    edge = [NOTHING_THERE] * _EDGE
+    ids = edge.copy()
+    first: list[int] = []
+    last: list[int] = []
+    worded: list[bool] = []
+    sentence: list[int] = []
+    place: list[int] = []
+    text: list[int] = []
+    opens: list[int] = []
+    closes: list[int] = []
+    assigning: list[int] = []
+    starts: list[int] = []
+    assigned: list[int] = []
+    for number, tokens in enumerate(texts):
+        base, before = len(ids), len(opens)
+        for each in tokens.candidates:
+            first.append(each.first + base)
+            last.append(each.last + base)
+            worded.append(each.in_words)
+            place.append(tokens.sentence[each.first])
+        starts.append(base)
+        sentence += [each + before for each in place[len(sentence) :]]
+        text += repeat(number, len(tokens.candidates))
+        opens += [each + base for each in tokens.opens[:-1]]
+        closes += [each + base for each in tokens.opens[1:]]
+        assigning += [before + each for each in sorted(tokens.assigning)]
+        assigned.append(min(tokens.assigning, default=-1))
+        ids += tokens.ids
+        ids += edge
+    identities = np.array(ids)
+    firsts, lasts, sentences, owners = np.array(first), np.array(last), np.array(sentence), np.array(text)
+    behind = identities[lasts + 1]
+    percent = (behind == sign("%")) | (behind == sign("percent"))
+    fraction = identities[firsts] == DECIMAL
+    form = np.where(percent, PERCENT, np.where(np.array(worded), WORDED, np.where(fraction, FRACTION, INTEGER)))
+    percents = percent.tolist()
+    size: list[int] = []
+    shown: list[int] = []
+    for tokens in texts:
+        sizes, signs = value_signs(tokens, percents[len(size) : len(size) + len(tokens.candidates)])
+        size += sizes
+        shown += signs
+    tells = np.zeros(len(opens), dtype=np.bool_)
+    tells[assigning] = True
+    opened, closed = np.array(opens), np.array(closes)
+    return _Texts(
+        ids=identities,
+        kinds=classes()[identities],
+        text_of=np.repeat(np.arange(len(texts)), [len(tokens.ids) + _EDGE for tokens in texts]),
+        opens=opened,
+        closes=closed,
+        assigning=tells,
+        lengths=np.array([len(tokens.opens) - 1 for tokens in texts]),
+        assigned=np.array(assigned),
+        starts=np.array(starts),
+        text=owners,
+        first=firsts,
+        last=lasts,
+        sentence=sentences,
+        place=np.array(place),
+        begin=opened[sentences],
+        end=closed[sentences],
+        form=form,
+        size=np.array(size),
+        shown=np.array(shown),
     )
-    told_of: dict[int, list[str]] = {}
-    seen: set[float] = set()
-    found = []
-    for index, candidate in enumerate(candidates):
-        sentence = tokens.sentence[candidate.first]
-        if sentence not in told_of:
-            first = bisect_left(text.statistics, tokens.opens[sentence])
-            last = bisect_left(text.statistics, tokens.opens[sentence + 1], first)
-            told_of[sentence] = sorted({_STATISTICS[words[place]] for place in text.statistics[first:last]})
-        features = _neighbours(text, index) + _around(text, index) + _values(text, index)
-        features += [f"S{name}{kinds[index]}" for name in told_of[sentence]]
-        if candidate.value in seen:
-            features.append(f"O{kinds[index]}")
-        seen.add(candidate.value)
-        found.append(features)
-    return found
 
 
-def _sums(sizes: set[float]) -> set[float]:
-    """What two groups of these sizes come to; nothing where there are more than any trial has."""
-    return {one + two for one in sizes for two in sizes if one != two} | {2 * one for one in sizes} if len(sizes) <= _MOST_SIZES else set()
+Column = tuple["Whole", "Whole | int", "Whole | int"]
 
 
-def _kind(tokens: Tokens, candidate: Candidate) -> str:
-    """The form of a number: a percent, in words, with decimals or whole."""
-    if is_percent(tokens, candidate):
-        return "%"
-    if candidate.in_words:
-        return "w"
-    return "." if "." in tokens.words[candidate.first] else "i"
+def _slots(raw: "Whole") -> "Whole":
+    import numpy as np
+
+    mixed = raw.astype(np.uint64) * np.uint64(_MIXED)
+    return (mixed >> np.uint64(64 - SLOT_BITS)).astype(np.int64)
 
 
-def _neighbours(text: _Text, index: int) -> list[str]:
-    """The words right before and behind a number, alone and together, and those further off as a bag."""
-    candidate, own, shapes = text.tokens.candidates[index], text.kinds[index], text.shapes
-    a, b = candidate.first + 3, candidate.last + (5 if own == "%" else 4)
-    l1, l2, l3 = shapes[a - 1], shapes[a - 2], shapes[a - 3]
-    r1, r2, r3, r4 = (*shapes[b : b + 4], "$", "$", "$", "$")[:4]
-    size = _size(candidate.value)
-    features = [
-        f"V{size}", f"K{own}", f"a{l1}", f"b{l2}", f"c{l3}", f"d{r1}", f"e{r2}", f"f{r3}", f"g{r4}", f"ab{l2} {l1}", f"de{r1} {r2}", f"ad{l1} {r1}{own}",
-        f"aK{own}{l1}", f"dK{own}{r1}", f"dV{size}{r1}", f"abK{own}{l2} {l1}", f"deK{own}{r1} {r2}",
+def _step(distance: "Whole") -> "Whole":
+    import numpy as np
+
+    return np.searchsorted(np.array([1, 2, 3, 5, 8, 12, 20]), distance)
+
+
+def _next(there: "Truth") -> "Whole":
+    """For every place the next one at or behind it where something is; far behind the end where there is none."""
+    import numpy as np
+
+    found = np.where(there, np.arange(len(there)), 1 << 40)
+    return np.minimum.accumulate(found[::-1])[::-1]
+
+
+def _last(there: "Truth") -> "Whole":
+    """For every place the last one at or before it where something is; far before the beginning where there is none."""
+    import numpy as np
+
+    return np.maximum.accumulate(np.where(there, np.arange(len(there)), -(1 << 40)))
+
+
+def _beside(text: _Texts) -> list[Column]:
+    """The words right before and behind a number, alone and together, with its form and size."""
+    import numpy as np
+
+    ids, form, size = text.ids, text.form, text.size
+    l1, l2, l3 = ids[text.first - np.arange(1, 4)[:, None]]
+    r1, r2, r3, r4 = ids[text.last + (form == PERCENT) + np.arange(1, 5)[:, None]]
+    return [
+        *((one, 0, 0) for one in (form, size, l1, l2, l3, r1, r2, r3, r4)),
+        *((one, form, 0) for one in (size, l1, l2, l3, r1, r2, r3, r4)),
+        (l1, l2, 0), (r1, r2, 0), (r1, size, 0), (l1, size, 0), (l1, r1, form), (l1, l2, form), (r1, r2, form),
     ]  # fmt: skip
-    features += {f"L{shape}" for shape in shapes[max(3, a - _LOOK_BACK) : a - 3]}
-    features += {f"R{shape}" for shape in shapes[b + 3 : b + _LOOK_AHEAD]}
-    return features
 
 
-def _around(text: _Text, index: int) -> list[str]:
-    """What parts a number from the ones beside it, the statistic named last, the people counted, and its place in the text."""
-    tokens, own = text.tokens, text.kinds[index]
-    words, candidates, candidate = tokens.words, tokens.candidates, tokens.candidates[index]
-    sentence = tokens.sentence[candidate.first]
-    begin, end = tokens.opens[sentence], tokens.opens[sentence + 1]
-    before = candidates[index - 1] if index and candidates[index - 1].last >= begin else None
-    after = candidates[index + 1] if index + 1 < len(candidates) and candidates[index + 1].first < end else None
-    left = words[before.last + 1 : candidate.first] if before else None
-    right = words[candidate.last + 1 : after.first] if after else None
-    features = [
-        f"G{text.kinds[index - 1] if before else '^'}{_joined(left)}{own}",
-        f"H{own}{_joined(right)}{text.kinds[index + 1] if after else '$'}",
-        f"P{_pairing(left)}|{own}|{_pairing(right)}",
+def _bags(text: _Texts) -> list["Whole"]:
+    """The words further before and behind a number, in any order and each once; the nearer ones with its form."""
+    import numpy as np
+
+    before = text.ids[text.first - np.arange(1, _LEFT + 1)[:, None]]
+    behind = text.ids[text.last + (text.form == PERCENT) + np.arange(4, _RIGHT + 1)[:, None]]
+    nearer = text.ids[text.last + np.arange(1, _NEAR_RIGHT + 1)[:, None]]
+    for bag in (before, behind, nearer):
+        for place in range(len(bag) - 1, 0, -1):
+            bag[place][(bag[:place] == bag[place]).any(0)] = NOTHING_THERE
+    form = text.form * _SECOND
+    return [
+        (before > 0) * (before * _FIRST + 101 * _KIND),
+        (behind > 0) * (behind * _FIRST + 102 * _KIND),
+        (before > 0)[:_NEAR_LEFT] * (before[:_NEAR_LEFT] * _FIRST + form + 103 * _KIND),
+        (nearer > 0) * (nearer * _FIRST + form + 104 * _KIND),
     ]
-    last = bisect_left(text.statistics, candidate.first) - 1
-    if last >= 0 and (place := text.statistics[last]) >= max(begin, candidate.first - _STATISTIC_REACH):
-        name = _STATISTICS[words[place]]
-        features += (f"s{name}{own}", f"s{name}{_step(candidate.first - place)}")
-    for place in range(candidate.last + 1, min(len(words), candidate.last + _NOUN_REACH)):
-        if words[place] in _PEOPLE:
-            features += (f"N{words[place]}{_step(place - candidate.last)}", f"NV{own}{_size(candidate.value)}")
-            break
-        if words[place][0].isdigit():
-            break
-    total, first = tokens.sentence[-1] + 1, text.first
-    features += (f"p{sentence * 10 // total}", f"q{sentence * 5 // total}{own}")
-    features.append(f"A{'b' if first < 0 or sentence < first else 'a' if sentence > first else 's'}{own}")
-    if sentence in text.assigned:
-        features.append(f"AV{own}{_size(candidate.value)}")
-    return features
 
 
-def _values(text: _Text, index: int) -> list[str]:
-    """How the value of a number meets the others: group sizes and their sums, repeats, the largest whole number."""
-    candidates, candidate, own = text.tokens.candidates, text.tokens.candidates[index], text.kinds[index]
-    features = [f"T{min(text.peers[text.tokens.sentence[candidate.first], own], 5)}{own}"]
-    if is_group_size(text.tokens, candidate):
-        features.append(f"n{_size(candidate.value)}")
-    elif candidate.value in text.sizes:
-        features.append(f"N{own}")
-    if candidate.value in text.sums:
-        features.append("U")
-    if index + 2 < len(candidates) and own != "%" and candidate.value == candidates[index + 1].value + candidates[index + 2].value:
-        features.append("W")
-    if text.counts[candidate.value] > 1:
-        features.append(f"X{own}")
-    if candidate.value == text.largest and own != "%":
-        features.append("M")
-    return features
+def _between(text: _Texts) -> list[Column]:
+    """What parts a number from the ones beside it: their forms, the few words between, and the word that joins them."""
+    import numpy as np
+
+    form = text.form
+    same = text.sentence[1:] == text.sentence[:-1]
+    gap = np.where(same, text.first[1:] - text.last[:-1] - 1, 99)
+    at = text.last[:-1, None] + np.arange(1, _GAP + 1)
+    inside = np.where(np.arange(1, _GAP + 1) <= gap[:, None], text.ids[at], 0)
+    joined = np.where(gap <= _GAP, (inside * np.array(_ORDERED)).sum(1), np.where(same, -1, -2))
+    pair = _next((text.kinds & PAIRS) > 0)[text.last[:-1] + 1]
+    joint = np.where(same & (pair < text.first[1:]), text.ids[np.minimum(pair, len(text.ids) - 1)], 0)
+    left, right = np.append(-2, joined), np.append(joined, -2)
+    left_joint, right_joint = np.append(0, joint), np.append(joint, 0)
+    there = np.append(False, same), np.append(same, False)
+    earlier = np.where(there[0], np.append(0, form[:-1]), 9)
+    later = np.where(there[1], np.append(form[1:], 0), 9)
+    return [
+        (left, form, earlier),
+        (right, form, later),
+        (left_joint, right_joint, form),
+        (left, right, form),
+        (earlier * 10 + later, form, 0),
+    ]
 
 
-def _joined(gap: list[str] | None) -> str:
-    if gap is None:
-        return "^"
-    return " ".join(map(shape_of, gap)) if len(gap) <= _GAP else "far"
+def _sentence(text: _Texts) -> list[Column]:
+    """The statistic named last, the people counted, what else the sentence tells, and where in the text it stands."""
+    import numpy as np
+
+    ids, kinds, form, first, last, begin, end = text.ids, text.kinds, text.form, text.first, text.last, text.begin, text.end
+    named = statistics()[ids]
+    at = _last(named > 0)[first - 1]
+    reached = at >= np.maximum(begin, first - _STATISTIC_REACH)
+    statistic = np.where(reached, named[np.maximum(at, 0)].astype(np.int64), 0)
+    digit = (ids == WHOLE) | (ids == DECIMAL)
+    noun = _next((kinds & PERSON > 0) | digit)[last + 1]
+    counted = (noun < last + _NOUN_REACH) & ~digit[np.minimum(noun, len(ids) - 1)]
+    whom = np.where(counted, ids[np.minimum(noun, len(ids) - 1)], 0)
+    compared = np.append(0, np.cumsum(kinds & COMPARES > 0))
+    listed = _next(ids == sign("respectively"))[last] < end
+    places = np.arange(len(ids) - 1)
+    probable = np.append((ids[:-1] == sign("p")) & _is_any(ids[1:], "<=>\N{LESS-THAN OR EQUAL TO}\N{GREATER-THAN OR EQUAL TO}"), False)
+    probability = _next(probable)[last]
+    digits = np.append(0, np.cumsum(digit))
+    ahead = np.where(probability < end, np.minimum(digits[np.minimum(probability, len(places))] - digits[last + 1], 6), 9)
+    interval = np.minimum(_next(ids == sign("ci"))[last] - last, _INTERVAL_REACH + 1)
+    opened, closed = _last((ids == sign("(")) | (ids == sign("["))), _last((ids == sign(")")) | (ids == sign("]")) | (ids == sign(".")))
+    bracket = np.where(opened[first] > closed[first], opened[first], -1)
+    opener = np.where(bracket >= 0, ids[bracket - 1], -1)
+    depth = np.where(bracket >= 0, _step(first - bracket), -1)
+    key = text.sentence * len(FORMS) + form
+    peers = np.minimum(np.bincount(key)[key], 5)
+    total, assigned = text.lengths[text.text], text.assigned[text.text]
+    order = np.where(assigned < 0, 3, np.sign(text.place - assigned))
+    assigning = text.assigning[text.sentence]
+    return [
+        (statistic, form, 0), (statistic, _step(first - at), 0), (whom, _step(noun - last), 0), (whom, form, text.size),
+        (ahead, form, 0), (interval, form, 0), (listed * 1 + 2 * (compared[end] > compared[begin]), form, 0),
+        (opener, form, 0), (depth, form, 0), (peers, form, 0), (text.place * 10 // total, 0, 0), (text.place * 5 // total, form, 0),
+        (order, form, 0), (assigning * 1, form, text.size), (ids[begin], form, 0),
+    ]  # fmt: skip
 
 
-def _pairing(gap: list[str] | None) -> str:
-    for word in gap or ():
-        if word in _PAIRING:
-            return word
-    return "-"
+def _is_any(ids: "Whole", signs: str) -> "Truth":
+    import numpy as np
+
+    return np.isin(ids, [sign(each) for each in signs])
+
+
+def _groups(text: _Texts) -> list[Column]:
+    """The words near a number that name a group: those in front of "group" and "n =", in the title and where people are assigned."""
+    import numpy as np
+
+    ids, kinds, form, first, last = text.ids, text.kinds, text.form, text.first, text.last
+    spots = np.arange(len(ids))
+    own = np.append(np.zeros(_EDGE, dtype=np.int64), text.text_of)
+    key = own * (LISTED + SPREAD) + ids
+    told = np.zeros(len(text.starts) * (LISTED + SPREAD), dtype=np.uint8)
+    began = text.starts[own]
+    stop = np.minimum(_next((ids == sign(".")) & (spots >= began + _MANY))[text.starts], text.starts + _TITLE)
+    told[key[(spots >= began) & (spots < stop[own])]] |= _IN_TITLE
+    marks = np.zeros(len(ids) + 1, dtype=np.int64)
+    marks[text.opens[text.assigning]] += 1
+    marks[text.closes[text.assigning]] -= 1
+    told[key[np.cumsum(marks[:-1]) > 0]] |= _ASSIGNED
+    grouping = (kinds & GROUP) > 0
+    back = np.arange(1, _BEFORE_GROUP + 1)[:, None]
+    told[key[np.flatnonzero(grouping) - back]] |= _GROUPED
+    told[key[np.flatnonzero((ids[:-1] == sign("n")) & (ids[1:] == sign("="))) - back]] |= _SIZED
+    words = np.where(kinds & TELLING, told[key], 0) | np.where(kinds & ROLE, _TOLD, 0)
+    strong = (words >= _TOLD) | (words & (_GROUPED | _SIZED) > 0) | (words & (_IN_TITLE | _ASSIGNED) == _IN_TITLE | _ASSIGNED)
+    ahead, back_to = _next(strong)[last + 1], _last(strong)[first - 1]
+    following = np.where(text.sentence[1:] == text.sentence[:-1], text.first[1:], text.end[:-1])
+    preceding = np.where(text.sentence[1:] == text.sentence[:-1], text.last[:-1], text.begin[1:] - 1)
+    limit = np.minimum(np.append(following, text.end[-1]), last + _GROUP_REACH + 1)
+    floor = np.maximum(np.append(text.begin[0] - 1, preceding), first - _GROUP_REACH - 1)
+    near, far = ahead < limit, back_to > floor
+    which = np.where(near, words[np.minimum(ahead, len(ids) - 1)] & 22, 99)
+    whence = np.where(far, words[np.maximum(back_to, 0)] & 22, 99)
+    beyond = _next(strong)[np.append(following, text.end[-1])] < text.end
+    sums, groups = np.append(0, np.cumsum(strong)), np.append(0, np.cumsum(grouping))
+    return [
+        (which, form, 0), (whence, form, 0), (near * 2 + far, form, 0), (np.where(near, _step(ahead - last), 99), form, 0),
+        (np.where(far, _step(first - back_to), 99), form, 0), (np.where(near, ids[last + 1], 0), np.minimum(ahead - last, 4), 0),
+        (np.minimum(sums[text.end] - sums[text.begin], _MANY), form, 0), (near * 4 + far * 2 + beyond, form, 0),
+        (np.minimum(groups[text.end] - groups[text.begin], 3), form, 0), ((groups[text.end] > groups[last]) * 1, form, 0),
+    ]  # fmt: skip

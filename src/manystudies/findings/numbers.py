@@ -1,13 +1,18 @@
 """Every number of an abstract that tells a trial's people or results, with what it tells and of which group."""
 
-from typing import Literal, TypedDict
+from collections.abc import Sequence
+from itertools import accumulate
+from typing import TYPE_CHECKING, Literal, TypedDict
 
 from manystudies.findings.arm_features import arm_features, units_of
 from manystudies.findings.glyphs import fold
-from manystudies.findings.linear import best_path, chain, scores
-from manystudies.findings.number_features import number_features
+from manystudies.findings.linear import Chain, best_path, chain, scores, sparse_paths
+from manystudies.findings.number_features import NumberFeatures, number_features
 from manystudies.findings.sentences import sentences
-from manystudies.findings.tokens import Tokens, tokens_of
+from manystudies.findings.tokens import Candidate, Tokens, tokens_of
+
+if TYPE_CHECKING:
+    from manystudies.findings.linear import Scores
 
 NumberKind = Literal["events", "mean", "median", "n_arm", "n_total", "percent", "q1", "q3", "sd"]
 NumberArm = Literal["all", "control", "intervention"]
@@ -24,7 +29,7 @@ _KINDS: dict[str, NumberKind] = {
 }
 NOTHING = "none"
 """The label of a number that tells neither people nor results."""
-READINESS = 0.5
+READINESS = 0.7
 """How much a number's claim to tell nothing is lowered, so that as many are missed as are wrongly told."""
 
 
@@ -38,12 +43,31 @@ class NumberRow(TypedDict):
     arm: NumberArm
 
 
-def number_kinds(tokens: Tokens) -> list[str]:
-    """What each number of a text tells, or "" for nothing."""
+def number_kinds(texts: Sequence[Tokens]) -> list[list[str]]:
+    """What each number of some texts tells, or "" for nothing."""
+    counts = [len(tokens.candidates) for tokens in texts]
+    if not any(counts):
+        return [[] for _ in texts]
     model = chain("numbers")
-    bias = [-READINESS if label == NOTHING else 0.0 for label in model.labels]
-    path = best_path(model, scores(model, number_features(tokens)), [0] * len(tokens.candidates), bias)
-    return _with_quartiles(tokens, ["" if model.labels[label] == NOTHING else model.labels[label] for label in path])
+    scored = number_scores(model, number_features(texts))
+    scored[:, model.labels.index(NOTHING)] -= READINESS
+    starts = list(accumulate(counts, initial=0))
+    path = sparse_paths(model, scored, [start for start, count in zip(starts, counts, strict=False) if count])
+    kinds = ["" if model.labels[label] == NOTHING else model.labels[label] for label in path]
+    return [_with_quartiles(tokens, kinds[start : start + len(tokens.candidates)]) for tokens, start in zip(texts, starts, strict=False)]
+
+
+def number_scores(model: Chain, features: NumberFeatures) -> "Scores":
+    """The score of every label for every number, a row a number."""
+    import numpy as np
+
+    # Whole numbers are summed exactly, in whatever order the features come.
+    own = model.weights.take(features.slots, axis=0).sum(0, dtype=np.int32)
+    run = np.zeros((len(features.everywhere), features.everywhere.shape[1] + 1, len(model.labels)), dtype=np.int32)
+    np.cumsum(model.weights.take(features.everywhere, axis=0), axis=1, dtype=np.int32, out=run[:, 1:])
+    around = run[features.form, features.end] - run[features.form, features.begin]
+    scored: Scores = (own + around).astype(np.float32) * np.float32(model.scale)
+    return scored
 
 
 _QUARTILES = frozenset({"iqr", "interquartile", "inter-quartile", "quartile", "quartiles", "q1", "25th"})
@@ -78,17 +102,39 @@ def read_numbers(text: str) -> list[NumberRow]:
     >>> [(row["kind"], row["arm"], row["value"]) for row in rows]
     [('n_total', 'all', 120.0), ('n_arm', 'intervention', 60.0), ('n_arm', 'control', 60.0)]
     """
+    return numbers_in([cut_for_numbers(text)])[0]
+
+
+def cut_for_numbers(text: str) -> Tokens:
+    """A text made ready for `numbers_in`."""
     folded = fold(text)
-    tokens = tokens_of(folded, sentences(folded))
-    if not tokens.candidates:
-        return []
-    kinds = number_kinds(tokens)
-    arms = _arms(tokens, kinds)
-    return [
-        NumberRow(start=each.start, end=each.end, value=each.value, kind=_KINDS[kind], arm=arms.get(index, "all"))
-        for index, (each, kind) in enumerate(zip(tokens.candidates, kinds, strict=True))
-        if kind
-    ]
+    return tokens_of(folded, sentences(folded))
+
+
+def numbers_in(texts: Sequence[Tokens]) -> list[list[NumberRow]]:
+    """The same as `read_numbers` for many texts, each cut by `cut_for_numbers`: a text costs a fifth of what it costs alone."""
+    found = []
+    for tokens, kinds in zip(texts, number_kinds(texts), strict=True):
+        arms = _arms(tokens, kinds)
+        found.append(
+            [
+                _row(tokens.text, each, _KINDS[kind], arms.get(index, "all"))
+                for index, (each, kind) in enumerate(zip(tokens.candidates, kinds, strict=True))
+                if kind
+            ]
+        )
+    return found
+
+
+_BEFORE_MINUS = frozenset(" \u00a0\n\t([,;:=")
+
+
+def _row(text: str, number: Candidate, kind: NumberKind, arm: NumberArm) -> NumberRow:
+    """A number's row, with the minus sign in front of it: one that stands neither behind a word nor behind another number."""
+    before = number.start - 1
+    if before >= 0 and text[before] == "-" and not number.in_words and (before == 0 or text[before - 1] in _BEFORE_MINUS):
+        return NumberRow(start=before, end=number.end, value=-number.value, kind=kind, arm=arm)
+    return NumberRow(start=number.start, end=number.end, value=number.value, kind=kind, arm=arm)
 
 
 def _arms(tokens: Tokens, kinds: list[str]) -> dict[int, NumberArm]:

@@ -2,18 +2,13 @@
 
 import re
 from dataclasses import dataclass, field
+from itertools import repeat
 
 from manystudies.findings.glyphs import lowered
 from manystudies.findings.numerals import NUMBER_WORDS, worded_value
+from manystudies.findings.vocabulary import DECIMAL, FIRST_COUNTED, FIRST_PLAIN, UNKNOWN, WHOLE, checksum, vocabulary
 
-_PIECE = re.compile(
-    r"[a-z]+(?:['-](?=[a-z])[a-z]+)*|(?:[0-9]{1,3}(?:[,\u00a0][0-9]{3})+(?![0-9])|[0-9]+)(?:\.[0-9]+)?|(?<![0-9])\.[0-9]+|[^\s]"
-)
-# The pieces among those that are numbers, behind one set of signs so that the search can skip to the next of them.
-_DIGITS = re.compile(r"[.0-9](?:(?<=[0-9])(?:[0-9]{0,2}(?:[,\u00a0][0-9]{3})+(?![0-9])|[0-9]*)(?:\.[0-9]+)?|(?<=\.)(?<![0-9]\.)[0-9]+)")
-_WORDED = re.compile(
-    r"(?<![a-z])(?:zero|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thir|fif|eigh|twent|fort|hundred|thousand|million)"
-)
+_PIECE = re.compile(r"[a-z]+(?:['-][a-z]+)*|(?:[0-9]{1,3}(?:[,\u00a0][0-9]{3})+(?![0-9])|[0-9]+)(?:\.[0-9]+)?|(?<![0-9])\.[0-9]+|[^\s]")
 _ASSIGNING = ("randomi", "assigned", "allocated")
 _LONGEST = 18
 """Digits beyond this are no count and no measurement."""
@@ -37,7 +32,7 @@ class Tokens:
     """A text cut into words, numbers and signs. `words` are in small letters; `sentence` numbers each token's sentence.
 
     `opens` is where each sentence begins, with the number of tokens at its end; `assigning` are the sentences that tell
-    who was assigned to what; `candidates` are the numbers.
+    who was assigned to what; `candidates` are the numbers. `ids` has a whole number for each token, the same for the same word.
     """
 
     words: list[str]
@@ -46,6 +41,7 @@ class Tokens:
     opens: list[int]
     assigning: frozenset[int] = frozenset()
     candidates: list[Candidate] = field(default_factory=list)
+    ids: list[int] = field(default_factory=list)
 
     @property
     def starts(self) -> list[int]:
@@ -61,93 +57,82 @@ class Tokens:
 def tokens_of(text: str, ranges: list[tuple[int, int]]) -> Tokens:
     """The tokens of a folded text whose sentences are `ranges`."""
     small = lowered(text)
-    worded = _WORDED.search(small) is not None
     words: list[str] = []
     sentence: list[int] = []
     opens: list[int] = []
     assigning: set[int] = set()
-    candidates: list[Candidate] = []
     edges = [end for _, end in ranges[:-1]] + [len(text)] if ranges else []
     begin = 0
     for number, end in enumerate(edges):
         opens.append(len(words))
         piece = small[begin:end]
-        if any(mark in piece for mark in _ASSIGNING):
-            assigning.add(number)
+        for mark in _ASSIGNING:
+            if mark in piece:
+                assigning.add(number)
         met = _PIECE.findall(piece)
-        candidates += _candidates(_Piece(piece, met, small, begin, len(words)), worded=worded)
         words += met
-        sentence += [number] * len(met)
+        sentence += repeat(number, len(met))
         begin = end
     opens.append(len(words))
-    return Tokens(words, small, sentence, opens, frozenset(assigning), candidates)
+    ids = list(map(vocabulary().get, words, repeat(UNKNOWN)))
+    candidates = _candidates(words, ids, small, sentence)
+    return Tokens(words, small, sentence, opens, frozenset(assigning), candidates, ids)
 
 
-@dataclass(frozen=True, slots=True)
-class _Piece:
-    """One sentence with its tokens, the text it begins in at `begin`, and how many tokens stand before it."""
-
-    text: str
-    words: list[str]
-    whole: str
-    begin: int
-    first: int
-
-
-def _candidates(piece: _Piece, *, worded: bool) -> list[Candidate]:
-    """The numbers of one sentence; a number in words ends with it."""
+def _candidates(words: list[str], ids: list[int], text: str, sentence: list[int]) -> list[Candidate]:
+    """The numbers among the words of a text; on the way the words that no vocabulary holds get what stands for them."""
     found: list[Candidate] = []
-    words, count = piece.words, len(piece.words)
-    digits = _DIGITS.finditer(piece.text)
-    # What begins with a digit sorts between the stroke and the colon, a point with digits right before the stroke.
-    told = [at for at, word in enumerate(words) if ("." < word < ":" and word != "/") or (worded and (word in NUMBER_WORDS or "-" in word))]
-    known = (0, 0)
-    behind = 0
-    for place in told:
+    at = token = behind = 0
+    for place in [place for place, identity in enumerate(ids) if identity < FIRST_PLAIN]:
         word = words[place]
-        if "." < word < ":":
-            start = next(digits).start()
-            known = place, start
-            at = piece.begin + start
-            glued = at > 0 and piece.whole[at - 1].isalpha()
-            if place >= behind and not glued and len(word) <= _LONGEST:
+        # What begins with a digit sorts between the stroke and the colon, a point with digits right before the stroke.
+        if "." < word < ":" and word != "/":
+            ids[place] = DECIMAL if "." in word else WHOLE
+            # Every digit belongs to such a token, so that the next of them is where its digits are met next.
+            at = text.find(word, at)
+            if place >= behind and len(word) <= _LONGEST and not (at and text[at - 1].isalpha()):
                 value = float(word.replace(",", "").replace("\u00a0", ""))
-                found.append(Candidate(piece.first + place, piece.first + place, at, at + len(word), value, in_words=False))
-        elif place >= behind and _counts(word):
-            last = place
-            while (
-                last + 1 < count
-                and last - place < _LONGEST
-                and (_counts(words[last + 1]) or (words[last + 1] == "and" and _joins(words, last)))
-            ):
-                last += 1
-            spelt = worded_value(" ".join(words[place : last + 1]))
-            if spelt is None:
-                last, spelt = place, worded_value(word)
+                found.append(Candidate(place, place, at, at + len(word), value, in_words=False))
+            at, token = at + len(word), place + 1
+            continue
+        if ids[place] < FIRST_COUNTED:
+            ids[place] = checksum(word)
+        if place >= behind and _counts(word):
+            last, spelt = _spelt(words, sentence, place)
             if spelt is not None:
-                start = _start(piece, known, place)
-                end = _start(piece, (place, start), last) + len(words[last])
-                found.append(
-                    Candidate(piece.first + place, piece.first + last, piece.begin + start, piece.begin + end, float(spelt), in_words=True)
-                )
+                start = _start(words, text, (token, at), place)
+                end = _start(words, text, (place, start), last) + len(words[last])
+                at, token = end, last + 1
+                found.append(Candidate(place, last, start, end, float(spelt), in_words=True))
             behind = last + 1
     return found
 
 
-def _start(piece: _Piece, known: tuple[int, int], place: int) -> int:
-    """Where a token begins in its sentence, from the place of one at or before it."""
-    at, start = known
-    find = piece.text.find
-    start = find(piece.words[at], start)
-    for before in range(at, place):
-        start = find(piece.words[before + 1], start + len(piece.words[before]))
-    return start
+def _spelt(words: list[str], sentence: list[int], place: int) -> tuple[int, int | None]:
+    """The last token of the number in words that begins at a token, and its value; one word's where all make none."""
+    last, end = place, place + 1
+    while end < len(words) and end - place < _LONGEST + 1 and sentence[end] == sentence[place]:
+        if not (_counts(words[end]) or (words[end] == "and" and _joins(words, sentence, last))):
+            break
+        last, end = end, end + 1
+    value = worded_value(" ".join(words[place : last + 1]))
+    return (place, worded_value(words[place])) if value is None else (last, value)
+
+
+def _start(words: list[str], text: str, known: tuple[int, int], place: int) -> int:
+    """Where a token begins, from a token at or before it and a place in the text at or before that one."""
+    token, at = known
+    for word in words[token:place]:
+        at = text.find(word, at) + len(word)
+    return text.find(words[place], at)
 
 
 def _counts(word: str) -> bool:
     return word in NUMBER_WORDS or ("-" in word and all(part in NUMBER_WORDS for part in word.split("-")))
 
 
-def _joins(words: list[str], last: int) -> bool:
+def _joins(words: list[str], sentence: list[int], last: int) -> bool:
     """Whether an "and" behind token `last` goes on with one number: only behind hundred and thousand."""
-    return words[last].split("-")[-1] in _GREAT and last + 2 < len(words) and _counts(words[last + 2])
+    return (
+        words[last].split("-")[-1] in _GREAT and last + 2 < len(words) and sentence[last + 2] == sentence[last] and _counts(words[last + 2])
+    )

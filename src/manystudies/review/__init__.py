@@ -14,7 +14,7 @@ from manystudies.review.kept_reading import Reading, kept_reading
 from manystudies.review.notices import read_notices
 from manystudies.review.page_pooling import NO_COMBINATION, Combined, PooledPages, combinations_of, pool_library, pool_pages
 from manystudies.review.record import record_of
-from manystudies.review.rows import PARTS, read_row
+from manystudies.review.rows import PARTS, read_row, read_rows
 from manystudies.review.table_effects import MEASURES
 from manystudies.review.table_pooling import METHODS, TAU_METHODS, Good, NetworkTable, PooledTable, pool_table, pool_table_network
 from manystudies.review.workers import cores, in_order
@@ -70,6 +70,7 @@ __all__ = [
     "read_notices",
     "read_page",
     "read_row",
+    "read_rows",
     "record_of",
     "review",
     "told",
