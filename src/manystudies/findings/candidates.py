@@ -168,7 +168,7 @@ def _bracketed_leads(text: str, clause: Clause) -> Iterator[int]:
     return (match.start() for match in _LEAD.finditer(text, clause.start, clause.end))
 
 
-_OTHER_RANGE = re.compile(r"(?i)range|IQR|quartile|median|aged?\b|\bSDs?\b|years")
+_OTHER_RANGE = re.compile(r"(?i)range|IQR|quartile|median|aged?\b|\bSDs?\b|years?\W{0,4}$")
 
 
 def _without_words(clause: Clause, taken: list[tuple[int, int]]) -> list[tuple[Numeral, Bounds]]:
@@ -186,12 +186,12 @@ def _without_words(clause: Clause, taken: list[tuple[int, int]]) -> list[tuple[N
         bounds = Bounds(match.start("low"), match.end("high"), low, high)
         estimate = _fitted(signed(match["estimate"], match.start("estimate")), bounds)
         if not named:
-            beside = clause.before(begin, 25) + text[match.end("estimate") : match.start("low")]
+            beside = clause.before(begin, 25), text[match.end("estimate") : match.start("low")]
             strict = match["between"] in {",", "and"}
             if strict and text[match.end("estimate") : match.start("low")].strip() == ",":
                 continue
             inside = low.value < estimate.value < high.value if strict else low.value <= estimate.value <= high.value
-            if begin < first or not inside or _OTHER_RANGE.search(beside):
+            if begin < first or not inside or any(map(_OTHER_RANGE.search, beside)):
                 continue
         found.append((estimate, bounds))
         taken.append((begin, stop))

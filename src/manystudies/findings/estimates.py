@@ -125,17 +125,29 @@ def _p_for(clause: Clause, estimate: Numeral, bounds: Bounds, done: int, followi
     """The p-value of an estimate: right behind it, between it and its interval, in front of it, or later in its bracket."""
     text, stop = clause.text, max(estimate.end, bounds.end)
     p = p_right_after(text, stop, following)
+    if p is None and (test := _TEST_BETWEEN.match(text, stop, following)):
+        p = p_right_after(text, test.end(), following)
     if p is not None:
         return p
     for each in clause.p_texts:
         if estimate.end <= each.start and each.end <= bounds.start:
             return each
         in_front = done <= each.start and each.end <= estimate.start and estimate.start - each.end < _P_REACH
-        if in_front and not re.search(r"[.;)]", text[each.end : estimate.start]):
+        if in_front and (not re.search(r"[.;)]", text[each.end : estimate.start]) or _opens_bracket(text, each, estimate)):
             return each
         if stop <= each.start < following and _same_bracket(text, stop, each.start):
             return each
     return None
+
+
+_TEST_BETWEEN = re.compile(r"[\])]?\s?[,;]\s?(?:t|z|Wald\sz)\s?(?:[\[(][0-9]{1,5}(?:\.[0-9]+)?[\])]\s?)?=\s?-?[0-9]+\.?[0-9]*(?=\s?[,;])")
+"""The test that an interval and its p-value belong to: "[0.14, 0.50], t(118) = 3.56, p < .001"."""
+
+
+def _opens_bracket(text: str, p: PText, estimate: Numeral) -> bool:
+    """Whether a p-value opens the bracket of an estimate, only its name between: "(p = .04; OR = 1.7; 95% CI …"."""
+    between = text[p.end : estimate.start]
+    return text[p.start - 1 : p.start] in {"(", "["} and re.fullmatch(r"\s?[;,]\s?[A-Za-z][A-Za-z -]{0,30}\s?[=:]?\s?", between) is not None
 
 
 _OF_ANOTHER_TEST = re.compile(

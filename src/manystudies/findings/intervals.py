@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from manystudies.findings.numerals import DIGITS, Numeral
 from manystudies.findings.signposts import interval_posts
@@ -57,7 +57,8 @@ def _level_before() -> re.Pattern[str]:
 @cache
 def _after() -> re.Pattern[str]:
     alias = r"(?:\s?[\[(]\s?(?:[0-9]{2}%?\s?)?(?:C\.?I\.?'?s?|c\.i\.|CrIs?|BCI|UIs?|CLs?|HPD)\s?[\])])?"
-    level = r"(?:\s?[,]?\s?[\[(]?\s?(?P<level>[0-9]{2}(?:\.[0-9])?)\s?(?:%|per\s?cent)\s?[\])]?)?"
+    # A level without a sign stands right behind the name: "CI95 = 1.4-3.8".
+    level = r"(?:\s?[,]?\s?[\[(]?\s?(?P<level>[0-9]{2}(?:\.[0-9])?)\s?(?:%|per\s?cent)\s?[\])]?|(?<=I)(?P<bare>9[059])(?=\s?[=:,]))?"
     words = r"(?:\s?(?:[:=,;]|(?:was|were|is|of|from|between|ranging|range|ranged|being|at|around|estimate|for\s(?:the\s)?(?:mean\s)?(?:difference|OR|HR|RR))\b))*"
     return re.compile(
         rf"{alias}{level}\s?[\])]?{words}(?P<lead>\s?)[\[({{]?\s?(?P<low>{SIGNED}){UNIT}?{_BETWEEN}(?P<high>[-+]?\s?[0-9]{{1,3}}(?:\s[0-9]{{3}})+(?=\s?[\]);,])|{SIGNED})(?![0-9]|\.[0-9])",
@@ -88,6 +89,9 @@ def announcements(text: str, start: int, end: int) -> list[Announcement]:
         level = _numeral(before["level"], offset + before.start("level")) if before else None
         first = offset + before.start() if before else match.start()
         after = _after().match(text, match.end(), end)
+        if level is None and match[0] == "CI" and _is_another_thing(text) and not _level_after().match(text, match.end(), end):
+            position = match.end()
+            continue
         if after is None or (text[after.end("low") : after.start("high")].strip() == "," and _goes_on().match(text, after.end(), end)):
             late = _level_after().match(text, match.end(), end)
             if late and level is None:
@@ -95,12 +99,24 @@ def announcements(text: str, start: int, end: int) -> list[Announcement]:
             found.append(Announcement(first, match.end(), level, None))
             position = match.end()
             continue
-        if after["level"] and level is None:
-            level = _numeral(after["level"], after.start("level"))
+        told = "level" if after["level"] else "bare"
+        if after[told] and level is None:
+            level = _numeral(after[told], after.start(told))
         low, high = signed(after["low"], after.start("low")), signed(after["high"], after.start("high"))
         found.append(Announcement(first, after.end(), level, Bounds(first, after.end(), low, high, level)))
         position = after.end()
     return found
+
+
+_ALIAS = re.compile(r"[\[(]CI[\])]")
+_OTHER_WORDS = re.compile(r"\b[Cc](?!onf|red|omp)[a-z]+[\s-][Ii][a-z]+\s?$")
+
+
+@lru_cache(maxsize=4)
+def _is_another_thing(text: str) -> bool:
+    """Whether a text says that its CI is something else: a cardiac index (CI), a cochlear implant (CI)."""
+    alias = _ALIAS.search(text)
+    return alias is not None and _OTHER_WORDS.search(text[max(0, alias.start() - 40) : alias.start()]) is not None
 
 
 def _announced_at(text: str, first: int, last: int, end: int) -> re.Match[str] | None:

@@ -68,6 +68,7 @@ def measure_of(clause: Clause, estimate: Numeral, bounds: Bounds, unit: str, oth
         _CHANGES.search(near)
         or re.match(r"[\s\])%]*(?:reduc|increas|decreas|lower|higher|improv|fewer|more)", behind)
         or min(estimate.value, bounds.low.value) < 0
+        or _BY.search(before)
     ):
         return "diff"
     return level
