@@ -128,6 +128,32 @@ def train_matrix(matrix: sparse.csr_matrix, data: Sequences, labels: int, kinds:
     return Trained([], found[:size].reshape(-1, labels), found[size : size + width].reshape(kinds, labels, labels), found[size + width :])
 
 
+def train_choice(groups: list[list[list[str]]], wanted: list[list[float]], *, least: int, prior: float, rounds: int) -> Trained:
+    """The weights that make the wanted places of each group likeliest, among the places of that group alone.
+
+    `groups` holds the features of every place of each group, `wanted` shares that add up to 1 or to 0 in a group.
+    """
+    features = [place for group in groups for place in group]
+    names = names_of(features, least)
+    matrix = matrix_of(features, names)
+    turned = matrix.T.tocsr()
+    sizes = [len(group) for group in groups]
+    starts = np.concatenate([[0], np.cumsum(sizes)[:-1]])
+    of_group = np.repeat(np.arange(len(groups)), sizes)
+    shares = np.concatenate([np.asarray(each, dtype=float) for each in wanted])
+    has = np.add.reduceat(shares, starts)[of_group]
+
+    def loss(theta: Floats) -> tuple[float, Floats]:
+        scored = matrix @ theta
+        likely = np.exp(scored - np.maximum.reduceat(scored, starts)[of_group])
+        chosen = likely / np.add.reduceat(likely, starts)[of_group]
+        value = -(shares * np.log(chosen + 1e-12)).sum() + 0.5 * (theta @ theta) / prior
+        return float(value), turned @ (chosen * has - shares) + theta / prior
+
+    found = minimize(loss, np.zeros(len(names)), jac=True, method="L-BFGS-B", options={"maxiter": rounds}).x
+    return Trained(names, found[:, None], np.zeros((1, 1, 1)), np.zeros(1))
+
+
 def write_chain(path: Path, trained: Trained, labels: Sequence[str], scored: dict[str, float]) -> int:
     """Keep a chain in one file with its weights as signed bytes; named features whose weights are all nought are left out.
 

@@ -1,31 +1,48 @@
 """Train the model of statement strength and write its weights: no words of the texts are kept, only hashed slots.
 
-    train_sentence_strength.py GOLD_FOLDER [--folds 5]
+    train_sentence_strength.py BENCH_FOLDER [--shuffles 3]
 
-GOLD_FOLDER holds claim_strength_pubmed.jsonl.gz, claim_strength_press.jsonl.gz and exaggeration_pairs.jsonl.gz. With --folds
-the scores of a cross-validation by press release are printed first. Needs scikit-learn; the package itself does not.
+BENCH_FOLDER holds the gold files: checks/claim_strength_pubmed, claim_strength_press and exaggeration_pairs give the labels,
+every text below it tells which words have the same neighbours. With --shuffles the scores of so many cross-validations in
+five parts are printed first, in which press releases about one paper and sentences that nearly repeat each other stay
+together. Needs scikit-learn; the package itself does not.
 """
 
 import argparse
 import gzip
 import json
-from collections import Counter
+from collections import Counter, defaultdict
 from dataclasses import dataclass
-from math import log
 from pathlib import Path
+from zlib import crc32
 
 import numpy as np
-from scipy.sparse import csr_matrix, diags
+from scipy.sparse import csr_matrix, diags, hstack
 from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import f1_score
 from sklearn.model_selection import StratifiedGroupKFold
+from word_neighbourhoods import groups_of, places_of, sentences_of
 
-from manystudies.claims.statement import STRENGTHS, as_bytes, slots_and_values
-from manystudies.claims.statement_features import SLOTS, Features, features_of
+from manystudies.claims.statement import STRENGTHS
+from manystudies.claims.statement_features import BLOCK, CUES, SHAPES, SLOTS, chunks, cue_slots, letter_slots, run_slots, shapes_of
+from manystudies.claims.statement_model import WEIGHTS, Trained, as_bytes, neighbourhoods
+from manystudies.claims.statement_words import no_words, read_words, tokens_of
 
 TARGET = Path(__file__).parents[1] / "src/manystudies/claims/statement_weights.npz"
 PAIR_WEIGHT = 0.7
 STRICTNESS = 3.0
+GRAINS = (100, 400)
+ALIKE = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Gold:
+    """Labelled sentences; `part` is pubmed, press or pair, and `group` keeps together what must not be parted."""
+
+    texts: list[str]
+    labels: np.ndarray
+    part: np.ndarray
+    group: np.ndarray
 
 
 def rows(path: Path) -> list[dict[str, str]]:
@@ -34,102 +51,147 @@ def rows(path: Path) -> list[dict[str, str]]:
         return [json.loads(line) for line in lines]
 
 
-def rarities(featured: list[Features]) -> np.ndarray:
-    """ln((1 + n) / (1 + d)) + 1 of each slot, 0 for a slot met only once."""
-    counts: Counter[int] = Counter()
-    for each in featured:
-        counts.update(each.words | each.letters)
-    found = np.zeros(SLOTS, dtype=np.float32)
-    for slot, count in counts.items():
-        if count > 1:
-            found[slot] = log((1 + len(featured)) / (1 + count)) + 1
-    return found
+def read_gold(folder: Path) -> Gold:
+    """The labelled sentences of both sets, then those of the pairs."""
+    found = [
+        (row["text"], STRENGTHS.index(row["label"]), name, row.get("group"))
+        for name in ("pubmed", "press")
+        for row in rows(folder / f"claim_strength_{name}.jsonl.gz")
+    ]
+    for pair in rows(folder / "exaggeration_pairs.jsonl.gz"):
+        for text, strength in (("press_release", "press_strength"), ("abstract", "abstract_strength")):
+            found.append((pair[text], int(pair[strength]), "pair", pair["file"]))
+    texts, labels, parts, named = zip(*found, strict=True)
+    return Gold(list(texts), np.array(labels), np.array(parts), _groups(list(texts), list(named)))
 
 
-def matrix(featured: list[Features], rarity: np.ndarray) -> csr_matrix:
-    """One row a sentence."""
-    found = [slots_and_values(each, rarity) for each in featured]
-    starts = np.cumsum([0, *(len(slots) for slots, _ in found)])
-    values = np.concatenate([values for _, values in found]).astype(np.float64)
-    return csr_matrix((values, np.concatenate([slots for slots, _ in found]), starts), shape=(len(featured), SLOTS))
+def _groups(texts: list[str], named: list[str | None]) -> np.ndarray:
+    """One number for sentences of one press release and for sentences that share most of their runs of three words."""
+    leader = list(range(len(texts)))
+
+    def lead(at: int) -> int:
+        while leader[at] != at:
+            at = leader[at]
+        return at
+
+    first: dict[str, int] = {}
+    holders: dict[tuple[str, ...], list[int]] = defaultdict(list)
+    runs = []
+    for at, (text, name) in enumerate(zip(texts, named, strict=True)):
+        if name:
+            leader[lead(at)] = lead(first.setdefault(name, at))
+        words = [word for word in tokens_of(text) if word.isalnum()]
+        runs.append({tuple(words[start : start + 3]) for start in range(max(1, len(words) - 2))})
+        shared = Counter(other for run in runs[at] for other in holders[run])
+        for other, count in shared.items():
+            if count > ALIKE * min(len(runs[at]), len(runs[other])):
+                leader[lead(at)] = lead(other)
+        for run in runs[at]:
+            holders[run].append(at)
+    return np.array([lead(at) for at in range(len(texts))])
 
 
 @dataclass(frozen=True, slots=True)
-class Linear:
-    """A linear model: weights (slots × classes), an intercept for each class, and the rarities it was trained with."""
+class Design:
+    """The features of sentences: one row each, and the slots its columns stand for (shapes behind the last slot)."""
 
-    weights: np.ndarray
-    intercept: np.ndarray
+    rows: csr_matrix
+    slots: np.ndarray
     rarity: np.ndarray
 
-    def best(self, featured: list[Features]) -> np.ndarray:
-        """The class of each sentence."""
-        return (matrix(featured, self.rarity) @ self.weights + self.intercept).argmax(axis=1)
+
+def design(texts: list[str], vocabulary: list[int], near: list[tuple[int, int]]) -> Design:
+    """The features of sentences; a slot met in one sentence only is left out."""
+    words = no_words(lambda _: np.zeros(0, np.float32), 0, neighbourhoods(vocabulary, near), 2)
+    held: list[tuple[np.ndarray, np.ndarray]] = []
+    shapes = np.zeros((len(texts), SHAPES))
+    at = 0
+    for part in chunks(texts):
+        read = read_words(words, part)
+        for _, _, slots in run_slots(words, read):
+            held.append((read.sentence[: len(slots)][slots >= 0] + at, slots[slots >= 0]))
+        sentence, slots = cue_slots(words, read)
+        held.append((sentence + at, slots))
+        for text in part:
+            tokens = tokens_of(text)
+            shapes[at] = shapes_of(text, len(tokens))
+            letters = np.array([slot for token in tokens for slot in letter_slots(token)], dtype=np.int64)
+            held.append((np.full(len(letters), at), letters))
+            at += 1
+    sentence, slot = (np.concatenate(each) for each in zip(*held, strict=True))
+    counts = csr_matrix((np.ones(len(sentence)), (sentence, slot)), (len(texts), SLOTS))
+    met = np.asarray((counts > 0).sum(0)).ravel()
+    rarity = np.where(met > 1, np.log((1 + len(texts)) / (1 + met)) + 1, 0)
+    blocks = []
+    for block in range(SLOTS // BLOCK):
+        chosen = np.arange(block * BLOCK, (block + 1) * BLOCK)
+        chosen = chosen[rarity[chosen] > 0]
+        if block == CUES:
+            blocks.append(counts[:, chosen] * WEIGHTS[block])
+        else:
+            length = np.sqrt(np.maximum(counts[:, chosen] @ rarity[chosen] ** 2, 1e-9))
+            blocks.append(diags(WEIGHTS[block] / length) @ counts[:, chosen] @ diags(rarity[chosen]))
+    slots = np.append(np.flatnonzero(rarity), np.arange(SLOTS, SLOTS + SHAPES))
+    return Design(hstack([*blocks, csr_matrix(shapes * WEIGHTS[CUES])]).tocsr(), slots, rarity)
 
 
-def fit(featured: list[Features], labels: np.ndarray, weights: np.ndarray) -> Linear:
+def fit(found: csr_matrix, labels: np.ndarray, weights: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """The sum of two models, which is linear again: one regression of all classes, and one of each class on counts weighed by class.
 
     Source of the second: Wang and Manning (2012), Baselines and bigrams, https://aclanthology.org/P12-2018
     """
-    rarity = rarities(featured)
-    rows_ = matrix(featured, rarity)
-    model = LogisticRegression(C=STRICTNESS, max_iter=300, class_weight="balanced").fit(rows_, labels, sample_weight=weights)
+    model = LogisticRegression(C=STRICTNESS, max_iter=300, class_weight="balanced").fit(found, labels, sample_weight=weights)
     summed, intercept = model.coef_.T.copy(), model.intercept_.copy()
-    met = (rows_ > 0).astype(float)
+    met = (found > 0).astype(float)
     for place in range(len(STRENGTHS)):
         inside, outside = (np.asarray(met[chosen].sum(0)).ravel() + 1 for chosen in (labels == place, labels != place))
         ratio = np.log((inside / inside.sum()) / (outside / outside.sum()))
         one = LogisticRegression(C=STRICTNESS, max_iter=100, class_weight="balanced", solver="liblinear").fit(
-            rows_ @ diags(ratio), labels == place, sample_weight=weights
+            found @ diags(ratio), labels == place, sample_weight=weights
         )
         summed[:, place] += ratio * one.coef_[0]
         intercept[place] += one.intercept_[0]
-    return Linear(summed, intercept, rarity)
+    return summed, intercept
+
+
+def cross_validate(gold: Gold, found: csr_matrix, shuffles: int) -> None:
+    """Print the scores of each shuffle, by set."""
+    each = {"pubmed": [], "press": []}
+    for shuffle in range(shuffles):
+        guessed = np.zeros(len(gold.labels), dtype=int)
+        strata = [f"{label} {part}" for label, part in zip(gold.labels, gold.part, strict=True)]
+        for train, test in StratifiedGroupKFold(5, shuffle=True, random_state=shuffle).split(strata, strata, gold.group):
+            summed, intercept = fit(found[train], gold.labels[train], np.where(gold.part[train] == "pair", PAIR_WEIGHT, 1.0))
+            guessed[test] = (found[test] @ summed + intercept).argmax(axis=1)
+        for name, held in each.items():
+            here = gold.part == name
+            held.append(f1_score(gold.labels[here], guessed[here], average="macro"))
+            print(name, "macro F1", round(held[-1], 4), f1_score(gold.labels[here], guessed[here], average=None).round(3), flush=True)
+    for name, held in each.items():
+        print(name, "mean", round(float(np.mean(held)), 4), "from", round(min(held), 4), "to", round(max(held), 4))
 
 
 def main() -> None:
     """Cross-validate if asked to, then train on everything and write the weights."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("folder", type=Path)
-    parser.add_argument("--folds", type=int, default=0)
+    parser.add_argument("--shuffles", type=int, default=0)
     options = parser.parse_args()
-    gold = [{**row, "set": name} for name in ("pubmed", "press") for row in rows(options.folder / f"claim_strength_{name}.jsonl.gz")]
-    pairs = rows(options.folder / "exaggeration_pairs.jsonl.gz")
-    more = [
-        (pair[text], int(pair[strength]))
-        for pair in pairs
-        for text, strength in (("press_release", "press_strength"), ("abstract", "abstract_strength"))
-    ]
-    featured = [features_of(row["text"]) for row in gold]
-    labels = np.array([STRENGTHS.index(row["label"]) for row in gold])
-    sets = np.array([row["set"] for row in gold])
-    more_featured = [features_of(text) for text, _ in more]
-    more_labels = np.array([label for _, label in more])
-    if options.folds:
-        groups = np.array([str(row.get("group") or row["id"]) for row in gold])
-        guessed = np.zeros(len(gold), dtype=int)
-        strata = labels + len(STRENGTHS) * (sets == "press")
-        for train, test in StratifiedGroupKFold(options.folds, shuffle=True, random_state=0).split(labels, strata, groups):
-            model = fit(
-                [featured[i] for i in train] + more_featured,
-                np.concatenate([labels[train], more_labels]),
-                np.concatenate([np.ones(len(train)), np.full(len(more), PAIR_WEIGHT)]),
-            )
-            guessed[test] = model.best([featured[i] for i in test])
-        for name in ("pubmed", "press"):
-            here = sets == name
-            print(
-                name,
-                "macro F1",
-                round(f1_score(labels[here], guessed[here], average="macro"), 4),
-                f1_score(labels[here], guessed[here], average=None).round(3),
-            )
-    weights = np.concatenate([np.ones(len(gold)), np.full(len(more), PAIR_WEIGHT)])
-    model = fit(featured + more_featured, np.concatenate([labels, more_labels]), weights)
-    data = as_bytes(model.weights.astype(np.float32), model.rarity, model.intercept.tolist())
+    gold = read_gold(options.folder / "checks")
+    words, places = places_of(sentences_of(options.folder))
+    vocabulary = [crc32(word.encode()) for word in words]
+    grains = [groups_of(places, groups) for groups in GRAINS]
+    beyond = [(first + 1, second + 1) for first, second in [(GRAINS[0] + more, GRAINS[1] + more) for more in (0, 1, -1)]]
+    near = [*beyond, *zip(*(grain.tolist() for grain in grains), strict=True)]
+    found = design(gold.texts, vocabulary, near)
+    if options.shuffles:
+        cross_validate(gold, found.rows, options.shuffles)
+    summed, intercept = fit(found.rows, gold.labels, np.where(gold.part == "pair", PAIR_WEIGHT, 1.0))
+    weights = np.zeros((SLOTS + SHAPES, len(STRENGTHS)))
+    weights[found.slots] = summed
+    data = as_bytes(Trained(weights[:SLOTS], found.rarity, weights[SLOTS:] * WEIGHTS[CUES], intercept, vocabulary, near))
     TARGET.write_bytes(data)
-    print(f"{TARGET.name}: {len(data):,} bytes from {len(gold) + len(more):,} sentences")
+    print(f"{TARGET.name}: {len(data):,} bytes from {len(gold.texts):,} sentences, {len(found.slots):,} slots")
 
 
 if __name__ == "__main__":

@@ -96,7 +96,7 @@ def test_only_studies_of_people_like_that_are_pooled_and_the_others_are_told_wit
 def test_where_nobody_was_like_that_everything_is_shown_and_it_says_so():
     found = asked("iron rls", read_fact("ferritin", "900"))
     assert len(found.rows) == len(asked("iron rls").rows)
-    assert any("people like those you ask about" in text for text in kinds(found, "limit"))
+    assert any("people like those you ask about" in text for text in kinds(found, "people"))
     assert any("Lee 2014 (“15-50 ng/mL”) had people with other values" in text for text in kinds(found, "people"))
 
 

@@ -1,10 +1,12 @@
 """Classes of statements written for this test, by the shipped model."""
 
+import numpy as np
 import pytest
 
 from manystudies.claims import sentence_strength, strength_of_statement
-from manystudies.claims.statement import load_model
-from manystudies.claims.statement_features import SLOTS, features_of
+from manystudies.claims.statement_features import SLOTS, chunks, cue_slots, letter_slots, run_slots
+from manystudies.claims.statement_model import load_model, scores
+from manystudies.claims.statement_words import no_words, read_words
 
 
 @pytest.mark.parametrize(
@@ -37,6 +39,37 @@ def test_odd_texts_are_classed_without_complaint(text):
 
 
 def test_features_are_hashed_and_hold_no_words():
-    features = features_of("Zinc may help.")
-    assert all(0 <= slot < SLOTS for slot in features.words | features.letters)
-    assert load_model().weights.shape == (SLOTS, 4)
+    model = load_model()
+    read = read_words(model.words, ["Zinc may help."])
+    slots = [*(slot for _, _, each in run_slots(model.words, read) for slot in each.tolist()), *letter_slots("zinc")]
+    slots += cue_slots(model.words, read)[1].tolist()
+    assert all(-1 <= slot < SLOTS for slot in slots)
+    assert model.table.shape == (SLOTS + 1, 5)
+
+
+def test_a_slot_that_is_none_adds_nothing():
+    assert not load_model().table[-1].any()
+
+
+def test_sentences_read_together_are_classed_as_when_read_alone():
+    sentences = ["Zinc may help.", "", "Coffee was associated with gout.", "?", "We aimed to test it.", "\x00 \x01", "Sleep improved mood"]
+    model = load_model()
+    together = scores(model, sentences).tolist()
+    assert together == [scores(model, [sentence])[0].tolist() for sentence in sentences]
+
+
+def test_a_long_text_is_read_in_parts_and_none_of_it_is_lost():
+    sentences = ["Zinc may help."] * 3000 + ["x" * 100_000, "Zinc helps."]
+    assert [each for part in chunks(sentences) for each in part] == sentences
+    text = " ".join(sentences[:3000])
+    assert {each["label"] for each in sentence_strength(text)} == {"conditional_causal"}
+
+
+def test_words_are_forgotten_before_there_are_too_many():
+    letters = "bcdfghjklmnpqrtvwxz"
+    odd = [f"{one}{two}{three}{four}o" for one in letters for two in letters for three in letters for four in letters]
+    words = no_words(lambda _: np.zeros(1, np.float32), 1, lambda _: (0, 0), 2)
+    for start in range(0, 36_000, 600):
+        read_words(words, [" ".join(odd[start : start + 600])])
+    assert len(words.rows) <= len(words.stem)
+    assert read_words(words, ["odd words"]).row.tolist()[0] == 0

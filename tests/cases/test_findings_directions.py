@@ -3,6 +3,7 @@
 import pytest
 
 from manystudies.findings import QuestionRow, read_directions
+from manystudies.findings.direction_estimates import leaning_of
 from manystudies.findings.direction_names import names_of
 from manystudies.findings.direction_reading import read_direction
 from manystudies.findings.direction_sentence import told_of
@@ -67,3 +68,25 @@ def test_a_text_without_words_is_read() -> None:
     asked = QuestionRow(id="1", intervention="", comparator="", outcome="")
     assert len(read_directions("... (1). ;;", [asked])) <= 1
     assert read_directions("", [asked]) == []
+
+
+def test_what_a_clause_takes_back_is_denied() -> None:
+    question = question_of("magnesium", "placebo", "calf pain")
+    taken = read_direction(
+        told_of("calf pain was lower with magnesium than with placebo, but this difference was not significant."), question
+    )
+    assert (taken.direction, taken.denied) == ("decreased", True)
+    assert not read_direction(told_of("calf pain was lower with magnesium than with placebo, but sleep was not."), question).denied
+
+
+@pytest.mark.parametrize(
+    ("sentence", "told"),
+    [
+        ("fewer women had cramps (odds ratio 0.61, 95% ci 0.40 to 0.92)", ("ratio", "below", False)),
+        ("cramps were as frequent (rr = 1.10; 95% ci: 0.84-1.43)", ("ratio", "above", True)),
+        ("the mean difference was -2.4 (95% ci -3.9 to -0.8)", ("difference", "below", False)),
+        ("cramps were rarer (p = 0.02)", ("", "", None)),
+    ],
+)
+def test_an_interval_tells_whether_it_holds_no_effect(sentence: str, told: tuple[str, str, bool | None]) -> None:
+    assert leaning_of(sentence, 0, len(sentence)) == told

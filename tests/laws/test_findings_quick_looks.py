@@ -11,7 +11,10 @@ from manystudies.findings import (
     intervals,
     labels,
     leads,
+    linear,
     people,
+    role_features,
+    role_rows,
     sentences,
     shares,
     signposts,
@@ -181,3 +184,45 @@ def test_numbers_are_those_tokens_that_sort_between_the_stroke_and_the_colon(tex
     read = tokens.tokens_of(text, [(0, len(text))])
     assert [text[each.start : each.end] for each in read.candidates] == [read.words[each.first] for each in read.candidates]
     assert read.starts == [match.start() for match in tokens._PIECE.finditer(text)]
+
+
+words_of_reports = st.sampled_from(
+    [
+        "background",
+        "we",
+        "asked",
+        "20",
+        "1.5",
+        "patients",
+        "p",
+        "<",
+        "=",
+        "±",
+        "the",
+        "aim",
+        "was",
+        "flat",
+        "results",
+        "conclusions",
+        "don't",
+        "B12",
+        "Çok",
+        "İ",
+        "%",
+    ]
+)
+
+
+@settings(deadline=None)
+@given(st.lists(st.lists(words_of_reports, min_size=1, max_size=8).map(" ".join), min_size=1, max_size=12), st.sampled_from([" ", "\n"]))
+def test_rows_of_roles_are_those_of_the_features_spelled_out(parts, joint):
+    text, ranges = joint.join(parts), []
+    for part in parts:
+        start = ranges[-1][1] + 1 if ranges else 0
+        ranges.append((start, start + len(part)))
+    paragraphs = role_features.paragraphs_of(text, ranges)
+    index = linear.chain("roles").index
+    rows, begins = role_rows.role_rows(text, ranges, paragraphs)
+    for each, begin, end in zip(role_features.role_features(text, ranges, paragraphs), begins, [*begins[1:], len(rows)], strict=True):
+        assert set(rows[begin:end].tolist()) - {len(index)} == {index[name] for name in each if name in index}
+        assert len(set(rows[begin:end].tolist())) == end - begin

@@ -10,7 +10,9 @@ from manystudies.errors import EvidenceError
 from manystudies.findings import Finding
 from manystudies.pooling import NotPooled, Pooled
 
-SentenceKind = Literal["best", "contradiction", "cut-off", "effect", "limit", "measure", "not pooled", "not tested", "people", "together"]
+SentenceKind = Literal[
+    "advice", "best", "contradiction", "cut-off", "effect", "limit", "measure", "not pooled", "not tested", "people", "together"
+]
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """From a question and everything that was read to an audited answer."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from manystudies.answers.aids import measure_sentences, scale_sentences
@@ -14,11 +14,11 @@ from manystudies.answers.contradictions import contradictions
 from manystudies.answers.doubts import RULE, doubted, reason
 from manystudies.answers.figures import unrankable
 from manystudies.answers.fitting import fitting
-from manystudies.answers.gaps import Tested, claimed_interventions, not_tested, together
+from manystudies.answers.gaps import Tested, asked_together, claimed_interventions, not_tested, together
 from manystudies.answers.left_out import impossible_sentences, left_out_sentences
 from manystudies.answers.naming import Named, named_at
 from manystudies.answers.person import NOBODY, Person
-from manystudies.answers.question import Question, understand
+from manystudies.answers.question import Question, broadest, understand
 from manystudies.answers.ranking import best_sentences
 from manystudies.answers.relevance import about_the_question, broad, documents_about
 from manystudies.answers.rows import Bundle, bundles_of
@@ -36,6 +36,10 @@ from manystudies.studies import Study
 _LIMIT = "No diagnosis, no dose, no advice to start or stop anything."
 _SAFETY = "New, severe or quickly worsening symptoms need a doctor."
 _PROVISIONAL = "Provisional: nobody has judged yet the risk of bias, or whether people and outcome are those of the question, so no certainty is above moderate."
+_NO_ADVICE = (
+    "whether to start, stop or change a treatment or a dose is a question for a doctor; the studies here only say what they measured."
+)
+_OTHER_PEOPLE = "none of these studies says that it was done in people like those you ask about; what is said here is of other people."
 _NO_BEST = "nothing here can be called best"
 _OPEN_QUESTION = "What do these pages show?"
 
@@ -63,18 +67,16 @@ def answer(  # noqa: PLR0917 - the nouns of the flow, in the order in which they
     asked = understand(question) if question is not None else Question("")
     by_identity = {document.identity: document for document in documents}
     doubts, wanted = doubted(problems), asked_of(asked, studies, by_identity)
-    strands = [each for each in strands_of(documents, studies, findings, doubts) if about_the_question(each, asked, by_identity)]
+    found_strands = strands_of(documents, studies, findings, doubts)
+    strands = [each for each in found_strands if about_the_question(each, asked, by_identity)]
     told = frozenset(strand.key for strand in strands)
-    tellings = [
-        each
-        for each in tellings_of(documents, studies, claims, told, opinions, doubts, wanted)
-        if about_the_question(each, asked, by_identity)
-    ]
+    found_tellings = tellings_of(documents, studies, claims, told, opinions, doubts, wanted)
+    tellings = [each for each in found_tellings if about_the_question(each, asked, by_identity)]
     anywhere = Tested.of(strands, tellings)
     chosen = fitting(strands, tellings, asked, person, by_identity)
     tellings = list(chosen.tellings)
     bundles = bundles_of(chosen.strands, documents, opinions, wanted)
-    rows = [_row(index, bundle) for index, bundle in enumerate(bundles)]
+    rows = [_row(index, bundle, by_identity) for index, bundle in enumerate(bundles)]
     rows += [_telling_row(index, telling) for index, telling in enumerate(tellings, len(rows))]
     carried = passing([row.sentence for row in rows], rows, documents)
     rows = [replace(row, sentence=sentence) for row, sentence in zip(rows, carried, strict=True)]
@@ -87,7 +89,9 @@ def answer(  # noqa: PLR0917 - the nouns of the flow, in the order in which they
     results = _results(bundles, rows, documents) if rows else [_nothing(documents, claims, asked, numbers=bool(findings))]
     best = list(best_sentences(bundles)) or [_no_best(rows)]
     judged = combination_sentences(rows)
-    combined = [*judged, *together(documents, studies, _by_root([*given, *claimed]), judged_parts(rows))]
+    told_apart = bool(rows) and (asked.asks_together or asked.asks_best or len({broadest(name) for name in asked.interventions}) != 1)
+    pair = asked_together(documents, studies, [*given, *claimed], asked) if asked.asks_together else ()
+    combined = [*pair, *judged, *together(documents, studies, _by_root([*given, *claimed]), judged_parts(rows), told_apart=told_apart)]
     if asked.asks_together and not combined:
         combined = [
             compose(
@@ -97,6 +101,8 @@ def answer(  # noqa: PLR0917 - the nouns of the flow, in the order in which they
         ]
     impossible = impossible_sentences(doubts, (*chosen.strands, *tellings), studies, asked, by_identity)
     sentences = [
+        *([compose("advice", [_NO_ADVICE])] if asked.asks_advice else []),
+        *([compose("people", [_OTHER_PEOPLE])] if chosen.none_fits and rows else []),
         *(best if asked.asks_best else []),
         *(combined if asked.asks_together else []),
         *results,
@@ -106,12 +112,7 @@ def answer(  # noqa: PLR0917 - the nouns of the flow, in the order in which they
         *([] if asked.asks_together else combined),
         *left_out_sentences(bundles, documents),
         *impossible,
-        *not_tested(claimed, Tested.of(chosen.strands, chosen.tellings), anywhere),
-        *(
-            [compose("limit", ["none of these studies says that it was done in people like those you ask about."])]
-            if chosen.none_fits and rows
-            else []
-        ),
+        *not_tested(claimed, Tested.of(chosen.strands, chosen.tellings), anywhere, Tested.of(found_strands, found_tellings)),
         *measure_sentences(near_claims, studies, documents),
         *scale_sentences(bundles),
         *(
@@ -157,7 +158,7 @@ def _results(bundles: Sequence[Bundle], rows: Sequence[OutcomeRow], documents: S
     return found + told_by_trials
 
 
-def _row(index: int, bundle: Bundle) -> OutcomeRow:
+def _row(index: int, bundle: Bundle, documents: Mapping[str, Document]) -> OutcomeRow:
     return OutcomeRow(
         bundle.intervention.name,
         bundle.comparator.name if bundle.comparator is not None else "",
@@ -167,7 +168,7 @@ def _row(index: int, bundle: Bundle) -> OutcomeRow:
         bundle.result,
         bundle.certainty,
         tuple(strand.finding for strand in bundle.used),
-        row_sentence(index, bundle),
+        row_sentence(index, bundle, documents),
         bundle.body,
         bundle.signs,
     )
@@ -192,14 +193,22 @@ def _by_root(names: Sequence[Named]) -> list[Named]:
 def _no_best(rows: Sequence[OutcomeRow]) -> Sentence:
     """That no two treatments were compared in a way that could rank them."""
     tested = any(row.body.endswith("| randomised") for row in rows)
-    why = "no two treatments were tested against the same thing" if tested else "no treatment was tested in a controlled trial here"
+    why = (
+        "no two treatments have results with numbers against the same thing"
+        if tested
+        else "no treatment was tested in a controlled trial here"
+    )
     return compose("best", [Carried(_NO_BEST, computed="ranking"), f": {why}."])
 
 
 def _nothing(documents: Sequence[Document], claims: Sequence[Claim], asked: Question, *, numbers: bool) -> Sentence:
     """Why there is no result."""
+    if asked.asks_harm:
+        return compose("not tested", ["these pages hold no result of a study about harm, and that is no sign that there is none."])
+    if asked.is_open and asked.populations:
+        return compose("not tested", ["no study here says that it was done in people like those you ask about."])
     if not asked.is_open:
-        return compose("limit", ["these pages hold no result of a study that answers the question."])
+        return compose("not tested", ["these pages hold no result of a study that answers the question."])
     if not any(document.view.text.strip() for document in documents):
         return compose("limit", ["there is nothing to read here, so nothing can be answered."])
     if numbers:

@@ -58,7 +58,7 @@ def _from_people(studies: Sequence[Study], documents: Mapping[str, Document], as
         others = [each for each in special if each.name not in wanted and each.root not in wanted]
         for each in others:
             found.setdefault(each.name, []).append((study, each.span))
-        if asked.question.populations and not others:
+        if asked.question.populations and wanted & _table().special and not others:
             found.setdefault(EVERYBODY, []).append((study, study.title.span if study.title is not None else study.place))
     about = " and ".join(asked.question.populations) or EVERYBODY
     for name, held in found.items():

@@ -25,7 +25,7 @@ _COMPARES = re.compile(
 )
 _COUNT = re.compile(r"count of (\d+)")
 _STATISTIC_WORDS = frozenset({"adjusted", "estimate", "hazard", "odds", "rate", "ratio", "risk", "to"})
-_FREE = frozenset({"limit", "measure", "not pooled", "not tested", "people", "together"})
+_FREE = frozenset({"advice", "limit", "measure", "not pooled", "not tested", "people", "together"})
 """Kinds whose sentences say that something is unknown: their comparisons claim nothing, but numbers and names still need support."""
 
 

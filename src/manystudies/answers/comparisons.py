@@ -112,5 +112,5 @@ def _estimate(index: int, bundle: Bundle) -> list[Part]:
     important = f"term {bundle.outcome.name}: important"
     least = term_figures(bundle.outcome.name).get(important) if measure == "MD" else None
     if least is not None:
-        parts += ["; from ", Carried(least, computed=important), " on it matters"]
+        parts += ["; the smallest difference that matters is ", Carried(least, computed=important)]
     return [*parts, ")"]

@@ -70,7 +70,7 @@ def fitting(
     told = [sentence for fact in person.facts for sentence in _lines(fact, asked)]
     told += [sentence for fact in person.facts for sentence in _people(fact, groups[fact], held)]
     others = [] if none_fits or not asked.populations else _other_people(evidence, kept, wrong, held)
-    if none_fits:
+    if none_fits and not asked.is_open:
         kept = tuple(strands), tuple(tellings)
     return Fitting(kept[0], kept[1], (*told, *others), none_fits)
 

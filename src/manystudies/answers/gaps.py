@@ -7,12 +7,14 @@ from manystudies.answers.answer import Sentence
 from manystudies.answers.compose import Carried, Part, compose, listed
 from manystudies.answers.naming import Named, named_at
 from manystudies.answers.parts import list_names, named, study_name
+from manystudies.answers.question import Question, broadest
 from manystudies.answers.strands import Strand
 from manystudies.answers.tellings import Telling
 from manystudies.claims import Claim
 from manystudies.documents import Document
 from manystudies.studies import Study
 
+_TRIALS = frozenset({"quasi-randomised", "randomised trial"})
 _PROMISED = frozenset({"comparison", "effect"})
 _TOGETHER = ("both", "combination", "combined", "together", " plus ")
 _NOBODY = ("nobody", "no one", "none of", "not combined", "no combination")
@@ -57,12 +59,13 @@ class Tested:
         return self.controlled | self.observed
 
 
-def not_tested(claimed: Sequence[Named], here: Tested, anywhere: Tested) -> tuple[Sentence, ...]:
-    """What is claimed to help but has no result, has one in other people only, or has none with a control group.
+def not_tested(claimed: Sequence[Named], here: Tested, anywhere: Tested, whatever: Tested) -> tuple[Sentence, ...]:
+    """What is claimed to help but has no result, has one in other people or for other things only, or has none with a control group.
 
-    `here` is what was tested in the people asked about, `anywhere` in whatever people.
+    `here` is what was tested in the people asked about, `anywhere` in whatever people, `whatever` for whatever outcome.
     """
-    nothing = [name for name in claimed if name.root not in anywhere.all][:_MOST_LISTED]
+    nothing = [name for name in claimed if name.root not in whatever.all | anywhere.all][:_MOST_LISTED]
+    apart = [name for name in claimed if name.root in whatever.all - anywhere.all][:_MOST_LISTED]
     elsewhere = [name for name in claimed if name.root in anywhere.all - here.all][:_MOST_LISTED]
     loose = [name for name in claimed if name.root in here.observed][:_MOST_LISTED]
     found = []
@@ -73,6 +76,8 @@ def not_tested(claimed: Sequence[Named], here: Tested, anywhere: Tested) -> tupl
                 ["named on the pages without a result of any study: ", *list_names(nothing), "."],
             )
         )
+    if apart:
+        found.append(compose("not tested", ["tested here only for other outcomes than those you ask about: ", *list_names(apart), "."]))
     if elsewhere:
         found.append(compose("not tested", ["tested here only in other people than those you ask about: ", *list_names(elsewhere), "."]))
     if loose:
@@ -81,11 +86,16 @@ def not_tested(claimed: Sequence[Named], here: Tested, anywhere: Tested) -> tupl
 
 
 def together(
-    documents: Sequence[Document], studies: Sequence[Study], names: Sequence[Named], judged: Sequence[frozenset[str]] = ()
+    documents: Sequence[Document],
+    studies: Sequence[Study],
+    names: Sequence[Named],
+    judged: Sequence[frozenset[str]] = (),
+    *,
+    told_apart: bool = True,
 ) -> tuple[Sentence, ...]:
     """Whether any trial on the pages gave several of these together: the sentence that says so, or that none does.
 
-    Of the combinations in `judged` a verdict is told elsewhere, and nothing here.
+    Of the combinations in `judged` a verdict is told elsewhere, and nothing here. `told_apart` is whether what nobody combined is told.
     """
     by_identity = {document.identity: document for document in documents}
     roots = {name.root for name in names}
@@ -93,7 +103,7 @@ def together(
     found = []
     for study in studies:
         document = by_identity.get(study.place.document)
-        if document is None or study.design not in {"quasi-randomised", "randomised trial"}:
+        if document is None or study.design not in _TRIALS:
             continue
         given = _each_root(_about(document, study))
         words = document.words(study.place).casefold()
@@ -119,18 +129,35 @@ def together(
             continue
         roots -= {name.root for name in given}
     rest = [name for name in names if name.root in roots]
-    if len(rest) > 1:
+    if len(rest) > 1 and told_apart:
         listing: list[Part] = [named(name) for name in rest[:_MOST_TOGETHER]]
         more = rest[_MOST_TOGETHER:]
         if more:
             listing.append(Carried(f"{len(more)} more", tuple(name.span for name in more), f"count of {len(more)}"))
         told = [
-            "no trial here is known to have combined any of ",
+            "no trial here is known to have combined ",
+            "any of " if len(rest) > 2 else "",  # noqa: PLR2004 - of two there is one combination
             *listed(listing),
             ", so no combination can be called best.",
         ]
         found.append(compose("together", told))
     return tuple(found)
+
+
+def asked_together(
+    documents: Sequence[Document], studies: Sequence[Study], names: Sequence[Named], asked: Question
+) -> tuple[Sentence, ...]:
+    """That no trial on the pages is known to have combined just those asked about; nothing where one did or one is not named here."""
+    by_root = {name.root: name for name in reversed(names) if name.concept is not None and name.concept.kind == "intervention"}
+    wanted = list(dict.fromkeys(broadest(name) for name in asked.interventions))
+    if len(wanted) < 2 or not set(wanted) <= set(by_root):  # noqa: PLR2004 - a combination has two parts
+        return ()
+    for study in studies:
+        document = next((each for each in documents if each.identity == study.place.document), None)
+        if document is not None and study.design in _TRIALS and set(wanted) <= {name.root for name in _about(document, study)}:
+            return ()
+    listing = [named(by_root[root]) for root in wanted]
+    return (compose("together", ["no trial here is known to have combined ", *listed(listing), "."]),)
 
 
 def _about(document: Document, study: Study) -> tuple[Named, ...]:

@@ -13,6 +13,13 @@ _VITAMINS = re.compile(
 _LETTER = re.compile(r"(\s?(?:,|&|\+|/|and|or|plus|with|versus|vs|than)\s?)([a-k]\d{0,2})\b", re.IGNORECASE)
 _COMPARATORS = "comparators"
 _BEST = ("best", "most effective", "better", "compare", "versus", " vs")
+_HARM = ("safe", "harm", "danger", "risks of", "side effect", "adverse", "toxic", "should not take", "shouldn't take", "who should avoid")
+_HARMS = ("adverse events", "discontinuation")
+_ADVICE = re.compile(
+    r"\b(?:should (?:i|we|my|he|she|they|you)|can i|may i|must i|do i need|(?:stop|start|quit|skip|replace|switch)(?:ping|ing)? (?:taking|my|the|from|to|with|it)|how (?:much|many|often)"
+    r"|what (?:dose|dosage)|dos(?:e|es|age|ing)|\d+ ?(?:mg|mcg|ug|iu|g|tablets|pills)|what (?:do|shall) i|overdose|instead of my|diagnos\w*)\b",
+    re.IGNORECASE,
+)
 _TOGETHER = ("together", "combin", "both", " plus ", "with each other", "stack")
 
 
@@ -27,6 +34,8 @@ class Question:
     populations: tuple[str, ...] = ()
     asks_best: bool = False
     asks_together: bool = False
+    asks_harm: bool = False
+    asks_advice: bool = False
 
     @property
     def is_open(self) -> bool:
@@ -41,14 +50,24 @@ def understand(question: str) -> Question:
     ('iron',)
     """
     folded = f" {question.casefold()} "
+    interventions, conditions = _names(question, ("intervention",)), _names(question, ("condition",))
+    outcomes = _names(question, ("outcome", "analyte"))
+    lacked = {name: substance for name in conditions if (substance := _lacked(name))}
+    if len(conditions) > len(lacked) or outcomes:
+        # Of "vitamin D deficiency and restless legs" the lack is what may act on the legs.
+        interventions = tuple(dict.fromkeys((*interventions, *lacked.values())))
+        conditions = tuple(name for name in conditions if name not in lacked)
+    harm = any(word in folded for word in _HARM)
     return Question(
         question.strip(),
-        _names(question, ("intervention",)),
-        _names(question, ("condition",)),
-        _names(question, ("outcome", "analyte")),
+        interventions,
+        conditions,
+        tuple(dict.fromkeys((*outcomes, *(_HARMS if harm else ())))),
         _names(question, ("population",)),
         any(word in folded for word in _BEST),
         any(word in folded for word in _TOGETHER),
+        harm,
+        _ADVICE.search(question) is not None,
     )
 
 
@@ -62,6 +81,13 @@ def _names(question: str, kinds: tuple[ConceptKind, ...]) -> tuple[str, ...]:
             found.append(known)
     wanted: list[Concept] = [each for each in found if each.kind in kinds and each.group != _COMPARATORS]
     return tuple(dict.fromkeys(each.name for each in wanted))
+
+
+def _lacked(condition: str) -> str:
+    """The substance that a condition is the lack of: vitamin D for "vitamin D deficiency"; empty for any other condition."""
+    if not condition.endswith(" deficiency"):
+        return ""
+    return next((match.concept.name for match in find_terms(condition.removesuffix(" deficiency")) if match.kind == "intervention"), "")
 
 
 def _spelt(letters: re.Match[str]) -> str:

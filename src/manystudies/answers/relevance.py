@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from manystudies.answers.naming import named_at, root_of
+from manystudies.answers.naming import Named, named_at, root_of
 from manystudies.answers.question import Question, broadest
 from manystudies.answers.strands import Strand
 from manystudies.answers.tellings import Telling
@@ -21,12 +21,9 @@ def about_the_question(evidence: Strand | Telling, asked: Question, documents: M
     where its outcome or its study names one of the conditions or outcomes asked about. What the question leaves open, everything fits.
     """
     names = evidence.interventions if isinstance(evidence, Telling) else (evidence.intervention,)
-    given = {
-        name
-        for each in (*names, *([evidence.comparator] if evidence.comparator is not None else []))
-        for name in (each.name, each.root, *each.parts)
-    }
-    if asked.interventions and not given & broad(asked.interventions):
+    told = (*names, *([evidence.comparator] if evidence.comparator is not None else []))
+    given = {name for each in told for name in (each.name, each.root, *each.parts)}
+    if asked.interventions and not any(_is_asked(each, asked.interventions) for each in told):
         return False
     topics = (*asked.conditions, *asked.outcomes)
     if not topics:
@@ -35,6 +32,21 @@ def about_the_question(evidence: Strand | Telling, asked: Question, documents: M
     if own & broad(topics):
         return True
     return bool(_named_by_study(evidence, _TOPICS, documents) & broad(topics))
+
+
+def _is_asked(given: Named, asked: Sequence[str]) -> bool:
+    """Whether what was given is one of those asked about, a kind of one, or what one is a kind of; two kinds of one thing are not."""
+    upward = {name for each in (given.name, *given.parts) for name in lineage(each)} | {given.root}
+    return bool(upward & set(asked)) or any({given.name, *given.parts} & set(lineage(name)) for name in asked)
+
+
+def lineage(name: str) -> tuple[str, ...]:
+    """A concept's name and, up to the broadest, the names of what it is a kind of."""
+    names, known = [name], concept(name)
+    while known is not None and known.broader and known.broader not in names:
+        names.append(known.broader)
+        known = concept(known.broader)
+    return tuple(names)
 
 
 def study_is_about(study: Study, asked: Question, documents: Mapping[str, Document]) -> bool:

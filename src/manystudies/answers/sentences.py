@@ -1,7 +1,7 @@
 """What is said of one row: sentences from templates, every number and name with what carries it."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
 from manystudies.answers.answer import Sentence
@@ -12,6 +12,7 @@ from manystudies.answers.parts import against_part, certainty_part, list_names, 
 from manystudies.answers.rows import Bundle
 from manystudies.answers.strands import Strand
 from manystudies.answers.tellings import Telling
+from manystudies.documents import Document, Span
 from manystudies.findings import BeforeAfter, Difference, Finding, Number, Ratio
 from manystudies.pooling import NotPooled
 
@@ -20,13 +21,15 @@ _WENT = "went from "
 _MOST_CHANGES = 4
 """Studies without a control group whose changes one sentence tells."""
 _FIGURES = re.compile(r"\d ?(?:of|\/|%|\u00b1)|\bSD\b")
+_MOVED = re.compile(r"\b(?:fell|dropped|declined|decreased|increased|rose|improved|worsened) (?:significantly )?by $", re.IGNORECASE)
+_BACK = 60
 _LABEL = re.compile(r"^[A-Z][A-Za-z ]{2,24}:\s")
 
 
-def row_sentence(index: int, bundle: Bundle) -> Sentence:
+def row_sentence(index: int, bundle: Bundle, documents: Mapping[str, Document]) -> Sentence:
     """The statement of one row, by its kind."""
     if bundle.kind == "before-after":
-        return _before_after(index, bundle)
+        return _before_after(index, bundle, documents)
     if bundle.kind == "association":
         return _association(index, bundle)
     if not bundle.result.effects:
@@ -73,9 +76,9 @@ def _as_printed(strand: Strand) -> str:
     return f"{name} {numbers[0]}" + (f" ({', '.join(inside)})" if inside else "")
 
 
-def _before_after(index: int, bundle: Bundle) -> Sentence:
+def _before_after(index: int, bundle: Bundle, documents: Mapping[str, Document]) -> Sentence:
     """One group before and after, study by study, and that nothing was there to compare it with."""
-    changes = [told for strand in bundle.used[:_MOST_CHANGES] if (told := _change(strand.finding))]
+    changes = [told for strand in bundle.used[:_MOST_CHANGES] if (told := _change(strand.finding, documents))]
     change: list[Part] = [named(bundle.outcome), " was measured before and after ", named(bundle.intervention)]
     if changes and len(changes) == len(bundle.used):
         change = [named(bundle.outcome), " ", *_joined(changes), " with ", named(bundle.intervention)]
@@ -93,13 +96,25 @@ def _before_after(index: int, bundle: Bundle) -> Sentence:
     )
 
 
-def _change(finding: Finding) -> list[Part]:
+def _change(finding: Finding, documents: Mapping[str, Document]) -> list[Part]:
     if isinstance(finding, BeforeAfter):
         before, after = finding.before.centre, finding.after.centre
         return [_WENT, Carried(before.printed.text, (before.span,)), " to ", Carried(after.printed.text, (after.span,))]
     if isinstance(finding, Difference):
-        return ["changed by ", Carried(finding.estimate.printed.text, (finding.estimate.span,))]
+        document = documents.get(finding.estimate.span.document)
+        told = _told_change(finding.estimate.span, document) if document is not None else None
+        return [told] if told is not None else ["changed by ", Carried(finding.estimate.printed.text, (finding.estimate.span,))]
     return []
+
+
+def _told_change(number: Span, document: Document) -> Carried | None:
+    """A change with the verb that the page tells it by: "fell by 6.67"."""
+    view = document.view
+    end = view.view_end(number.end)
+    match = _MOVED.search(view.text, max(0, view.view_start(number.start) - _BACK), view.view_start(number.start))
+    if match is None:
+        return None
+    return Carried(" ".join(view.text[match.start() : end].split()), (document.span(match.start(), end),))
 
 
 def _joined(changes: Sequence[list[Part]]) -> list[Part]:
@@ -126,12 +141,14 @@ def telling_sentence(index: int, telling: Telling) -> Sentence:
     quote, rest = shortened(quote.rstrip("."), _LONGEST_QUOTE)
     whose = "the trial's own words" if telling.claim.voice == "study" else "the page says"
     told: list[Part] = [
-        *list_names(list(telling.interventions), ", "),
-        " and ",
+        *list_names(list(telling.interventions)),
+        *against_part(telling.comparator),
+        ", measured by " if telling.outcome.concept is not None and telling.outcome.concept.kind == "outcome" else ", for ",
         named(telling.outcome),
-        *against_part(telling.comparator, " against "),
     ]
-    numbers: list[Part] = ["no numbers here" if _FIGURES.search(telling.claim.text) is None else "no effect could be computed"]
+    numbers: list[Part] = [
+        "its numbers are not on the page" if _FIGURES.search(telling.claim.text) is None else "no effect could be computed"
+    ]
     if telling.doubt:
         numbers = ["not pooled, because ", reason(telling.doubt)]
     return compose(

@@ -45,7 +45,8 @@ def whom_sentences(bundles: Sequence[Bundle], documents: Sequence[Document]) -> 
         for study, each in special[:_MOST]:
             parts += [", " if parts else "", named(each), " (", study_name(study, documents), ")"]
         if parts:
-            found[index] = compose("effect", ["special groups among these studies: ", *parts, "."])
+            whose = "special groups among these studies: " if len(bundle.studies) > 1 else "its people: "
+            found[index] = compose("effect", [whose, *parts, "."])
     return found
 
 

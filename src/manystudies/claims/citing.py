@@ -115,9 +115,10 @@ def _by_name(document: Document, studies: Sequence[Study]) -> Iterator[tuple[int
     if not known:
         return
     text = document.view.text
-    years = {year for _, year in known}
+    years = [match.start() for match in re.finditer("|".join(sorted({re.escape(year) for _, year in known})), text)]
     for block in _spoken(document):
-        if not any(text.find(year, block.start, block.end) >= 0 for year in years):
+        place = bisect_left(years, block.start)
+        if place == len(years) or years[place] >= block.end:
             continue
         for match in _NAMED.finditer(text, block.start, block.end):
             named = known.get((match[1].casefold(), match[2]), [])

@@ -5,12 +5,12 @@ import re
 from manystudies.claims.strength import Wording
 from manystudies.terms import find_terms
 
-_JOINTS = (
+_JOINTS = frozenset((
     "a", "also", "an", "and", "appear", "appears", "are", "as", "at", "be", "been", "being", "but", "by", "can", "consequently", "could", "did", "do", "does", "dramatically", "for", "from",
     "had", "has", "have", "he", "here", "how", "however", "if", "in", "is", "it", "its", "least", "less", "like", "may", "might", "modifiable", "more", "new", "n't", "not", "of", "often", "on", "only", "overall", "particularly",
     "possibly", "potentially", "probably", "quickly", "seem", "seems", "should", "must", "separately", "she", "significantly", "strangely", "than", "that", "the", "their", "there", "thereby", "therefore", "these",
     "they", "this", "those", "thus", "to", "too", "was", "were", "when", "which", "while", "who", "will", "with", "would", "effectively", "so", "then", "results", "conclusions", "despite",
-)  # fmt: skip
+))  # fmt: skip
 """Words that join and do not name; a side neither begins nor ends with one."""
 _WORD = re.compile(r"[^\s]+")
 _MARKS = re.compile(r"\s*\[\d{1,3}(?:\s*[,–-]\s*\d{1,3}){0,8}\]")

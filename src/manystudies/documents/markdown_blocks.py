@@ -99,7 +99,7 @@ class BlockReader:
 
     def _line(self, position: int, end: int) -> None:
         text = self.text
-        blank = _BLANK.match(text, position, end) is not None
+        blank = position >= end or _BLANK.match(text, position, end) is not None
         column = 0
         matched = 0
         for container in self._containers:
@@ -232,8 +232,9 @@ class BlockReader:
                 break
             if position >= end or _BLANK.match(text, position, end):
                 return
-        inner = _INDENT.match(text, position, end)
-        at = inner.end() if inner else position
+        at = position
+        if not text[position].isalpha() and (inner := _INDENT.match(text, position, end)):
+            at = inner.end()
         if paragraph is not None:
             if paragraph.kind == "table":
                 if matched == len(self._containers) and "|" in text[at:end]:

@@ -6,13 +6,17 @@ from itertools import pairwise
 
 from manystudies.findings.direction_reading import Reading, ways_beside
 from manystudies.findings.direction_sentence import Told
-from manystudies.findings.direction_words import way_of
+from manystudies.findings.direction_words import good_in_itself, way_of
 from manystudies.findings.questions import Part, Question
 from manystudies.findings.roles import Role
 
 _MARKS = {"outcome": "O", "intervention": "I", "comparator": "C", "both": "B"}
 _P = re.compile(r"\bp\s*(?:-?\s?values?)?\s*([<>=\u2264]|less than|of|was)\s*(0?\.[0-9]+|[01]\b)")
 _ALPHA = 0.05
+_RELATING = frozenset(
+    {"relationship", "correl", "correlat", "relat", "predictor", "predic", "regress", "associ", "associat", "reliabil", "consistenc"}
+)
+_CONTROLS = frozenset({"placebo", "control", "controls", "sham", "usual"})
 _BEFORE, _BEHIND, _OUTCOMES = 6, 9, 3
 
 
@@ -36,6 +40,9 @@ def evidence_features(told: Told, question: Question, role: Role, place: int, sh
     ways = "".join(sorted({way[0] for _, way in told.ways}))
     labels = {question.labels[word] for word in words if word in question.labels} if question.labels else set()
     top = max(shares)
+    before = shares[place - 1] if place else 0.0
+    arms = (bool(treated) or "intervention" in labels) + (bool(compared) or "comparator" in labels or not _CONTROLS.isdisjoint(words))
+    between = "between" in words or "groups" in words or "arms" in words
     timed = sum(word in question.times for word in words) if question.times else 0
     return [
         f"o{round(share * 5)}", f"o{round(share * 10)}/", f"all{share == 1:d}", *(["o>"] * (share > 0)), f"i{bool(treated):d}", f"c{bool(compared):d}",
@@ -47,6 +54,9 @@ def evidence_features(told: Told, question: Question, role: Role, place: int, sh
         f"or{round(share * 3)}{role}", f"ow{round(share * 3)}{bool(ways):d}{'significant' in sentence:d}",
         f"top{share == top and share > 0:d}", f"top{share == top:d}{role}", f"gap{round((top - share) * 4)}",
         f"time{min(timed, 2)}{bool(question.times):d}", f"lab{len(labels)}", f"arms{bool(treated) or 'intervention' in labels:d}{bool(compared) or 'comparator' in labels:d}",
+        f"prev{round(before * 3)}{share == 0:d}", f"prev{before > share:d}{share == 0:d}{bool(told.nothings):d}{between:d}",
+        f"rel{any(stemmed in _RELATING for stemmed in stems):d}", f"btw{between:d}{bool(told.nothings):d}{share > 0:d}",
+        f"A{arms}", f"A{arms}{round(share * 2)}", f"A{arms}{bool(ways):d}{bool(told.nothings):d}",
         f"out{'outcome' in sentence or 'endpoint' in sentence or 'end point' in sentence:d}{role}",
     ]  # fmt: skip
 
@@ -71,12 +81,23 @@ def pointing_features(told: Told, question: Question, reading: Reading, role: Ro
         f"v{verdict}", f"v{verdict}{reading.denied:d}{reading.large_p:d}{reading.small_p:d}", f"d{told_way}", f"m{numbers}", f"dm{told_way}{numbers}",
         f"ds{told_way}{reading.denied:d}{reading.small_p:d}{reading.significant:d}", f"h{reading.how}{told_way}", f"w{reading.word}{side}",
         f"x{reading.distance}{told_way}", f"n{reading.denied:d}{reading.denied_somewhere:d}{reading.significant:d}{reading.differs:d}",
+        f"mp{numbers}{reading.denied:d}{reading.large_p:d}{reading.small_p:d}", f"only{'only' in told.words:d}{told_way}",
         f"b{'baseline' in sentence:d}{told_way}",
         f"dh{told_way}{reading.how}{reading.small_p:d}{reading.denied:d}",
         f"l{reading.less_is_better:d}{told_way}", f"k{reading.ways}", f"r{role}",
         f"op{reading.opener}{verdict}", f"not{reading.only_not:d}{verdict}", f"W{reading.way}{side}", f"W{reading.way}{side}{reading.less_is_better:d}",
         f"F{front}{side}", f"K{back}{side}", f"FK{front}/{back}/{side}", f"F{front}{min(front_far // 2, 4)}", f"K{back}{min(back_far // 2, 4)}",
     ]  # fmt: skip
+    kind, leaning, holds = reading.estimate, reading.leaning, reading.holds_nothing
+    if kind:
+        good = good_in_itself().search(question.outcome_words) is not None
+        features += (
+            f"E{kind}{leaning}{holds}",
+            f"E{leaning}{holds}{told_way}",
+            f"Eh{holds}",
+            f"E{kind}{leaning}{holds}{good:d}",
+            f"E{leaning}{holds}{reading.small_p:d}{reading.large_p:d}",
+        )
     marked = _marked(told, reading.parts, 0, len(told.words))
     features += _sequence_features(marked)
     if reading.begin > 0 or reading.end < len(told.words):

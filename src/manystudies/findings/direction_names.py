@@ -50,6 +50,12 @@ def abbreviations(text: str) -> Iterator[tuple[str, str]]:
         long_form = _long_form(" ".join(words[-min(len(letters) + 3, 2 * len(letters)) :]), letters)
         if long_form:
             yield match[1].lower(), long_form
+    for match in _INSIDE.finditer(text):
+        yield match[2].lower(), match[1]
+
+
+_INSIDE = re.compile(r"[(\[]([a-z][A-Za-z -]{3,50}), ((?=[^\s()\[\]]*[A-Z])[A-Za-z0-9]{2,6})[)\]]")
+"""A long form and its abbreviation in the same brackets: "[control group, CG]"."""
 
 
 def _long_form(before: str, letters: list[str]) -> str:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Literal
 
+from manystudies.findings.direction_estimates import Leaning, leaning_of
 from manystudies.findings.direction_sentence import Segment, Told
 from manystudies.findings.direction_words import Way, good_in_itself, worse_with_more
 from manystudies.findings.questions import Part, Question, parts_of
@@ -18,13 +19,18 @@ _COMPARED = frozenset({"compared", "comparison", "relative"})
 _LEADS = frozenset({"in", "with", "for", "among", "by", "after", "on", "following", "under", "of", "receiving"})
 _UNITS = frozenset(["weeks", "months", "years", "days", "week", "month", "year", "day", "h", "hours", "mg", "min", "ml", "minutes", "kg"])
 _JOINS = frozenset({"vs", "versus", "and", "v", "compared"})
+_VERSUS = frozenset({"vs", "versus"})
 _MORE = frozenset({"more", "greater", "larger", "higher", "bigger", "stronger", "greatest", "most", "largest", "superior"})
 _LESS = frozenset({"less", "smaller", "lower", "fewer", "lesser", "weaker", "least", "smallest"})
 _OPPOSITE: dict[Way, Way] = {"up": "down", "down": "up", "better": "worse", "worse": "better"}
 _CONTRAST = frozenset({"but", "whereas", "while", "whilst", "although", "though", "however", "yet", "except"})
+_TAKEN_BACK = re.compile(
+    r"(?:but|although|though|however)?[ ,]*(?:this|these|the|it|they|which)?\s?(?:[a-z]+ ){0,5}?(?:not|failed|insignificant|non-?significant|without)\b[^.;]{0,40}?(?:significan|reach|achiev)"
+)
+"""What takes back the way told in front of it: "but this difference was not significant"."""
 _FAST = frozenset({"faster", "quicker", "earlier", "sooner", "slower", "accelerated"})
 _TIME = re.compile(r"\b(?:time|times|day|days|hours?|duration|latency|onset|length)\b")
-_FAR, _SHARE, _ARM_REACH, _NUMBER_REACH, _PAIR_REACH = 3, 0.75, 15, 8, 6
+_FAR, _SHARE, _ARM_REACH, _NUMBER_REACH, _PAIR_REACH, _VERB_REACH = 3, 0.75, 15, 8, 6, 9
 _ALPHA, _ALPHA_BOUND = 0.05, 0.04
 
 
@@ -32,7 +38,8 @@ _ALPHA, _ALPHA_BOUND = 0.05, 0.04
 class Reading:
     """What a sentence says of a question; `direction` is of the intervention against the comparator, None where no way is told.
 
-    `begin` and `end` bound the words that speak of the outcome, `parts` says of every word of the sentence what it speaks of.
+    `begin` and `end` bound the words that speak of the outcome, `characters` their place, `parts` says of every word of the sentence what it speaks of;
+    `estimate`, `leaning` and `holds_nothing` tell of the first printed estimate among them.
     """
 
     direction: Direction | None
@@ -56,6 +63,10 @@ class Reading:
     begin: int
     end: int
     parts: tuple[Part, ...]
+    characters: tuple[int, int]
+    estimate: str
+    leaning: Leaning
+    holds_nothing: bool | None
 
 
 def read_direction(told: Told, question: Question) -> Reading:
@@ -68,7 +79,11 @@ def read_direction(told: Told, question: Question) -> Reading:
     clause = told.text[first:last]
     outcome = [place for place in range(begin, end) if parts[place] == "outcome"]
     small, large = _p_of(told, question, first, last)
-    denied = any(begin <= each < end for each, _ in told.nothings)
+    kind, leaning, holds = leaning_of(told.text, first, last)
+    if not small and not large and holds is not None:
+        small, large = not holds, holds
+    taken_back = _TAKEN_BACK.match(told.text, last) is not None
+    denied = taken_back or any(begin <= each < end for each, _ in told.nothings)
     inside = [(place, way) for place, way in told.ways if begin <= place < end]
     ways = [each for each in inside if parts[each[0]] != "outcome" or words[each[0]] not in question.outcome_words]
     direction: Direction | None = None
@@ -87,7 +102,7 @@ def read_direction(told: Told, question: Question) -> Reading:
         direction, word, meant, "comparator" if side == "comparator" else "intervention", how, distance, min(len(ways), 3), denied, bool(told.nothings),
         "significant" in clause, small, large, "differ" in clause, _by_numbers(words, parts, begin, end) or _by_numbers(words, parts, 0, len(words)),
         worse_with_more().search(question.outcome_words) is not None, best / max(len(question.outcome), 1),
-        focus[0].opener, re.match(r"(?:but |, |and |although |however )*(?:not |except )", clause) is not None, begin, end, tuple(parts),
+        focus[0].opener, re.match(r"(?:but |, |and |although |however )*(?:not |except )", clause) is not None, begin, end, tuple(parts), (first, last), kind, leaning, holds,
     )  # fmt: skip
 
 
@@ -103,7 +118,9 @@ def _focus(told: Told, question: Question, parts: Sequence[Part]) -> tuple[list[
             if stemmed in question.covers:
                 covered |= question.covers[stemmed]
         timed = len(question.times.intersection(words))
-        dosed = not question.doses.isdisjoint(words) and segment.opener in {"but", "not", "except"}
+        dosed = segment.opener in {"but", "not", "except"} and (
+            not question.doses.isdisjoint(words) or ("not" in words[:3] and _names_an_arm(parts[segment.begin : segment.end]))
+        )
         if covered or not (timed or dosed):
             own = float(len(covered))
         # "... but not at 12 months" and "... but not with 30 mg" speak of the outcome named before.
@@ -123,6 +140,10 @@ def _focus(told: Told, question: Question, parts: Sequence[Part]) -> tuple[list[
         else:
             break
     return list(segments[first : last + 1]), best
+
+
+def _names_an_arm(parts: Sequence[Part]) -> bool:
+    return "intervention" in parts or "comparator" in parts
 
 
 def _tells(told: Told, question: Question, parts: Sequence[Part], begin: int, end: int) -> bool:
@@ -169,7 +190,9 @@ def _meant(told: Told, parts: Sequence[Part], place: int, way: Way, ways: Sequen
     if word in _MORE | _LESS:
         if following and told.words[following[0]] not in _MORE | _LESS:
             return following[1] if word in _MORE else _OPPOSITE[following[1]]
-        if before and place - before[0] == 1 and told.words[before[0]] not in _MORE | _LESS:
+        far = _VERB_REACH if told.words[place + 1 : place + 2] == ("than",) else 1
+        before = next((each for each in reversed(ways) if place - far <= each[0] < place), None)
+        if before and told.words[before[0]] not in _MORE | _LESS:
             return before[1] if word in _MORE else _OPPOSITE[before[1]]
         return way
     if before and told.words[before[0]] in _LESS:
@@ -243,7 +266,7 @@ def _by_numbers(words: Sequence[str], parts: Sequence[Part], begin: int, end: in
         and not (place + 1 < len(words) and words[place + 1] in _UNITS)
     ]  # fmt: skip
     arms = [(place, parts[place]) for place in range(len(words)) if parts[place] in {"comparator", "intervention"}]
-    if len(numbers) < 2 or not arms:  # noqa: PLR2004 - one number has nothing to be compared with
+    if len(numbers) < 2:  # noqa: PLR2004 - one number has nothing to be compared with
         return None
     told: dict[str, float] = {}
     for index, (place, value) in enumerate(numbers):
@@ -264,8 +287,9 @@ def _by_numbers(words: Sequence[str], parts: Sequence[Part], begin: int, end: in
         return "increased" if told["intervention"] > told["comparator"] else "decreased"
     order = list(dict.fromkeys(part for _, part in arms))
     for (one, first), (two, second) in pairwise(numbers):
-        if len(order) == 2 and first != second and two - one <= _PAIR_REACH and any(word in _JOINS for word in words[one + 1 : two]):  # noqa: PLR2004
-            return "increased" if (first > second) == (order[0] == "intervention") else "decreased"
+        joint = words[one + 1 : two]
+        if first != second and two - one <= _PAIR_REACH and (_JOINS if len(order) == 2 else _VERSUS).intersection(joint):  # noqa: PLR2004
+            return "increased" if (first > second) == (len(order) < 2 or order[0] == "intervention") else "decreased"  # noqa: PLR2004
     return None
 
 

@@ -10,6 +10,8 @@ from manystudies.findings.questions import stem
 _TOKEN = re.compile(
     r"[a-z\u03b1-\u03c9][a-z0-9\u03b1-\u03c9]*|(?<![0-9])-?[0-9]{1,3}(?:,[0-9]{3})+(?![0-9])|(?:(?<![0-9a-z)%])-)?(?:[0-9]+(?:\.[0-9]+)?|\.[0-9]+)|[%<>=\u2264\u2265\u00b1;:,()]"
 )
+_BARE_WAYS: dict[str, Way] = {"high": "up", "low": "down"}
+_BEFORE_BARE = frozenset({"significantly", "was", "were", "very", "too", "remained"})
 _OPENERS = frozenset(
     ["but", "whereas", "while", "whilst", "although", "though", "however", "yet", "except", "nevertheless", "nonetheless", "despite"]
 )
@@ -71,7 +73,11 @@ def told_of(sentence: str) -> Told:
     matches = list(_TOKEN.finditer(text))
     words = tuple(match[0] for match in matches)
     stems = tuple(stem(word) if word[0].isalpha() else word for word in words)
-    ways = tuple((place, way) for place, word in enumerate(words) if (way := way_of(word)))
+    ways = tuple(
+        (place, way)
+        for place, word in enumerate(words)
+        if (way := way_of(word) or (_BARE_WAYS.get(word) if place and words[place - 1] in _BEFORE_BARE else None))
+    )
     starts = tuple(match.start() for match in matches)
     nothings = tuple(
         (bisect_right(starts, match.start()) - 1, bisect_left(starts, match.end()) - 1) for match in tells_nothing().finditer(text)
@@ -101,6 +107,11 @@ def _segments(words: tuple[str, ...]) -> list[Segment]:
             cuts.append((place, word))
         elif word == "," and _tells_on(words, cuts[-1][0], place):
             cuts.append((place, ","))
+    cuts = [
+        each
+        for each, following in zip(cuts, [*cuts[1:], (len(words) + 2, "")], strict=True)
+        if following[0] - each[0] > 1 or each[1] not in {",", ";"}
+    ]
     ends = [place for place, _ in cuts[1:]] + [len(words)]
     return [Segment(begin, end, opener) for (begin, opener), end in zip(cuts, ends, strict=True) if end > begin]
 

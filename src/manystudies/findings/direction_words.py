@@ -36,8 +36,8 @@ def beside_the_point() -> re.Pattern[str]:
     """Phrases whose words look like a way and tell none: "at least", "more than 3", "kinase inhibitor", "high dose"."""
     return re.compile(
         r"\bat (?:least|most)\b|(?:more|less|greater|fewer) than (?=[0-9])|\b(?:cox|enzyme|reuptake|aromatase|kinase|ace|pump|protease) inhibitors?|"
-        r"\bmore than (?:one|two|half)|\b(?:high|low)(?:-| )(?:dose|risk|fat|income)\b|for prevention of|the prevention of|-induced|(?:higher|lower) doses?|increasing|"
-        r"decreasing|low back|least[ -]squares?|most (?:common|frequent)(?:ly)?|moreover|furthermore"
+        r"\bmore than (?:one|two|half)|\b(?:high|low)(?:-| )(?:dose|risk|fat|income)\b|for prevention of|the prevention of|-induced|(?:higher|lower) doses\b|increasing|"
+        r"decreasing|low back|least[ -]squares?|most (?:common|frequent)(?:ly)?|most often|(?:one|two|three|four|five|%) or more|or (?:more|less|greater|higher|lower)\b|as well\b(?! tolerated)|self-efficacy|moreover|furthermore"
     )
 
 
@@ -49,7 +49,7 @@ def tells_nothing() -> re.Pattern[str]:
         r"\bnot (?:\w+ ){0,3}?(?:differ|significant|affect|change|alter|influence|improve|reduce|increase|decrease|superior|better|associated|reach|statistic|result|lead|"
         r"modif|benefit|more effective|impact|show|prevent|lower|enhance|have)|\b(?:similar|comparable|equivalent|unchanged|unaffected|non-?significan\w*|insignificant|equal|"
         r"identical|no better|non-?inferior|alike|the same)\b|\bneither\b|\bdifferences? (?:\w+ ){0,6}?(?:was|were) not\b|without (?:significant|any|a |differen)|failed to|\bns\b|"
-        r"lack of|did not|didn't|little (?:effect|difference)|\bnor\b"
+        r"lack of|as (?:effective|efficacious|safe|good) as|did not|didn't|little (?:effect|difference)|\bnor\b"
     )
 
 

@@ -5,6 +5,7 @@ from functools import cache
 from typing import TypedDict
 
 from manystudies.findings.glyphs import fold
+from manystudies.findings.leads import digit_leads, matches_at, percent_leads
 
 _NUMBER = r"(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]+)?|\.[0-9]+"
 _MICRO = r"(?:[\u00b5\u03bc]|u|mc|micro)\s?g(?:rams?)?"
@@ -41,6 +42,35 @@ _FORM = (
     r"mouthwash(?:es)?|mouth\srinse|rinses?|sprays?|monotherapy|varnish|concentrations?|formulations?|preserved)"
 )
 
+_DRUG_ENDS = frozenset(
+    [
+        "ol",
+        "st",
+        "ne",
+        "de",
+        "le",
+        "in",
+        "ac",
+        "il",
+        "us",
+        "od",
+        "te",
+        "id",
+        "se",
+        "ea",
+        "er",
+        "xr",
+        "sr",
+        "la",
+        "el",
+        "on",
+        "am",
+        "op",
+        "ps",
+    ]
+)
+"""The last two letters of the names above, and of the forms that may stand behind them."""
+
 _LINK = 6
 """How far behind one strength the next one of a list may stand: "1%/0.2%"."""
 
@@ -57,7 +87,7 @@ class DoseRow(TypedDict):
 @cache
 def _mass() -> re.Pattern[str]:
     return re.compile(
-        rf"(?<![\w.,/])(?P<number>{_NUMBER})(?P<more>{_LISTED}{{0,5}}?)[\s-]{{0,4}}(?P<unit>(?:{_UNIT})(?![A-Za-z0-9])(?:{_PEOPLE})?(?:{_TIME})?)"
+        rf"(?<![\w.,/])(?P<number>{_NUMBER})(?P<more>{_LISTED}{{0,5}}?)[\s-]{{0,4}}+(?=[cdgilmnpstuGIMU\u00b5\u03bc])(?P<unit>(?:{_UNIT})(?![A-Za-z0-9])(?:{_PEOPLE})?(?:{_TIME})?)"
     )
 
 
@@ -97,7 +127,7 @@ def read_doses(text: str) -> list[DoseRow]:
 
 def _masses(printed: str, text: str) -> list[DoseRow]:
     found: list[DoseRow] = []
-    for match in _mass().finditer(text):
+    for match in matches_at(_mass(), text, digit_leads(text, 0, len(text)), len(text)):
         behind = _MEASURED.match(text, match.end())
         before = text[max(0, match.start() - 60) : match.start()]
         if _PLUS_MINUS.search(before):
@@ -124,12 +154,15 @@ def _counts_people(match: re.Match[str], before: str) -> bool:
 
 def _strengths(text: str) -> list[DoseRow]:
     found: list[DoseRow] = []
-    for match in _strength().finditer(text):
+    if "%" not in text and "percent" not in text:
+        return found
+    for match in matches_at(_strength(), text, percent_leads(text), len(text)):
         before = text[max(0, match.start() - 40) : match.start()]
         linked = bool(found) and match.start() - found[-1]["end"] < _LINK and _joined().search(before) is not None
         if before.endswith("(") and text.startswith(")", match.end()):
             before = before[:-1].rstrip()
-        if linked or _drug_before().search(before) or _drug_behind().match(text, match.end()):
+        named = before.rstrip()[-2:].lower() in _DRUG_ENDS and _drug_before().search(before)
+        if linked or named or _drug_behind().match(text, match.end()):
             found.append(_row(match.start("number"), match["number"], match["unit"]))
     return found
 

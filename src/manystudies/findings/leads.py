@@ -48,6 +48,12 @@ def told_leads(text: str, start: int, end: int) -> Sequence[int]:
     return between(_told_leads(text), start, end)
 
 
+def percent_leads(text: str) -> list[int]:
+    """Every place of a text where a number with a percent behind it can begin, also behind a stroke: "1%/0.2%"."""
+    leads = [start for start, end, _ in _runs(text) if text[end : end + 2].lstrip()[:1] in {"%", "p"} or text[start] == "."]
+    return sorted({*leads, *(place + 1 for place in places_of("/", text))}) if "/" in text else leads
+
+
 def count_leads(text: str) -> tuple[int, ...]:
     """Every place of a text where a number in digits or in words can begin, without a sign.
 

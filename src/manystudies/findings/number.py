@@ -31,7 +31,7 @@ class Number:
 
     def __float__(self) -> float:
         """The value as the nearest double."""
-        return float(self.printed.value)
+        return float(self.printed)
 
 
 def number_at(document: Document, start: int, end: int, *, comparator: Comparator = "=", unit: str = "") -> Number:

@@ -104,7 +104,7 @@ def question_of(intervention: str, comparator: str, outcome: str, names: Names |
     aliases: dict[str, Part] = {}
     for name, long in names.short.items():
         met = long & asked
-        if met and 2 * len(met) >= len(long):
+        if met and (len(met) == len(long) if names.short.get(name) is _KNOWN.short.get(name) else 2 * len(met) >= len(long)):
             covers[stem(name)] = covers.get(stem(name), frozenset()) | met
         elif long & _CONTROL_STEMS and not long & treated:
             aliases[stem(name)] = "comparator"

@@ -3,8 +3,9 @@
 import re
 from typing import Literal
 
-from manystudies.findings.linear import best_path, chain, scores
-from manystudies.findings.role_features import paragraphs_of, role_features, steps_of
+from manystudies.findings.linear import best_path, chain
+from manystudies.findings.role_features import paragraphs_of, steps_of
+from manystudies.findings.role_rows import role_rows
 
 Role = Literal["", "BACKGROUND", "CONCLUSIONS", "METHODS", "OBJECTIVE", "RESULTS"]
 
@@ -65,9 +66,16 @@ def sentence_roles(text: str, ranges: list[tuple[int, int]]) -> list[Role]:
     labelled = [label_role(text[start:end]) for start, end in ranges]
     if sum(map(bool, labelled)) > 1:
         return _carried(labelled)
-    paragraphs = paragraphs_of(text, ranges) if ranges else None
+    if not ranges:
+        return []
+    paragraphs = paragraphs_of(text, ranges)
+    import numpy as np
+
     model = chain("roles")
-    path = best_path(model, scores(model, role_features(text, ranges, paragraphs)), steps_of(ranges, paragraphs))
+    rows, begins = role_rows(text, ranges, paragraphs)
+    # Whole numbers are summed exactly, in whatever order the features come.
+    scores = np.add.reduceat(model.weights.take(rows, axis=0), begins, axis=0) * np.float32(model.scale)
+    path = best_path(model, scores, steps_of(ranges, paragraphs))
     return [_ROLES.get(model.labels[label], "METHODS") for label in path]
 
 

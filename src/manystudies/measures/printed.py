@@ -114,5 +114,6 @@ class Printed:
         return int(self.value) if self.decimals == 0 and self.value.denominator == 1 else None
 
     def __float__(self) -> float:
-        """The value as the nearest double."""
-        return float(self.value)
+        """The value as the nearest double; a fraction asked for one goes a longer way."""
+        above, below = self.value.as_integer_ratio()
+        return above / below

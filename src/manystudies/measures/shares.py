@@ -35,8 +35,9 @@ def totals_that_fit(events: Printed, percent: Printed) -> range:
     count, bounds = events.whole, range_of(percent)
     if not count or count < 0 or bounds.low <= 0:
         return range(0)
-    fewest = max(-(-_HUNDRED * count // bounds.high), count)
-    return range(int(fewest), int(_HUNDRED * count // bounds.low) + 1)
+    # In whole numbers, which takes a tenth of the time of fractions.
+    (above, below), (least, parts) = bounds.high.as_integer_ratio(), bounds.low.as_integer_ratio()
+    return range(max(-(-_HUNDRED * count * below // above), count), _HUNDRED * count * parts // least + 1)
 
 
 def check_share(percent: Printed, events: Printed | None = None, total: Printed | None = None) -> Outcome:
@@ -83,6 +84,11 @@ def _check_both(percent: Printed, events: Printed, total: Printed) -> Outcome:
     if events.value > total.value:
         detail = f"{events.text} of {total.text}: more events than people."
         return Outcome("inconsistent", detail=detail, identity=_NAME)
+    if events.whole is not None and total.whole is not None and _is_printed_as(percent, events.whole, total.whole):
+        exact = _HUNDRED * events.whole / total.whole
+        recomputed, half = shown(exact, percent.decimals + 1), float(percent.unit) / 2
+        detail = f"{events.text} of {total.text} is {recomputed} %; printed is {percent.text} %."
+        return Outcome("consistent", recomputed, exact - half, exact + half, detail, identity=_NAME)
     share = events.value / total.value * _HUNDRED
     # Whole counts are exact; a count printed with a fraction (a weighted one) stands for its rounding box.
     least, most = events.bounds if events.whole is None else (events.value, events.value)
@@ -102,6 +108,15 @@ def _check_both(percent: Printed, events: Printed, total: Printed) -> Outcome:
         f"{worded(fitting)} of {total.text} would be {percent.text} %" if fitting else "",
         _NAME,
     )
+
+
+def _is_printed_as(percent: Printed, events: int, total: int) -> bool:
+    """Whether a share rounds to a percent, ties either way: most do, and whole numbers tell it in a tenth of the time of fractions."""
+    if percent.decimals < 0:
+        return False
+    value, parts = percent.value.as_integer_ratio()
+    scale: int = 10**percent.decimals
+    return 2 * abs(_HUNDRED * events * parts - value * total) * scale <= total * parts
 
 
 def fill_events(percent: Printed, total: Printed) -> Filled | None:

@@ -51,6 +51,7 @@ LEVEL_STEPS: Mapping[Level, int] = {"very low": 1, "low": 2, "moderate": 3, "hig
 """How many of the four circles of GRADE are filled."""
 
 SENTENCE_LABELS: Mapping[SentenceKind, str] = {
+    "advice": "No advice",
     "people": "People like that",
     "cut-off": "Cut-offs",
     "effect": "What it does",

@@ -71,16 +71,17 @@ def ask(  # noqa: PLR0917 - what is asked, of what, for whom
     unheard = unheard_words(read, [page.document for page in pages])
     named = _named(unheard)
     report = report_of(pages, readings)
-    if unheard and asked.is_open:
+    if unheard and asked.is_open and not asked.populations:
         told.append(f"No answer: no page here speaks of {named}, and the question names no treatment, condition or measure that is known.")
+        told.append("Questions are read in English.")
         told += held_here(report)
         return Asked(replace(report, answer=Answer(question, (), ())), tuple(told))
     if unheard:
         told.append(f"No page here speaks of {named}; the answer is to the rest of the question.")
-    elif asked.is_open:
+    elif asked.is_open and not asked.populations:
         told.append("The question names no treatment, condition or measure, so the answer is all that the pages show.")
     report = answering(report, read, person) if answering is not None else answered(report, read, (), person)
-    if not report.answer.rows and not asked.is_open:
+    if not report.answer.rows and (asked.populations or not asked.is_open):
         told += held_here(report)
     return Asked(report, tuple(told))
 

@@ -10,11 +10,14 @@ _JOURNAL_END = re.compile(
     rf"(?:[\s,.;:|(\N{{EN DASH}}-]+(?:(?:19[5-9]\d|20[0-4]\d)\b|volume\b|vol\b|v\.|issue\b|\d{{1,4}}\b|{_MONTH}\b|doi\b|https?:|published\b|pmid\b|epub\b|online\b|first\b))",
     re.IGNORECASE,
 )
+# Searched in lower case. It opens with a set of signs that the search can skip to; what follows is told by the sign it stands behind.
+_IN_MONTH = r"(?:(?<=j)(?:an(?:uary)?|une?|uly?)|(?<=f)eb(?:ruary)?|(?<=m)(?:ar(?:ch)?|ay)|(?<=a)(?:pr(?:il)?|ug(?:ust)?)|(?<=s)ept?(?:ember)?|(?<=o)ct(?:ober)?|(?<=n)ov(?:ember)?|(?<=d)ec(?:ember)?)"
+_IN_YEAR = r"(?:(?<=1)9|(?<=2)0)\d\d"
 _CITED = re.compile(
-    # The look ahead spares trying every alternative at letters with which none of them begins.
-    rf"(?=[\d;vjfmasondpi(])(?:\b\d{{1,4}}\s?\(\s?(?:suppl\.?\s?)?[\w -]{{1,12}}\)\s?[:,;]|;\s?\d{{1,4}}\s?(?:\([^)]{{1,15}}\))?\s?:\s?e?\d|\bvol(?:ume|\.)?\s?\d|\b{_MONTH}\b\.?(?:\s\d{{1,2}})?,?\s(?:19|20)\d\d|(?:19|20)\d\d\s{_MONTH}\b"
-    r"|\b10\.\d{4,9}/|\bpmid\b|\bissue \d|\(?(?:19|20)\d\d\)?[;,:]\s?\d{1,4}\b|\b(?:19|20)\d\d\s?\.?$|\b\d{1,4}:\s?e?\d{1,6}(?:[-\N{EN DASH}]\d+)?)",
-    re.IGNORECASE,
+    r"[\d;vjfmasondpi](?:(?<=\d)(?:(?<!\w\d)\d{0,3}(?:\s?\(\s?(?:suppl\.?\s?)?[\w -]{1,12}\)\s?[:,;]|:\s?e?\d)"
+    rf"|{_IN_YEAR}(?:\s{_MONTH}\b|\)?[;,:]\s?\d{{1,4}}\b)|(?<!\w\d){_IN_YEAR}\s?\.?$|(?<=1)(?<!\w\d)0\.\d{{4,9}}/)"
+    r"|(?<=;)\s?\d{1,4}\s?(?:\([^)]{1,15}\))?\s?:\s?e?\d"
+    rf"|(?<!\w[a-z])(?:(?<=v)ol(?:ume|\.)?\s?\d|(?<=p)mid\b|(?<=i)ssue \d|{_IN_MONTH}\b\.?(?:\s\d{{1,2}})?,?\s(?:19|20)\d\d))"
 )
 # None of the above is without one of these; each opens with a digit or a letter that the search can skip to.
 _MAY_BE_CITED = re.compile(r"[\d;pvi](?:(?<=\d)(?:\s?\(|:|0\d\d|9\d\d|0\.\d)|(?<=;)\s?\d|(?<=p)mid|(?<=v)ol|(?<=i)ssue)")
@@ -131,7 +134,8 @@ def journal_line(line: str) -> JournalLine | None:
     opening = line[:300]
     if dateline(opening):
         return None
-    if not _MAY_BE_CITED.search(opening.lower()) or not _CITED.search(opening):
+    low = opening.lower()
+    if not _MAY_BE_CITED.search(low) or not _CITED.search(low):
         return None
     end = _JOURNAL_END.search(line)
     name = (line[: end.start()] if end else "").rstrip(" .,;:|(")
