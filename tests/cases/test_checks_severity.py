@@ -130,3 +130,28 @@ def test_the_odds_ratio_next_to_what_is_told_is_the_one_meant():
 
 def test_a_title_that_says_it_only_appears_so_is_no_error():
     assert "high" not in told("MS401", page("Appears that zinc prevents the common cold", COHORT))
+
+
+def test_a_level_that_the_study_tells_as_so_many_fold_is_no_odds_ratio():
+    abstract = "METHODS: This case-control study compared 200 adults. RESULTS: Lead was 3.8-fold higher in people with a cold. The odds ratio was 4.18 (p = .01)."
+    assert told("MS402", page("Lead 3.8X more in people with a cold", abstract)) == []
+
+
+def test_a_sentence_that_denies_one_thing_and_shows_another_denies_nothing():
+    abstract = (
+        "METHODS: This meta-analysis pooled 19 randomised trials. RESULTS: Zinc had no significant effect on grip strength, but a significant positive effect on leg strength (p = .03). "
+        "CONCLUSION: Zinc has a positive impact on strength, and more so on leg strength."
+    )
+    assert "high" not in told(
+        "MS401", page("Leg strength improved with zinc", abstract, heading="Zinc and muscle strength: a meta-analysis")
+    )
+
+
+def test_what_was_not_changed_in_the_same_people_is_another_thing():
+    abstract = "METHODS: In this randomised trial 54 obese patients got zinc or starch. RESULTS: Copper levels of obese patients remained unaffected by zinc (p = .9)."
+    assert "high" not in told("MS401", page("Zinc reduced inflammation of obese patients", abstract))
+
+
+def test_a_sentence_beside_a_study_is_told_less_loudly_than_a_heading_over_it():
+    text = page("Zinc and the common cold", COHORT) + "\n---\n\nNote: zinc typically prevents the common cold.\n"
+    assert told("MS401", text) == ["medium"]

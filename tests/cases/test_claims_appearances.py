@@ -125,3 +125,7 @@ def test_kinds_of_death_names_of_what_is_measured_and_what_only_happened_claim_n
 )
 def test_an_effect_with_its_doer_is_still_one(sentence):
     assert wording_of(sentence).strength == 4
+
+
+def test_what_further_studies_shall_find_out_is_no_claim():
+    assert wording_of("Dose response studies are needed to determine in a definitive manner how much zinc treats asthma.").strength == 0

@@ -121,3 +121,11 @@ def test_a_review_behind_its_abstract_is_the_papers_as_long_as_it_cites_by_numbe
 )
 def test_an_entry_of_a_list_of_references_claims_nothing(entry):
     assert claims_of(f"# Zinc\n\nHere is more.\n\n{entry}\n") == ()
+
+
+def test_an_abstract_taken_apart_into_short_lines_is_still_the_papers():
+    text = (
+        HEAD
+        + "**At the start**, zinc was 15 ± 7,\n\n* 16.4 ± 7 in men and\n\n* 14 ± 8 in women, p = 0.003.\n\nZinc prevents colds in all of them (p = .01).\n\nIt also treats fever, with no difference between them.\n\nPMID: 12345678\n"
+    )
+    assert {claim.voice for claim in claims_of(text)} == {"study"}

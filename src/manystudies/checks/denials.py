@@ -17,6 +17,16 @@ _BEFORE_RESULTS = re.compile(
     r"\W*(?:aims?|background|context|design|introduction|methods?|materials|objectives?|participants|patients|purpose|setting)\b\W",
     re.IGNORECASE,
 )
+_BUT_ELSEWHERE = re.compile(
+    r"\b(?:but|while|whereas|although|however)\b[^.;]{0,40}\b(?:significant|positive|beneficial|improv\w+|increas\w+|decreas\w+|reduc\w+|lower|higher)\b",
+    re.IGNORECASE,
+)
+"""A sentence that denies one thing and shows another does not deny the whole."""
+_WHOSE = re.compile(
+    r"\b(?:in|of|among|for) (?:[\w-]+ ){0,3}?(?:adolescents|adults|children|elderly|individuals|infants|men|obese|patients|people|seniors|subjects|women)\b",
+    re.IGNORECASE,
+)
+"""Who was studied is shared by every sentence of a study and tells nothing of what was changed."""
 _STEM = 5
 _HELPS = 3
 
@@ -27,12 +37,16 @@ def denial_of(claim: Claim, own: Iterable[Claim]) -> Claim | None:
     `own` are the claims in the study's voice. Words count by their first letters; what acts is not compared, because a
     whole study is about it.
     """
-    about, named = _stems(claim.object or claim.text), _affected(claim.object or claim.text)
+    target = _WHOSE.sub("", claim.object or claim.text)
+    about, named = _stems(target), _affected(target)
     denied: Claim | None = None
     for each in own:
-        if _BEFORE_RESULTS.match(each.text) or not (about & _stems(each.text) or named & _affected(each.text)):
+        told = _WHOSE.sub("", each.text)
+        if _BEFORE_RESULTS.match(each.text) or not (about & _stems(told) or named & _affected(told)):
             continue
         if each.kind == "null":
+            if _BUT_ELSEWHERE.search(each.text):
+                continue
             denied = denied or each
         elif each.kind in {"cause", "comparison", "effect"} and each.strength >= _HELPS and each.direction != "worse":
             return None

@@ -115,7 +115,7 @@ def _denied(evidence: Evidence, claim: Claim, study: Study, denial: Claim) -> Pr
     return Problem(
         "MS406" if claim.strength == _PROVEN else "MS401",
         "stronger_than_study",
-        "high" if claim.strength >= _HELPS else "medium",
+        "high" if claim.strength >= _HELPS and claim.is_heading else "medium",
         f"It says {_WORDS[claim.strength]} (strength {claim.strength}); {_named(study)} that it stands on did not show that: “{' '.join(denial.text.split())[:200]}”",
         (*evidence.places(claim), denial.span),
         consistent_range="strength 0 to 2",
@@ -150,16 +150,16 @@ _TOLD = re.compile(r"\b(?:RCTs?|trial|study|studies|meta-analysis|review|pilot)\
 def _severity(evidence: Evidence, claim: Claim, cap: Ceiling) -> Severity:
     """A step above a trial is less than a cure from a survey; least is a heading that says it was one trial.
 
-    It is an error only where the study says its design outright: what was made out from hints may be something else. Under a
+    It is an error only in a heading over a study that says its design outright: what was made out from hints may be something else. Under a
     heading that says "in mice" a reader knows of whom it speaks.
     """
     if claim.strength == _MAY_HELP:
         return "medium" if claim.is_heading else "low"
     if claim.strength - cap.strength > 1 or cap.strength < _MAY_HELP:
         of_animals = cap.strength == 1 and claim.strength < _PROVEN and _ANIMALS.search(headings_over(evidence, claim))
-        # What a sentence cites is read from no more than the title in a list.
-        shown = claim.is_heading or evidence.study_of[cap.study].mention not in {"cited", "listed"}
-        return "high" if _says_its_design(evidence, cap) and shown and not of_animals else "medium"
+        # A heading stands for the study below it; a sentence beside a study may mean more than that one study.
+        staked = claim.is_heading or (claim.strength == _PROVEN and evidence.study_of[cap.study].mention not in {"cited", "listed"})
+        return "high" if _says_its_design(evidence, cap) and staked and not of_animals else "medium"
     return "low" if _TOLD.search(claim.text) else "medium"
 
 

@@ -19,6 +19,8 @@ _TIMES = re.compile(
 )
 _BARE = re.compile(r"(?P<times>\d{1,3}(?:\.\d{1,2})?)\s?(?:[x×](?![\w.])|-?\s?fold\b|times\b)(?P<word>)", re.IGNORECASE)
 """Behind a first “3 times more likely”, a bare “8X” says the same of something else."""
+_FOLD = re.compile(r"\b(\d{1,3}(?:\.\d{1,2})?)[ -]?fold\b([^.;]{0,40})", re.IGNORECASE)
+_RISK = re.compile(r"\b(?:chance|likel\w+|odds|risk)\b", re.IGNORECASE)
 _WORDS = {
     "twice": 2.0,
     "double": 2.0,
@@ -57,9 +59,17 @@ def _odds_told(evidence: Evidence, study: Study, times: float) -> Ratio | None:
     """The study's odds ratio of about that size, unless it reports a risk, rate or hazard ratio of that size as well."""
     ratios = [finding for finding in evidence.findings_of.get(study.key, ()) if isinstance(finding, Ratio)]
     near = [ratio for ratio in ratios if _is_told(times, ratio.estimate.printed)]
-    if any(ratio.measure != "OR" for ratio in near):
+    if any(ratio.measure != "OR" for ratio in near) or (near and _is_a_fold(evidence, study, times)):
         return None
     return min(near, key=lambda ratio: _apart(times, float(ratio.estimate.printed)), default=None)
+
+
+def _is_a_fold(evidence: Evidence, study: Study, times: float) -> bool:
+    """Whether the study itself prints so many-fold of a level or a mean: then that is what is told."""
+    for fold in _FOLD.finditer(evidence.words(study.place)):
+        if float(fold[1]) == times and not _ODDS.search(fold[0]) and not _RISK.search(fold[2]):
+            return True
+    return False
 
 
 def _apart(times: float, value: float) -> float:

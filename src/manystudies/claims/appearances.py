@@ -122,6 +122,11 @@ _AIM = re.compile(
     re.IGNORECASE,
 )
 """What is meant or tried to be reached is not said to be reached."""
+_WANTED = re.compile(
+    r"\b(?:data|evidence|investigations?|research|studies|study|trials?|work)\b[^.;]{0,30}?\b(?:is|are) (?:\w+ ){0,2}?(?:needed|necessary|required|warranted)\b",
+    re.IGNORECASE,
+)
+"""What further studies shall find out is not known."""
 _PAPER = re.compile(r"[:–—]\s[^:]{0,120}\b(?:trial|study|protocol|review|meta-?analysis|analysis)\b", re.IGNORECASE)
 """Behind a colon, what kind of paper this is: then the heading is the title of one."""
 _QUOTED = re.compile(r"""["'“”‘’«»]$""")
@@ -138,7 +143,7 @@ def claims_nothing(match: Match, words: tuple[Word, ...], text: str) -> bool:
     before = words[match.first - 1].text if match.first else ""
     if behind in _ADVICE and last.text == "to":
         return True
-    if _is_open(match, words, text):
+    if _is_open(match, words, text) or _is_wanted(first.start, text):
         return True
     if first.text == "treated":
         return _tells_who(match, words) or (match.last - match.first == 1 and before in _OPENERS and behind in _HEADS)
@@ -169,6 +174,14 @@ def claims_nothing(match: Match, words: tuple[Word, ...], text: str) -> bool:
         further = words[match.last + 1].text if match.last + 1 < len(words) else ""
         return behind in {"individuals", "you", "us"} | _DOING or (behind == "to" and further in _DOING)
     return first.text == "effective" and before in {"cost", "most"}
+
+
+def _is_wanted(start: int, text: str) -> bool:
+    """Whether a phrase stands behind the studies that are still needed."""
+    if not any(word in text for word in ("necessary", "needed", "required", "warranted")):
+        return False
+    wanted = _WANTED.search(text)
+    return wanted is not None and wanted.start() < start
 
 
 def _names_a_kind(match: Match, words: tuple[Word, ...]) -> bool:

@@ -127,6 +127,9 @@ def _abstract_blocks(document: Document, indices: list[int], shown: tuple[Study,
         label = _LABEL.match(document.view.text, block.start, block.end)
         if label is not None and label.end() == block.end:
             marked |= {each for each in text if each == index + 1}
+    if not marked and shown:
+        # An abstract taken apart into short lines still tells numbers of its own.
+        marked = {index for index in text if _GOES_ON.search(document.view.text, document.blocks[index].start, document.blocks[index].end)}
     if not marked:
         return set()
     last = _last_of_abstract(document, text, max(marked))
