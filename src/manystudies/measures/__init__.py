@@ -119,6 +119,7 @@ from manystudies.measures.table_checks import (
     fill_table_estimate,
     fill_table_p,
 )
+from manystudies.measures.tails import chi2_quantile_of, chi2_tail, student_quantile, student_tail
 from manystudies.measures.two_by_two import TwoByTwo
 from manystudies.measures.units import VITAMIN_D, Factor, check_conversion, fill_converted
 from manystudies.measures.wording import shown, shown_p
@@ -193,6 +194,8 @@ __all__ = [
     "check_table_estimate",
     "check_table_interval",
     "check_table_p",
+    "chi2_quantile_of",
+    "chi2_tail",
     "correlation_needed",
     "decision_differs",
     "effect_from_change",
@@ -274,6 +277,8 @@ __all__ = [
     "shown",
     "shown_p",
     "smd_of_odds_ratio",
+    "student_quantile",
+    "student_tail",
     "tables_that_fit",
     "totals_that_fit",
     "z_of_level",

@@ -8,6 +8,7 @@ from manystudies.measures.box import Box, box_of, p_box
 from manystudies.measures.identity import Filled, Identity, Outcome, Verdict
 from manystudies.measures.printed import Comparator, Printed
 from manystudies.measures.significance import Tails, printed_p
+from manystudies.measures.tails import student_quantile, student_tail
 from manystudies.measures.wording import shown, shown_p, worded_p
 
 _CHANGE = "change of a mean"
@@ -59,9 +60,7 @@ def fill_change(before: Printed, after: Printed) -> Filled:
 def _t_of_p(p: float, degrees: int, tails: Tails) -> float:
     if p <= 0:
         return inf
-    from scipy.special import stdtrit
-
-    return max(-float(stdtrit(degrees, min(p / tails, 0.5))), 0.0)
+    return max(student_quantile(min(p / tails, 0.5), degrees), 0.0)
 
 
 def correlation_needed(
@@ -117,13 +116,11 @@ def paired_p(before: tuple[float, float], after: tuple[float, float], people: in
     >>> round(paired_p((24.9, 5.1), (21.1, 2.9), 19, 0.5), 4)
     0.0015
     """
-    from scipy.special import stdtr
-
     variance = before[1] ** 2 + after[1] ** 2 - 2 * correlation * before[1] * after[1]
     change = abs(after[0] - before[0])
     if variance <= 0:
         return 0.0 if change else 1.0
-    return 2 * float(stdtr(people - 1, -change / sqrt(variance / people)))
+    return 2 * student_tail(change / sqrt(variance / people), people - 1)
 
 
 def check_before_after(

@@ -9,6 +9,7 @@ from manystudies.measures.identity import Filled, Identity, Outcome, Verdict
 from manystudies.measures.normal import p_of_z, z_of_level, z_of_p
 from manystudies.measures.printed import Comparator, Printed
 from manystudies.measures.significance import Tails, printed_p, z_box_of_p
+from manystudies.measures.tails import student_quantile, student_tail
 from manystudies.measures.wording import shown, shown_p, shown_range, worded_p
 
 _P = "two means and p"
@@ -44,9 +45,7 @@ def _statistics(difference: float, sd_1: float, n_1: int, sd_2: float, n_2: int)
 def _p_of(t: float, degrees: float, tails: Tails) -> float:
     if t == inf:
         return 0.0
-    from scipy.special import stdtr
-
-    return tails * float(stdtr(degrees, -t))
+    return tails * student_tail(t, degrees)
 
 
 def p_values_of_means(first: MeanOf, second: MeanOf, tails: Tails = 2) -> tuple[tuple[str, float], ...]:
@@ -151,18 +150,16 @@ def fill_means_difference(first: Printed, second: Printed) -> Filled:
 
 def means_interval(first: MeanOf, second: MeanOf, level: float = 95) -> tuple[tuple[str, tuple[float, float]], ...]:
     """The interval of the difference of two means by Student, Welch and the normal quantile."""
-    from scipy.special import stdtrit
-
     difference = float(first.mean.value - second.mean.value)
     one, two = float(first.sd), float(second.sd)
-    share = 0.5 + level / 200
+    share = 0.5 - level / 200
     pooled = ((first.people - 1) * one * one + (second.people - 1) * two * two) / (first.people + second.people - 2)
     plain = sqrt(one * one / first.people + two * two / second.people)
     student = sqrt(pooled * (1 / first.people + 1 / second.people))
     (_, student_degrees), (_, welch_degrees) = _statistics(difference, one, first.people, two, second.people)
     halves = (
-        ("Student's t", student * float(stdtrit(student_degrees, share))),
-        ("Welch's t", plain * float(stdtrit(welch_degrees, share))),
+        ("Student's t", student * student_quantile(share, student_degrees)),
+        ("Welch's t", plain * student_quantile(share, welch_degrees)),
         ("normal", plain * z_of_level(level)),
     )
     return tuple((name, (difference - half, difference + half)) for name, half in halves)
@@ -236,9 +233,7 @@ def fill_sd_from_interval(low: Printed, high: Printed, people: int, level: float
     """
     if people < 2 or high.value <= low.value:  # noqa: PLR2004  # an SD needs two people
         return None
-    from scipy.special import stdtrit
-
-    factor = sqrt(people) / (2 * float(stdtrit(people - 1, 0.5 + level / 200)))
+    factor = sqrt(people) / (2 * student_quantile(0.5 - level / 200, people - 1))
     ends = float(high.bounds[0] - low.bounds[1]), float(high.bounds[1] - low.bounds[0])
     return Filled(
         "SD",
@@ -259,9 +254,7 @@ def fill_sd_from_p(difference: Printed, p: Printed, first_people: int, second_pe
     """
     if min(first_people, second_people) < 1 or first_people + second_people < 3 or not 0 < p.value < 1 or not difference.value:  # noqa: PLR2004
         return None
-    from scipy.special import stdtrit
-
-    t = -float(stdtrit(first_people + second_people - 2, float(p) / 2))
+    t = student_quantile(float(p) / 2, first_people + second_people - 2)
     value = _shared_sd(abs(float(difference)) / t, first_people, second_people)
     texts = (difference.text, p.text, str(first_people), str(second_people))
     return Filled("SD", value, _SPREAD, texts, assumption="the same SD in both groups; Student's t, two-tailed")
@@ -297,9 +290,7 @@ def fill_sd_from_difference_interval(
     """
     if min(first_people, second_people) < 1 or first_people + second_people < 3 or high.value <= low.value:  # noqa: PLR2004
         return None
-    from scipy.special import stdtrit
-
-    error = float(high.value - low.value) / (2 * float(stdtrit(first_people + second_people - 2, 0.5 + level / 200)))
+    error = float(high.value - low.value) / (2 * student_quantile(0.5 - level / 200, first_people + second_people - 2))
     texts = (low.text, high.text, str(first_people), str(second_people))
     return Filled(
         "SD",

@@ -10,6 +10,7 @@ from manystudies.measures.identity import Filled, Identity, Outcome
 from manystudies.measures.intervals import log_box, standard_error_box
 from manystudies.measures.normal import p_of_z, z_of_level, z_of_p
 from manystudies.measures.printed import Comparator, Printed
+from manystudies.measures.tails import student_quantile, student_tail
 from manystudies.measures.wording import shown_p, worded_p
 
 _RATIO = "ratio, interval and p"
@@ -84,10 +85,8 @@ def _other_difference_tests(possible: Box, level: float) -> Box:
     """
     if possible.low <= 0 or possible.low == inf:
         return possible
-    from scipy.special import stdtr, stdtrit
-
-    wider = float(stdtrit(_FEW_DEGREES, 0.5 + level / 200)) / z_of_level(level)
-    ends = [z_of_p(2 * float(stdtr(_FEW_DEGREES, -end * wider))) if end < inf else inf for end in (possible.low, possible.high)]
+    wider = student_quantile(0.5 - level / 200, _FEW_DEGREES) / z_of_level(level)
+    ends = [z_of_p(2 * student_tail(end * wider, _FEW_DEGREES)) if end < inf else inf for end in (possible.low, possible.high)]
     return Box(min(possible.low, ends[0]), max(possible.high, ends[1]))
 
 

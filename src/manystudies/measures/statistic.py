@@ -7,6 +7,7 @@ from manystudies.measures.box import Box, box_of, p_box
 from manystudies.measures.identity import Filled, Identity, Outcome
 from manystudies.measures.printed import Comparator, Printed
 from manystudies.measures.significance import Tails, printed_p
+from manystudies.measures.tails import chi2_tail, student_tail
 from manystudies.measures.wording import shown_p, worded_p
 
 _NAME = "test statistic and p"
@@ -17,9 +18,7 @@ _SIGNED: frozenset[Statistic] = frozenset({"r", "t", "z"})
 
 def p_of_t(t: float, degrees: float, tails: Tails = 2) -> float:
     """The p-value of Student's t."""
-    from scipy.special import stdtr
-
-    return tails * float(stdtr(degrees, -abs(t)))
+    return tails * student_tail(abs(t), degrees)
 
 
 def p_of_chi2(chi2: float, degrees: float = 1) -> float:
@@ -30,9 +29,7 @@ def p_of_chi2(chi2: float, degrees: float = 1) -> float:
     """
     if degrees == 1:
         return erfc(sqrt(max(chi2, 0.0) / 2))
-    from scipy.special import chdtrc
-
-    return float(chdtrc(degrees, max(chi2, 0.0)))
+    return chi2_tail(max(chi2, 0.0), degrees)
 
 
 def p_of_f(f: float, numerator: float, denominator: float) -> float:

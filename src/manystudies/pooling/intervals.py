@@ -11,6 +11,8 @@ from math import erfc, inf, sqrt
 from statistics import NormalDist
 from types import ModuleType
 
+from manystudies.measures import chi2_quantile_of, chi2_tail, student_quantile, student_tail
+
 _STANDARD = NormalDist()
 
 
@@ -30,13 +32,13 @@ def normal_quantile(level: float) -> float:
 @lru_cache(maxsize=4096)
 def t_quantile(level: float, df: float) -> float:
     """The half-width of a two-sided t interval of `level` (0–1), in standard errors."""
-    return float(_special().stdtrit(df, 0.5 + level / 2.0))
+    return student_quantile(0.5 - level / 2.0, df)
 
 
 @lru_cache(maxsize=4096)
 def chi2_quantile(tail: float, df: float) -> float:
     """The value that χ² with `df` degrees of freedom exceeds with probability `tail`."""
-    return float(_special().chdtri(df, tail))
+    return chi2_quantile_of(tail, df)
 
 
 def normal_p(statistic: float) -> float:
@@ -46,12 +48,12 @@ def normal_p(statistic: float) -> float:
 
 def t_p(statistic: float, df: float) -> float:
     """The two-sided p-value of a t statistic."""
-    return 2.0 * float(_special().stdtr(df, -abs(statistic)))
+    return 2.0 * student_tail(abs(statistic), df)
 
 
 def chi2_p(statistic: float, df: float) -> float:
     """The upper tail of χ² with `df` degrees of freedom; 1 where there are none."""
-    return float(_special().chdtrc(df, statistic)) if df > 0 else 1.0
+    return chi2_tail(statistic, df) if df > 0 else 1.0
 
 
 def f_p(statistic: float, numerator: float, denominator: float) -> float:
