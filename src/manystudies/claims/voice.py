@@ -25,10 +25,11 @@ _GOES_ON = re.compile(
     r"\b(?:this|these|our|the (?:present|current)) (?:\w+ ){0,2}(?:study|trial|population|findings|results|patients|cohort|analysis|data|review)\b|\b[Ii]n (?:conclusion|summary)\b|\bwe (?:conclude|found|observed|recommend|suggest|show)|\bp\s?[<=>≤]\s?0?\.\d|\b95\s?%\s?CI\b|±|\bstatistically significant\b|\b(?:larger|further|more) (?:\w+ ){0,3}(?:studies|trials|research) (?:is|are)\b",
     re.IGNORECASE,
 )
-_INLINE = re.compile(
-    r"(?:^|[.!?]\s)(?:Abstract|Aims?|Background|Conclusions?|Design|Findings|Interpretation|Introduction|Methods?|Objectives?|Purpose|Results?)\s?[:.]\s",
-    re.IGNORECASE,
+_PART = (
+    r"(?:Abstract|Aims?|Background|Conclusions?|Design|Findings|Interpretation|Introduction|Methods?|Objectives?|Purpose|Results?)\s?[:.]\s"
 )
+_OPENING_PART = re.compile(_PART, re.IGNORECASE)
+_INLINE = re.compile(rf"[.!?]\s{_PART}", re.IGNORECASE)
 """Labels of an abstract inside one paragraph."""
 _NUMBERED = re.compile(r"\W*(?:PMID|PMCID|Copyright|©|DOI|Keywords?|Received|Published)\b", re.IGNORECASE)
 _JOINED = re.compile(
@@ -117,7 +118,7 @@ def _abstract_blocks(document: Document, indices: list[int], shown: tuple[Study,
     """
     text = [index for index in indices if document.blocks[index].kind != "heading"]
     labelled = [index for index in text if _LABEL.match(document.view.text, document.blocks[index].start, document.blocks[index].end)]
-    inline = [index for index in text if len(_INLINE.findall(document.block_text(document.blocks[index]))) > 1]
+    inline = [index for index in text if _is_structured(document.block_text(document.blocks[index]))]
     if not shown and len(labelled) < 2 and not inline:  # noqa: PLR2004
         return set()
     labelled += inline
@@ -142,6 +143,12 @@ def _abstract_blocks(document: Document, indices: list[int], shown: tuple[Study,
     ):
         first -= 1
     return {index for index in text if first <= index <= last and (index in marked or not _is_comment(document, index))}
+
+
+def _is_structured(paragraph: str) -> bool:
+    """Whether a paragraph holds two labels or more, the first perhaps at its beginning."""
+    opening = _OPENING_PART.match(paragraph)
+    return (opening is not None) + len(_INLINE.findall(paragraph, opening.end() if opening else 0)) > 1
 
 
 def _last_of_abstract(document: Document, text: list[int], last: int) -> int:

@@ -17,7 +17,9 @@ from manystudies.documents.flow import Flow
 from manystudies.documents.markdown_blocks import label
 from manystudies.documents.tags import Mark, TagReader, entity_at
 
-_SPECIAL = re.compile(r"[\\`*_~\[\]!<&\ue000]|(?<![A-Za-z0-9])(?:https?://|www\.)")
+_SPECIAL = re.compile(r"[\\`*_~\[\]!<&\ue000hw](?:(?<![hw])|(?<![A-Za-z0-9][hw])(?:(?<=h)ttps?://|(?<=w)ww\.))")
+_MARKS = re.compile(r"[\\`*_~\[\]!<&\ue000]")
+"""The same for words without a bare address, as most are: one set of signs, which is found at once."""
 _ESCAPABLE = frozenset("!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~\r\n")
 _AUTOLINK = re.compile(r"<([A-Za-z][A-Za-z0-9+.-]{1,31}:[^\s<>]{0,2000}|[^\s<>@]{1,64}@[^\s<>@]{1,250})>")
 _TARGET = re.compile(r"\(\s{0,100}")
@@ -36,11 +38,13 @@ _LONGEST_LABEL = 300
 class Lines:
     """The lines of one leaf as one string, with the way back to the text as given."""
 
-    __slots__ = ("_inner", "_outer", "content")
+    __slots__ = ("_inner", "_outer", "_shift", "content")
 
     def __init__(self, text: str, lines: list[tuple[int, int]]) -> None:
         self._inner = [0]
         self._outer = [lines[0][0]]
+        # Most leaves are of one line, all of which is as far from its place in the text.
+        self._shift = lines[0][0] if len(lines) == 1 else None
         if len(lines) == 1:
             self.content = text[lines[0][0] : lines[0][1]]
             return
@@ -55,11 +59,15 @@ class Lines:
 
     def at(self, offset: int) -> int:
         """The offset in the text as given."""
+        if self._shift is not None:
+            return self._shift + offset
         index = bisect_right(self._inner, offset) - 1
         return self._outer[index] + offset - self._inner[index]
 
     def range(self, start: int, end: int) -> tuple[int, int]:
         """The range in the text as given."""
+        if self._shift is not None:
+            return self._shift + start, self._shift + max(start, end)
         return self.at(start), self.at(end - 1) + 1 if end > start else self.at(start)
 
 
@@ -108,7 +116,8 @@ class _Leaf:
 
     def read(self) -> None:
         content = self.content
-        while (found := _SPECIAL.search(content, self.position)) is not None:
+        special = _SPECIAL if "://" in content or "www." in content else _MARKS
+        while (found := special.search(content, self.position)) is not None:
             at = found.start()
             character = content[at]
             self.position = at + 1
