@@ -48,7 +48,8 @@ def odds_problems(evidence: Evidence) -> Iterator[Problem]:
         if first is None:
             continue
         for match in (first, *_BARE.finditer(claim.text, first.end())):
-            for study in evidence.studies_at(claim.rests_on):
+            told_of = evidence.studies_at(claim.rests_on)
+            for study in () if any(_is_a_fold(evidence, each, _value(match)) for each in told_of) else told_of:
                 odds = _odds_told(evidence, study, _value(match))
                 if odds is not None:
                     yield _problem(evidence, claim, study, match, odds)
@@ -59,7 +60,7 @@ def _odds_told(evidence: Evidence, study: Study, times: float) -> Ratio | None:
     """The study's odds ratio of about that size, unless it reports a risk, rate or hazard ratio of that size as well."""
     ratios = [finding for finding in evidence.findings_of.get(study.key, ()) if isinstance(finding, Ratio)]
     near = [ratio for ratio in ratios if _is_told(times, ratio.estimate.printed)]
-    if any(ratio.measure != "OR" for ratio in near) or (near and _is_a_fold(evidence, study, times)):
+    if any(ratio.measure != "OR" for ratio in near):
         return None
     return min(near, key=lambda ratio: _apart(times, float(ratio.estimate.printed)), default=None)
 
