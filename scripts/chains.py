@@ -2,7 +2,7 @@
 
 import gzip
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -126,6 +126,38 @@ def train_matrix(matrix: sparse.csr_matrix, data: Sequences, labels: int, kinds:
 
     found = minimize(loss, np.zeros(size + width + labels), jac=True, method="L-BFGS-B", options={"maxiter": rounds, "maxcor": 8}).x
     return Trained([], found[:size].reshape(-1, labels), found[size : size + width].reshape(kinds, labels, labels), found[size + width :])
+
+
+def train_alone(
+    places: list[tuple[list[str], int, float]], labels: int, *, least: int, prior: float, rounds: int, loosely: Callable[[str], float]
+) -> Trained:
+    """The weights that make the labels of places likeliest that stand alone, each given as features, label and how much it counts.
+
+    `loosely` says by which part of its prior standard deviation a feature's weight may stray; the weight of each label alone is free.
+    """
+    features = [each for each, _, _ in places]
+    names = names_of(features, least)
+    matrix = sparse.hstack(
+        [matrix_of(features, names) @ sparse.diags([loosely(name) for name in names]), np.ones((len(places), 1))]
+    ).tocsr()
+    turned = matrix.T.tocsr()
+    counts = np.array([count for _, _, count in places])[:, None]
+    wanted = np.zeros((len(places), labels))
+    wanted[np.arange(len(places)), [label for _, label, _ in places]] = 1
+    tight = np.append(np.full(len(names), 1 / prior), 0.0)[:, None]
+
+    def loss(theta: Floats) -> tuple[float, Floats]:
+        weights = theta.reshape(-1, labels)
+        scored = matrix @ weights
+        scored -= scored.max(1, keepdims=True)
+        shares = np.exp(scored)
+        norm = shares.sum(1, keepdims=True)
+        value = (counts * (np.log(norm) - (scored * wanted).sum(1, keepdims=True))).sum() + 0.5 * (tight * weights**2).sum()
+        return float(value), (turned @ (counts * (shares / norm - wanted)) + tight * weights).ravel()
+
+    found = minimize(loss, np.zeros((len(names) + 1) * labels), jac=True, method="L-BFGS-B", options={"maxiter": rounds}).x
+    weights = found.reshape(-1, labels)
+    return Trained(names, weights[:-1] * np.array([loosely(name) for name in names])[:, None], np.zeros((1, labels, labels)), weights[-1])
 
 
 def train_choice(groups: list[list[list[str]]], wanted: list[list[float]], *, least: int, prior: float, rounds: int) -> Trained:

@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
-from manystudies.findings.direction_reading import Reading, ways_beside
+from manystudies.findings.direction_meaning import ways_beside
+from manystudies.findings.direction_reading import Reading
 from manystudies.findings.direction_sentence import Told
 from manystudies.findings.direction_words import good_in_itself, way_of
 from manystudies.findings.questions import Part, Question
@@ -75,7 +76,7 @@ def pointing_features(told: Told, question: Question, reading: Reading, role: Ro
         if reading.small_p or reading.significant
         else "N"
     )
-    (front, front_far), (back, back_far) = ways_beside(told, reading)
+    (front, front_far), (back, back_far) = ways_beside(told, reading.parts, reading.begin, reading.end)
     side = reading.side[0]
     features = [
         f"v{verdict}", f"v{verdict}{reading.denied:d}{reading.large_p:d}{reading.small_p:d}", f"d{told_way}", f"m{numbers}", f"dm{told_way}{numbers}",

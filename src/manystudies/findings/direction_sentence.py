@@ -8,8 +8,9 @@ from manystudies.findings.direction_words import Way, beside_the_point, tells_no
 from manystudies.findings.questions import stem
 
 _TOKEN = re.compile(
-    r"[a-z\u03b1-\u03c9][a-z0-9\u03b1-\u03c9]*|(?<![0-9])-?[0-9]{1,3}(?:,[0-9]{3})+(?![0-9])|(?:(?<![0-9a-z)%])-)?(?:[0-9]+(?:\.[0-9]+)?|\.[0-9]+)|[%<>=\u2264\u2265\u00b1;:,()]"
+    r"[a-z\u03b1-\u03c9][a-z0-9\u03b1-\u03c9]*|(?<![0-9])-?[0-9]{1,3}(?:,[0-9]{3})+(?![0-9])|(?:(?<![0-9a-z)%])-)?(?:[0-9]+(?:\.[0-9]+)?|\.[0-9]+)|[%<>=\u2264\u2265\u00b1;:,()\[\]]"
 )
+_ROUND = {"[": "(", "]": ")"}
 _BARE_WAYS: dict[str, Way] = {"high": "up", "low": "down"}
 _BEFORE_BARE = frozenset({"significantly", "was", "were", "very", "too", "remained"})
 _OPENERS = frozenset(
@@ -56,7 +57,7 @@ class Segment:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """A sentence in small letters: words with their stems and places, ways told at words, first and last words that tell of nothing, and segments."""
+    """A sentence in small letters: words with their stems and places, ways told at words, first and last words that tell of nothing, segments, and how deep in brackets."""
 
     text: str
     words: tuple[str, ...]
@@ -65,13 +66,14 @@ class Told:
     ways: tuple[tuple[int, Way], ...]
     nothings: tuple[tuple[int, int], ...]
     segments: tuple[Segment, ...]
+    depths: tuple[int, ...]
 
 
 def told_of(sentence: str) -> Told:
     """A sentence, in small letters, cut into words and segments."""
     text = beside_the_point().sub(lambda match: " " * len(match[0]), sentence)
     matches = list(_TOKEN.finditer(text))
-    words = tuple(match[0] for match in matches)
+    words = tuple(_ROUND.get(match[0], match[0]) for match in matches)
     stems = tuple(stem(word) if word[0].isalpha() else word for word in words)
     ways = tuple(
         (place, way)
@@ -82,13 +84,28 @@ def told_of(sentence: str) -> Told:
     nothings = tuple(
         (bisect_right(starts, match.start()) - 1, bisect_left(starts, match.end()) - 1) for match in tells_nothing().finditer(text)
     )
-    return Told(text, words, stems, starts, ways, nothings, tuple(_segments(words)))
+    depths = _depths(words)
+    return Told(text, words, stems, starts, ways, nothings, tuple(_segments(words, depths)), depths)
 
 
-def _segments(words: tuple[str, ...]) -> list[Segment]:
+def _depths(words: tuple[str, ...]) -> tuple[int, ...]:
+    """How many brackets are open at each word; a bracket that is never closed opens nothing."""
+    depths: list[int] = []
+    depth, left = 0, words.count(")")
+    for word in words:
+        if word == "(" and left > depth:
+            depth += 1
+        depths.append(depth)
+        if word == ")":
+            left -= 1
+            depth = max(0, depth - 1)
+    return tuple(depths)
+
+
+def _segments(words: tuple[str, ...], depths: tuple[int, ...]) -> list[Segment]:
     cuts: list[tuple[int, str]] = [(0, words[0] if words and words[0] in _OPENERS else "")]
     for place, word in enumerate(words):
-        if not place:
+        if not place or (depths[place] and word != ")"):
             continue
         before = words[place - 1]
         if word == ";" or (word in _OPENERS and cuts[-1][0] != place):

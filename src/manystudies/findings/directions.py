@@ -4,9 +4,10 @@ from collections.abc import Sequence
 from math import exp
 from typing import TypedDict
 
+from manystudies.findings.direction_arms import Direction
 from manystudies.findings.direction_features import evidence_features, pointing_features, shares_of
 from manystudies.findings.direction_names import names_of
-from manystudies.findings.direction_reading import Direction, read_direction
+from manystudies.findings.direction_reading import read_direction
 from manystudies.findings.direction_sentence import Told, told_of
 from manystudies.findings.glyphs import fold
 from manystudies.findings.linear import Chain, chain, scores
@@ -43,7 +44,7 @@ def read_directions(text: str, questions: Sequence[QuestionRow]) -> list[Directi
 
     Two trained models read them over a grammar of comparisons: one says which sentence is the evidence, one which way it
     points. Cross-validated by whole abstracts on questions with one answer in the abstract they agree with the annotators on
-    83 in a hundred, and on 96 of the half they are surest of. Do not believe an answer of low confidence.
+    84 in a hundred, and on 96 of the half they are surest of. Do not believe an answer of low confidence.
 
     >>> question = QuestionRow(id="1", intervention="zinc", comparator="placebo", outcome="sleep quality")
     >>> text = "Eighty adults took zinc or placebo. Sleep quality was significantly higher with zinc than with placebo (p = 0.01)."
