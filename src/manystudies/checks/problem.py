@@ -6,6 +6,7 @@ from typing import Literal
 from manystudies.checks.codes import CODES
 from manystudies.documents import Span
 from manystudies.errors import CodeError, EvidenceError
+from manystudies.making import quick
 
 Severity = Literal["high", "medium", "low", "info"]
 SEVERITIES: tuple[Severity, ...] = ("high", "medium", "low", "info")
@@ -19,6 +20,7 @@ FLAGGED: frozenset[ProblemVerdict] = frozenset({"changed", "contradicted", "inco
 """Verdicts that ask a person to look; the others tell what is right or could not be judged."""
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Problem:
     """One verdict on one place of a page. What recomputes is told in the same form, with verdict `consistent`.

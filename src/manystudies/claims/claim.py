@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from manystudies.documents import Span
+from manystudies.making import quick
 
 Strength = Literal[0, 1, 2, 3, 4, 5]
 Direction = Literal["better", "null", "unclear", "worse"]
@@ -11,6 +12,7 @@ ClaimKind = Literal["association", "cause", "comparison", "effect", "mechanism",
 Voice = Literal["chatbot", "page", "study"]
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Claim:
     """One heading or sentence that claims something about health.

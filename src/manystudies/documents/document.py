@@ -7,6 +7,7 @@ from typing import Literal
 from manystudies.documents.reading import Edit, ReadingView
 from manystudies.documents.span import Span
 from manystudies.errors import SpanError
+from manystudies.making import quick
 
 DocumentKind = Literal["html", "markdown", "text"]
 BlockKind = Literal["code", "heading", "image", "item", "paragraph", "quote", "row", "rule"]
@@ -15,6 +16,7 @@ LinkKind = Literal["bare", "image", "link", "pdf"]
 NoteKind = Literal["encoding", "front matter", "markup", "mojibake", "size"]
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Block:
     """One paragraph, heading, list item, table row … as a range of the reading view.
@@ -31,6 +33,7 @@ class Block:
     level: int = 0
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Section:
     """A heading (or the text before the first one) with everything up to the next heading of its level or above.
@@ -60,6 +63,7 @@ class Revision:
     end: int
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Link:
     """A link, image or PDF: the view range of its words (empty for an image) and the address as written.

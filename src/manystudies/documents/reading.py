@@ -7,10 +7,12 @@ from operator import attrgetter
 from typing import Literal
 
 from manystudies.errors import SpanError
+from manystudies.making import quick
 
 EditReason = Literal["byte order mark", "character", "entity", "front matter", "hidden", "markup", "mojibake", "shortcode"]
 
 
+@quick
 @dataclass(frozen=True, slots=True, order=True)
 class Edit:
     """Replace characters `start` to `end` of the text as given by `replacement`, and say why."""

@@ -3,8 +3,10 @@
 from dataclasses import dataclass
 
 from manystudies.errors import SpanError
+from manystudies.making import quick
 
 
+@quick
 @dataclass(frozen=True, slots=True, order=True)
 class Span:
     """Characters `start` to `end` (end excluded) of one document's text as given.

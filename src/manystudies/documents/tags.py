@@ -7,6 +7,7 @@ from html import unescape
 from typing import Literal
 
 from manystudies.documents.characters import shown
+from manystudies.making import quick
 
 MarkKind = Literal["close", "entity", "hidden", "open", "title"]
 
@@ -20,6 +21,7 @@ _RAW = frozenset({"iframe", "math", "noembed", "noframes", "object", "script", "
 _LONG_FAILURES = 50
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Mark:
     """One mark of HTML: an opening or closing tag, an entity, or a stretch that no reader sees (script, comment …).

@@ -10,8 +10,10 @@ from manystudies.findings.numerals import Numeral
 from manystudies.findings.pvalues import PText, p_values
 from manystudies.findings.shares import ShareText
 from manystudies.findings.summaries import SummaryText, end_of_summary, summary_of, summary_pattern
+from manystudies.making import quick
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class ArmText:
     """One group's result as met: its words and either a share, a percent or a summary."""

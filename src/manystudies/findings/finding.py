@@ -6,6 +6,7 @@ from typing import Literal
 from manystudies.documents import Span
 from manystudies.errors import FindingError
 from manystudies.findings.number import Comparator, Number
+from manystudies.making import quick
 
 ArmRole = Literal["all", "cases", "control", "exposed", "intervention", "unexposed", "unknown"]
 CentreKind = Literal["change", "mean", "median"]
@@ -17,6 +18,7 @@ Statistic = Literal["F", "Q", "chi2", "r", "t", "z"]
 CriterionKind = Literal["eligibility", "target"]
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Context:
     """Where a finding stands: its sentence, and what the words around bind it to.
@@ -58,6 +60,7 @@ class PValue:
         return self.number.comparator
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Arm:
     """A group of people: its words, its role, and how many they are."""
@@ -67,6 +70,7 @@ class Arm:
     people: Number | None = None
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Summary:
     """One group's centre and spread at one time: mean ± SD, median (range) and the like."""
@@ -106,6 +110,7 @@ class Difference:
     unit: str = ""
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Share:
     """Events among people in one group: 59 of 78 (75.6 %). At least two of the three numbers are there.

@@ -6,11 +6,13 @@ from typing import Literal
 
 from manystudies.documents import Document, Span
 from manystudies.errors import NumberError
+from manystudies.making import quick
 from manystudies.measures import Printed
 
 Comparator = Literal["<", "<=", "=", ">", ">=", "~"]
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Number:
     """A printed number with the span it stands at. `in_words` is true for "Fifty-nine" or "twelve".

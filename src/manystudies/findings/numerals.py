@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from manystudies.findings.alternatives import grouped_in_any_case
 from manystudies.findings.number import Comparator
+from manystudies.making import quick
 
 DIGITS = r"(?:[0-9]{1,3}(?:[,\u00a0][0-9]{3})+(?![0-9])|[0-9]+)(?:\.[0-9]+)?|\.[0-9]+"
 """A number in digits, without a sign, as it stands in folded text."""
@@ -34,6 +35,7 @@ WORDED = rf"(?![0-9])(?<![A-Za-z-]){_WORD}(?:{_BETWEEN}{_WORD}){{0,8}}(?![A-Za-z
 """A whole number in words, as a regular expression; its value comes from `worded_value`."""
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Numeral:
     """A number met in a text: where it stands, its value, and whether it is in words."""

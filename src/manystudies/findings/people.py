@@ -11,6 +11,7 @@ from manystudies.findings.glyphs import lowered
 from manystudies.findings.leads import WORDED as IN_WORDS
 from manystudies.findings.leads import marked_leads, marks, matches_within
 from manystudies.findings.numerals import DIGITS, WORDED, Numeral, digits_value, worded_value
+from manystudies.making import quick
 
 _COUNTED = (
     r"patients? subjects? participants? people persons? individuals? women men woman man adults? children child infants? neonates? newborns? "
@@ -25,6 +26,7 @@ PEOPLE = f"(?:{grouped_in_any_case(_COUNTED.split())})"
 PeopleForm = Literal["counted", "n", "of", "share", "total"]
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class People:
     """A number of people met in a text. `name` is what the words call the group, empty where they do not."""

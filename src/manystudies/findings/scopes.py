@@ -7,11 +7,13 @@ from functools import lru_cache
 from manystudies.documents import Block, Document
 from manystudies.findings.roles import Role, label_role
 from manystudies.findings.sentences import sentences
+from manystudies.making import quick
 
 _CAPITALS = re.compile(r"[^a-z]{3,60}:?")
 _EVIDENCE = frozenset({"item", "paragraph", "quote"})
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Sentence:
     """A sentence as a range of the reading view, with the role that the labels before it give."""

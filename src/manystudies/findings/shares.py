@@ -10,8 +10,10 @@ from manystudies.findings.leads import WORDED as IN_WORDS
 from manystudies.findings.leads import between, marked_leads, marks, matches_at
 from manystudies.findings.numerals import DIGITS, WORDED, Numeral, digits_value, worded_value
 from manystudies.findings.people import PEOPLE
+from manystudies.making import quick
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class ShareText:
     """A share met in a text; at least two of events, total and percent, or events and percent alone. `name` is the group's words."""

@@ -8,6 +8,7 @@ from manystudies.findings.alternatives import grouped
 from manystudies.findings.finding import CentreKind, RangeKind, SpreadKind
 from manystudies.findings.intervals import signed
 from manystudies.findings.numerals import DIGITS, Numeral
+from manystudies.making import quick
 
 _N = rf"(?:{DIGITS})"
 _UNITS = (
@@ -18,6 +19,7 @@ _PER = "mL ml dL dl L l kg g day d h min m2 m\u00b2 week month year mmol mol \u0
 _UNIT = rf"(?:\s?(?:%|\u00b0C?|(?:{grouped(_UNITS.split())})(?:\s?/\s?(?:{grouped(_PER.split())}))?(?![A-Za-z0-9])))?"
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class SummaryText:
     """A centre with what stands in brackets or behind ± beside it."""

@@ -3,12 +3,14 @@
 from dataclasses import dataclass
 from math import inf, isfinite
 
+from manystudies.making import quick
 from manystudies.measures.printed import Comparator, Printed
 
 _SLACK = 1e-10
 """Relative room for the last bits of double arithmetic, far below any printed digit."""
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Box:
     """Values from `low` to `high`; an open end does not belong to it."""

@@ -7,12 +7,14 @@ from types import MappingProxyType
 from typing import Literal
 
 from manystudies.errors import NumberError
+from manystudies.making import quick
 
 IdentityKind = Literal["conventional", "estimator", "exact"]
 """`exact` is arithmetic; `conventional` is true up to a method; an `estimator` only fills in and never accuses."""
 Verdict = Literal["by_rounding", "cannot_tell", "consistent", "inconsistent"]
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Outcome:
     """What an identity says of printed numbers when read backward.

@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import Literal
 
 from manystudies.errors import NumberError
+from manystudies.making import quick
 
 Comparator = Literal["<", "<=", "=", ">", ">=", "~"]
 """How a printed number bounds the true one; "=" for a number printed alone, "~" for "about"."""
@@ -55,6 +56,7 @@ def _bounds(numerator: int, denominator: int, decimals: int) -> tuple[Fraction, 
     return value - half, value + half
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Printed:
     """A printed number: its text, its exact value and how finely it was printed.

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Literal
 
+from manystudies.making import quick
 from manystudies.measures.printed import Printed
 
 Rounding = Literal[
@@ -19,6 +20,7 @@ names in capitals are those of decimal arithmetic, which is exact.
 """
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Range:
     """Exact values from `low` to `high`, each end in or out."""

@@ -3,11 +3,13 @@
 from dataclasses import dataclass
 
 from manystudies.documents import Block, BlockKind, BlockRole, Document
+from manystudies.making import quick
 from manystudies.studies.citation import is_label
 
 _NOT_LINES: frozenset[BlockKind] = frozenset({"code", "heading", "image", "row", "rule"})
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Line:
     """One line of a block: its place in the reading view, its words, its voice."""

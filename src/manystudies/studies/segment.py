@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from manystudies.making import quick
 from manystudies.studies.citation import (
     JournalLine,
     authors_line,
@@ -43,6 +44,7 @@ Place = tuple[int, int]
 Cited = tuple[Line, JournalLine]
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Segment:
     """The lines that speak of one study and the places, in the reading view, of what they show of it."""

@@ -6,6 +6,7 @@ from typing import Literal
 
 from manystudies.documents import Span
 from manystudies.errors import FindingError
+from manystudies.making import quick
 
 Design = Literal[
     "animal", "before-after", "case-control", "case report", "case series", "cohort", "cross-sectional", "ecological", "genetic",
@@ -39,6 +40,7 @@ class Identifier:
         return f"{self.kind}:{value.split('v')[0] if self.kind == 'arxiv' else value}"
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Worded:
     """A value read from words, with the words."""
@@ -47,6 +49,7 @@ class Worded:
     span: Span
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Study:
     """One investigation: what the pages show of it, each part with its words.

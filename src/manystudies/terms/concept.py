@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from typing import Literal
 
+from manystudies.making import quick
+
 ConceptKind = Literal["analyte", "condition", "intervention", "outcome", "population"]
 Better = Literal["", "higher", "lower"]
 
@@ -36,6 +38,7 @@ class Concept:
         return (self.name, *self.synonyms)
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class TermMatch:
     """A concept met in a text: characters `start` to `end` name it."""
