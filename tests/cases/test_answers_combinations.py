@@ -152,3 +152,27 @@ def test_vitamins_that_share_their_word_are_all_heard():
     assert understand("vitamin c and e for rls").interventions == ("vitamin C", "vitamin E")
     assert understand("vitamins b6, b12 or d?").interventions == ("vitamin B6", "vitamin B12", "vitamin D")
     assert understand("is vitamin d better than k").interventions == ("vitamin D",)
+
+
+def test_what_was_never_compared_with_placebo_is_told_through_the_treatment_it_was_compared_with():
+    chain = trial(1, "magnesium", -8.0), trial(2, "vitamin E", -9.0, other="magnesium", baseline=-8.0)
+    found, documents = asked(*chain, question="what helps restless legs")
+    told = [sentence for sentence in found.sentences if "was not compared with placebo here" in sentence.text]
+    # By hand: −1 − 5 = −6; variance of each difference of means 2 · 25/30, so 1.96 · √(4 · 25/30) = 3.58.
+    assert len(told) == 1
+    assert told[0].text == (
+        "Vitamin E was not compared with placebo here; through magnesium, its mean difference for IRLS comes to −6.0 points "
+        "(95% CI −9.6 to −2.4): an indirect comparison, which no trial has checked."
+    )
+    wrong = Sentence(
+        told[0].kind, told[0].text.replace("−6.0", "−7.0"), (replace(told[0].support[0], words=told[0].text.replace("−6.0", "−7.0")),)
+    )
+    with pytest.raises(AuditError):
+        audit(replace(found, sentences=(wrong,)), documents)
+
+
+def test_two_drugs_of_one_class_are_two_rows_and_two_ways_to_give_one_substance_are_one():
+    found, _ = asked(trial(1, "ropinirole", -8.0), trial(2, "pramipexole", -5.0), question="what helps restless legs")
+    assert {(row.intervention, len(row.studies)) for row in found.rows} == {("ropinirole", 1), ("pramipexole", 1)}
+    found, _ = asked(trial(1, "oral iron", -8.0), trial(2, "intravenous iron", -5.0), question="what helps restless legs")
+    assert {(row.intervention, len(row.studies)) for row in found.rows} == {("iron", 2)}

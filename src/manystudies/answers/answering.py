@@ -15,6 +15,7 @@ from manystudies.answers.doubts import RULE, doubted, reason
 from manystudies.answers.figures import unrankable
 from manystudies.answers.fitting import fitting
 from manystudies.answers.gaps import Tested, asked_together, claimed_interventions, not_tested, together
+from manystudies.answers.indirect import indirect_sentences
 from manystudies.answers.left_out import impossible_sentences, left_out_sentences
 from manystudies.answers.naming import Named, named_at
 from manystudies.answers.person import NOBODY, Person
@@ -109,6 +110,7 @@ def answer(  # noqa: PLR0917 - the nouns of the flow, in the order in which they
         *contradictions(bundles, tellings),
         *chosen.sentences,
         *([] if asked.asks_best or unrankable(rows) else best),
+        *indirect_sentences(rows),
         *([] if asked.asks_together else combined),
         *left_out_sentences(bundles, documents),
         *impossible,

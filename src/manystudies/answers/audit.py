@@ -7,6 +7,7 @@ from manystudies.answers.answer import Answer, OutcomeRow, Sentence, Support
 from manystudies.answers.combining import combination_verdicts
 from manystudies.answers.doubts import doubt_figures
 from manystudies.answers.figures import figures_of, term_figures, unrankable
+from manystudies.answers.indirect import indirect_comparisons
 from manystudies.answers.lines import line_figures
 from manystudies.answers.naming import root_of
 from manystudies.answers.person import NOBODY, Person
@@ -75,6 +76,7 @@ def _checker(rows: Sequence[OutcomeRow], documents: Sequence[Document], person: 
     figures.update(doubt_figures())
     figures.update(line_figures(person.facts))
     figures.update(combination_verdicts(rows))
+    figures.update(indirect_comparisons(rows))
     if unrankable(rows):
         figures["ranking"] = "nothing here can be called best"
 

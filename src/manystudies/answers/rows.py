@@ -90,7 +90,7 @@ def bundles_of(
         if strand.doubt and strand.kind != "comparison":
             continue
         comparator = strand.comparator.root if strand.comparator is not None else ""
-        key = (strand.kind, strand.footing, strand.intervention.root, comparator, strand.outcome.name)
+        key = (strand.kind, strand.footing, _shelf(strand.intervention), comparator, strand.outcome.name)
         groups.setdefault(key, []).append(strand)
     order = {"randomised": 0, "observational": 1, "uncontrolled": 2}
     by_identity = {document.identity: document for document in documents}
@@ -101,6 +101,13 @@ def bundles_of(
             found, key=lambda each: (order[each.footing], -len(each.keys), -(each.people or 0), each.intervention.name, each.outcome.name)
         )
     )
+
+
+def _shelf(intervention: Named) -> str:
+    """What an intervention is put together under: iron for oral iron, and each drug of a class by itself."""
+    concept = intervention.concept
+    of_its_own = concept is not None and concept.kind == "intervention" and intervention.root.casefold() not in intervention.name.casefold()
+    return intervention.name if of_its_own and not intervention.parts else intervention.root
 
 
 def _bundle(
