@@ -41,7 +41,8 @@ class Grounds:
     `cited` holds indices of blocks, `stories` view ranges of sentences. `listed` says that no sentence is marked and a list
     of sources that are not the publisher's own stands at the end, as leaflets do it. `shows` says that the page shows the
     text of a study, `words` holds the text of its only study where it shows just one,
-    `spoken` the view range of a transcript.
+    `spoken` the view range of a transcript. `headings` are the indices of the headings, `runs` those of the blocks of another kind
+    than the one before.
     """
 
     document: Document
@@ -51,6 +52,8 @@ class Grounds:
     shows: bool
     words: str
     spoken: tuple[int, int]
+    headings: tuple[int, ...]
+    runs: tuple[int, ...]
 
     def block_at(self, place: int) -> int:
         """The index of the block that holds a view offset, -1 for none."""
@@ -66,8 +69,7 @@ class Grounds:
             return True
         before = index - 1
         if blocks[index].kind in {"item", "quote"}:
-            while before >= 0 and blocks[before].kind == blocks[index].kind:
-                before -= 1
+            before = self.runs[bisect_right(self.runs, index) - 1] - 1
             if before in self.cited and blocks[before].kind in {"paragraph", "quote"}:
                 return True
         return self._heading_of(index) in self.cited
@@ -92,9 +94,8 @@ class Grounds:
         return index > 0 and index - 1 in self.cited and self.document.blocks[index - 1].kind != "heading"
 
     def _heading_of(self, index: int) -> int:
-        while index >= 0 and self.document.blocks[index].kind != "heading":
-            index -= 1
-        return index
+        at = bisect_right(self.headings, index) - 1
+        return self.headings[at] if at >= 0 else -1
 
     def _is_source_line(self, block: Block) -> bool:
         """Whether a block is little more than its links, or says that it names the source."""
@@ -141,6 +142,8 @@ def grounds_of(document: Document, studies: Sequence[Study], *, shows: bool) -> 
         shows or bool(own),
         words,
         transcript_of(document),
+        tuple(index for index, block in enumerate(blocks) if block.kind == "heading"),
+        tuple(index for index, block in enumerate(blocks) if not index or block.kind != blocks[index - 1].kind),
     )
 
 

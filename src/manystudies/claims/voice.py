@@ -154,11 +154,12 @@ def _is_structured(paragraph: str) -> bool:
 def _last_of_abstract(document: Document, text: list[int], last: int) -> int:
     """The last block of an abstract: up to the next rule or heading, the last that tells numbers of its own, ends as abstracts do or goes on with a sentence."""
     view, blocks = document.view.text, document.blocks
+    inside = frozenset(text)
     at = last + 1
     while at < len(blocks) and blocks[at].kind not in {"heading", "rule"}:
         block = blocks[at]
         before = blocks[at - 1]
-        if at in text and not _is_comment(document, at):
+        if at in inside and not _is_comment(document, at):
             goes_on = last == at - 1 and (
                 view[block.start].islower() or _JOINED.search(view, max(before.start, before.end - 20), before.end)
             )

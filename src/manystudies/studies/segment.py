@@ -164,6 +164,10 @@ def _own_identifiers(lines: Sequence[Line], inside: Sequence[Placed]) -> tuple[I
     at = Lookup(lines)
     own: dict[str, Identifier] = {}
     first: Line | None = None
+    on: dict[int, list[Placed]] = {}
+    for placed in inside:
+        if (line := at.at(placed.offset)) is not None:
+            on.setdefault(line.start, []).append(placed)
     for placed in inside:
         identifier, line = placed.identifier, at.at(placed.offset)
         register = identifier.kind in REGISTERS
@@ -171,7 +175,7 @@ def _own_identifiers(lines: Sequence[Line], inside: Sequence[Placed]) -> tuple[I
             continue
         if not register:
             # What a sentence cites in brackets is another study than the one a different line names.
-            if first is not None and line is not first and (_is_told(line, inside) or _is_told(first, inside)):
+            if first is not None and line is not first and (_is_told(line, on[line.start]) or _is_told(first, on[first.start])):
                 continue
             first = first or line
         known = own.get(identifier.kind)
