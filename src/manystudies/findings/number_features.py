@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from manystudies.findings.number_values import value_signs
 from manystudies.findings.tokens import Tokens
-from manystudies.findings.vocabulary import DECIMAL, LISTED, NOTHING_THERE, SPREAD, WHOLE
+from manystudies.findings.vocabulary import DECIMAL, LISTED, NOTHING_THERE, SPREAD, WHOLE, kinds_of_words
 from manystudies.findings.word_classes import COMPARES, GROUP, PAIRS, PERSON, ROLE, TELLING, TOPICAL, classes, sign, statistics
 
 if TYPE_CHECKING:
@@ -86,7 +86,7 @@ def number_features(texts: Sequence[Tokens]) -> NumberFeatures:
 
     told = _texts(texts)
     shown, size, form = told.shown, told.size, told.form
-    columns = [*_beside(told), *_between(told), *_sentence(told), *_groups(told)]
+    columns = [*_beside(told), *_between(told), *_sentence(told), *_groups(told), *_by_kind(told)]
     columns += [(shown, form, 0), (shown, size, form), (shown & 7, form, 0), (shown & 48, form, 0), (shown & 72, form, 0)]
     raw = np.array([one * _FIRST + two * _SECOND + three * _THIRD + kind * _KIND for kind, (one, two, three) in enumerate(columns, 1)])
     topical = (told.kinds & TOPICAL) > 0
@@ -211,6 +211,20 @@ def _beside(text: _Texts) -> list[Column]:
     ]  # fmt: skip
 
 
+def _by_kind(text: _Texts) -> list[Column]:
+    """The kinds of the words right before and behind a number, alone and together, with its form."""
+    import numpy as np
+
+    kinds, form = kinds_of_words()[text.ids].astype(np.int64), text.form
+    l1, l2, l3, l4 = kinds[text.first - np.arange(1, 5)[:, None]]
+    r1, r2, r3, r4, r5 = kinds[text.last + (form == PERCENT) + np.arange(1, 6)[:, None]]
+    left, right = l1 * 256 + l2, r1 * 256 + r2
+    return [
+        *((each, form, 0) for each in (l1, l2, l3, l4, r1, r2, r3, r4, r5)),
+        *((one, two, form) for one, two in ((l1, l2), (r1, r2), (l1, r1), (l2, l3), (r2, r3), (l2, r1), (l1, r2), (left, l3), (right, r3))),
+    ]
+
+
 def _bags(text: _Texts) -> list["Whole"]:
     """The words further before and behind a number, in any order and each once; the nearer ones with its form."""
     import numpy as np
@@ -218,16 +232,26 @@ def _bags(text: _Texts) -> list["Whole"]:
     before = text.ids[text.first - np.arange(1, _LEFT + 1)[:, None]]
     behind = text.ids[text.last + (text.form == PERCENT) + np.arange(4, _RIGHT + 1)[:, None]]
     nearer = text.ids[text.last + np.arange(1, _NEAR_RIGHT + 1)[:, None]]
-    for bag in (before, behind, nearer):
-        for place in range(len(bag) - 1, 0, -1):
-            bag[place][(bag[:place] == bag[place]).any(0)] = NOTHING_THERE
+    _once(before, behind, nearer)
     form = text.form * _SECOND
+    kinds = kinds_of_words().astype(np.int64)
+    kinds_before, kinds_behind = kinds[text.ids[text.first - np.arange(1, _NEAR_LEFT + 1)[:, None]]], kinds[nearer]
+    _once(kinds_before, kinds_behind)
     return [
+        (kinds_before > 0) * (kinds_before * _FIRST + form + 106 * _KIND),
+        (kinds_behind > 0) * (kinds_behind * _FIRST + form + 107 * _KIND),
         (before > 0) * (before * _FIRST + 101 * _KIND),
         (behind > 0) * (behind * _FIRST + 102 * _KIND),
         (before > 0)[:_NEAR_LEFT] * (before[:_NEAR_LEFT] * _FIRST + form + 103 * _KIND),
         (nearer > 0) * (nearer * _FIRST + form + 104 * _KIND),
     ]
+
+
+def _once(*bags: "Whole") -> None:
+    """Take from the columns of every bag all but the first of each word."""
+    for bag in bags:
+        for place in range(len(bag) - 1, 0, -1):
+            bag[place][(bag[:place] == bag[place]).any(0)] = NOTHING_THERE
 
 
 def _between(text: _Texts) -> list[Column]:
@@ -278,7 +302,7 @@ def _sentence(text: _Texts) -> list[Column]:
     ahead = np.where(probability < end, np.minimum(digits[np.minimum(probability, len(places))] - digits[last + 1], 6), 9)
     interval = np.minimum(_next(ids == sign("ci"))[last] - last, _INTERVAL_REACH + 1)
     opened, closed = _last((ids == sign("(")) | (ids == sign("["))), _last((ids == sign(")")) | (ids == sign("]")) | (ids == sign(".")))
-    bracket = np.where(opened[first] > closed[first], opened[first], -1)
+    bracket = np.where(opened[first] > np.maximum(closed[first], begin - 1), opened[first], -1)
     opener = np.where(bracket >= 0, ids[bracket - 1], -1)
     depth = np.where(bracket >= 0, _step(first - bracket), -1)
     key = text.sentence * len(FORMS) + form
