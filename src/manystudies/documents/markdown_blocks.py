@@ -82,12 +82,7 @@ class BlockReader:
 
     def leaves(self) -> Iterator[Leaf]:
         """Every leaf in order."""
-        for match in LINE.finditer(self.text, self.start):
-            start, end = match.span()
-            if start == end:
-                continue
-            while end > start and self.text[end - 1] in "\r\n":
-                end -= 1
+        for start, end in _lines(self.text, self.start):
             self._line(start, end)
             if self._done:
                 yield from self._done
@@ -99,7 +94,7 @@ class BlockReader:
 
     def _line(self, position: int, end: int) -> None:
         text = self.text
-        blank = position >= end or _BLANK.match(text, position, end) is not None
+        blank = position >= end or (text[position] in " \t" and _BLANK.match(text, position, end) is not None)
         column = 0
         matched = 0
         for container in self._containers:
@@ -380,6 +375,21 @@ class BlockReader:
             self.definitions.setdefault(label(match[1]), match[2].strip("<>"))
             self.cuts.append(leaf.lines[0])
             del leaf.lines[0]
+
+
+def _lines(text: str, start: int) -> Iterator[tuple[int, int]]:
+    """The lines of a text from `start` on, each without its end."""
+    if "\r" in text:
+        for match in LINE.finditer(text, start):
+            if match[0]:
+                yield match.start(), match.start() + len(match[0].rstrip("\r\n"))
+        return
+    # One plain sign is looked for at the speed of memory.
+    while start < len(text):
+        end = text.find("\n", start)
+        end = len(text) if end < 0 else end
+        yield start, end
+        start = end + 1
 
 
 def label(words: str) -> str:

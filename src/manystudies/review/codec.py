@@ -32,11 +32,11 @@ def _plain(value: object) -> object:
         if value.in_words:
             told["value"] = value.printed.value
         return told
-    if isinstance(value, Fraction):
-        return str(value)
     kind = type(value)
     fetch = _FETCH.get(kind)
     if fetch is None:
+        if isinstance(value, Fraction):
+            return str(value)
         names = _names(kind)
         fetch = _FETCH[kind] = ("is", *names), attrgetter("__class__.__name__", *names)
     return {

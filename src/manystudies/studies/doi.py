@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-_START = re.compile(r"(?<![\d.])10(?:\.|%2[eE])\d{4,9}(?:\.\d{1,9}){0,3}(?P<slash>/|%2[fF])")
+_START = re.compile(r"10(?<![\d.]10)(?:\.|%2[eE])\d{4,9}(?:\.\d{1,9}){0,3}(?P<slash>/|%2[fF])")
 _RUN = re.compile(
     r"(?:[^\s\"<>\N{LEFT DOUBLE QUOTATION MARK}\N{RIGHT DOUBLE QUOTATION MARK}\N{HORIZONTAL ELLIPSIS}]|<(?=\d)[^\s<>]{1,40}>){0,300}"
 )

@@ -81,9 +81,12 @@ def _lines(document: Document, first: int, last: int) -> tuple[Line, ...]:
 
 
 def _block_lines(document: Document, block: Block, index: int) -> list[Line]:
+    text = document.block_text(block)
+    if text and "\n" not in text and not text[0].isspace() and not text[-1].isspace():
+        return [Line(block.start, block.end, text, block.kind, block.role, index)]
     lines = []
     start = block.start
-    for printed in document.block_text(block).split("\n"):
+    for printed in text.split("\n"):
         words = printed.strip()
         if words:
             at = start + len(printed) - len(printed.lstrip())
