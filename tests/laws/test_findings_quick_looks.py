@@ -222,7 +222,7 @@ def test_rows_of_roles_are_those_of_the_features_spelled_out(parts, joint):
         ranges.append((start, start + len(part)))
     paragraphs = role_features.paragraphs_of(text, ranges)
     index = linear.chain("roles").index
-    rows, begins = role_rows.role_rows(text, ranges, paragraphs)
+    rows, begins = role_rows.role_rows([role_rows.Abstract(text, ranges, paragraphs)])
     for each, begin, end in zip(role_features.role_features(text, ranges, paragraphs), begins, [*begins[1:], len(rows)], strict=True):
         assert set(rows[begin:end].tolist()) - {len(index)} == {index[name] for name in each if name in index}
         assert len(set(rows[begin:end].tolist())) == end - begin

@@ -5,7 +5,7 @@ from manystudies.claims.claim import Claim, ClaimKind, Direction, Strength, Voic
 from manystudies.claims.find import find_claims, is_about_health
 from manystudies.claims.honest import honest_wording
 from manystudies.claims.sentences import sentence_ranges
-from manystudies.claims.statement import SentenceStrength, sentence_strength, strength_of_statement
+from manystudies.claims.statement import SentenceStrength, sentence_strength, sentence_strengths, strength_of_statement
 from manystudies.claims.strength import Wording, wording_of
 
 __all__ = [
@@ -24,6 +24,7 @@ __all__ = [
     "is_about_health",
     "sentence_ranges",
     "sentence_strength",
+    "sentence_strengths",
     "strength_of_statement",
     "wording_of",
 ]

@@ -26,9 +26,14 @@ def strength_of_statement(sentence: str) -> SentenceStrength:
 
 def sentence_strength(text: str) -> list[dict[str, object]]:
     """Every sentence of a text with its class: `start`, `end` and `label`."""
-    ranges = sentence_ranges(text)
-    labels = _strengths([text[start:end] for start, end in ranges])
-    return [{"start": start, "end": end, "label": label} for (start, end), label in zip(ranges, labels, strict=True)]
+    return sentence_strengths([text])[0]
+
+
+def sentence_strengths(texts: Sequence[str]) -> list[list[dict[str, object]]]:
+    """The same for several texts at a time, which takes less than one by one."""
+    ranges = [sentence_ranges(text) for text in texts]
+    labels = iter(_strengths([text[start:end] for text, each in zip(texts, ranges, strict=True) for start, end in each]))
+    return [[{"start": start, "end": end, "label": next(labels)} for start, end in each] for each in ranges]
 
 
 @cache

@@ -77,7 +77,10 @@ def scores(model: StatementModel, sentences: Sequence[str]) -> "NDArray[float32]
     read = read_words(model.words, sentences)
     lengths = np.diff(np.append(read.first, len(read.row))) - 2
     shapes = [shapes_of(sentence, length) for sentence, length in zip(sentences, lengths.tolist(), strict=True)]
-    found = model.intercept + np.array(shapes, dtype=np.float32) @ model.shape
+    # One shape after the other, so that a sentence has the same score in whatever company it is read.
+    found = np.repeat(model.intercept[None], len(sentences), axis=0)
+    for shape, weights in zip(np.array(shapes, dtype=np.float32).T, model.shape, strict=True):
+        found += shape[:, None] * weights
     sums = {LETTERS: np.add.reduceat(model.words.values[read.row], read.first, axis=0)}
     for block, length, slots in run_slots(model.words, read):
         total = np.add.reduceat(model.table.take(slots, axis=0), read.first, axis=0)

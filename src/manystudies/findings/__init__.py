@@ -31,7 +31,7 @@ from manystudies.findings.number import Comparator, Number, number_at, worded_nu
 from manystudies.findings.numbers import NumberArm, NumberKind, NumberRow, cut_for_numbers, numbers_in, read_numbers
 from manystudies.findings.numerals import comparator_of, worded_value
 from manystudies.findings.read import find_findings
-from manystudies.findings.rows import EstimateRow, SentenceRow, read_estimates, read_sentences
+from manystudies.findings.rows import EstimateRow, SentenceRow, read_estimates, read_sentences, read_sentences_of
 from manystudies.findings.tokens import Tokens
 
 __all__ = [
@@ -82,6 +82,7 @@ __all__ = [
     "read_estimates",
     "read_numbers",
     "read_sentences",
+    "read_sentences_of",
     "worded_number_at",
     "worded_value",
 ]

@@ -1,11 +1,11 @@
-"""The rows of the chain of roles that the features of sentences have, found for all of an abstract at once."""
+"""The rows of the chain of roles that the features of sentences have, found for all of some abstracts at once."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import repeat
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from manystudies.findings.linear import chain
 from manystudies.findings.role_features import SentencePlace, place_features, places_of, size_features
@@ -37,7 +37,15 @@ class RoleRows:
     named: Mapping[str, int]
 
 
-def role_rows(text: str, ranges: list[tuple[int, int]], paragraphs: list[int] | None) -> "tuple[Whole, Whole]":
+class Abstract(NamedTuple):
+    """A text with its sentences and the number of each sentence's paragraph."""
+
+    text: str
+    ranges: list[tuple[int, int]]
+    paragraphs: list[int] | None
+
+
+def role_rows(abstracts: Sequence[Abstract]) -> "tuple[Whole, Whole]":
     """The rows of the features of all sentences, each once, sentence by sentence, and where those of each sentence begin.
 
     Features that the chain does not know have the row behind the last.
@@ -46,20 +54,19 @@ def role_rows(text: str, ranges: list[tuple[int, int]], paragraphs: list[int] | 
 
     rows = _rows()
     every = len(rows.named) + 1
-    small = text.lower()
-    same = len(small) == len(text)
     words: list[str] = []
     counts: list[int] = []
     others: list[int] = []
-    for (start, end), place in zip(ranges, places_of(ranges, paragraphs), strict=True):
-        met = _WORD.findall(small[start:end] if same else text[start:end].lower())
-        words += met
-        first = every * len(counts)
-        counts.append(len(met))
-        others += [
-            first + row
-            for row in _place_rows(place) + _size_rows(met.count(""), len(met) // 6) + _opening_rows(tuple(met[:3]), paragraph=place.opens)
-        ]
+    for text, ranges, paragraphs in abstracts:
+        small = text.lower()
+        same = len(small) == len(text)
+        for (start, end), place in zip(ranges, places_of(ranges, paragraphs), strict=True):
+            met = _WORD.findall(small[start:end] if same else text[start:end].lower())
+            words += met
+            first = every * len(counts)
+            counts.append(len(met))
+            opening = _opening_rows(tuple(met[:3]), paragraph=place.opens)
+            others += [first + row for row in _place_rows(place) + _size_rows(met.count(""), len(met) // 6) + opening]
     numbers = np.fromiter(map(rows.numbers.get, words, repeat(_UNKNOWN)), dtype=np.int64, count=len(words))
     begins = np.repeat(np.arange(0, every * len(counts), every), counts)
     pairs = numbers[:-1] * len(rows.words) + numbers[1:]

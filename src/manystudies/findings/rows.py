@@ -1,5 +1,6 @@
 """One bare text read into light rows: numbers, estimates and sentences as offsets and plain values."""
 
+from collections.abc import Sequence
 from typing import TypedDict
 
 from manystudies.findings.estimates import Estimate, estimates_in
@@ -7,7 +8,7 @@ from manystudies.findings.glyphs import fold
 from manystudies.findings.labels import EstimateMeasure
 from manystudies.findings.number import Comparator
 from manystudies.findings.numerals import Numeral
-from manystudies.findings.roles import Role, sentence_roles
+from manystudies.findings.roles import Role, roles_of_abstracts
 from manystudies.findings.sentences import sentences
 
 Place = tuple[int, int]
@@ -85,6 +86,13 @@ def read_sentences(text: str) -> list[SentenceRow]:
     >>> [row["role"] for row in read_sentences("METHODS: We asked 20 people. RESULTS: Half slept well.")]
     ['METHODS', 'RESULTS']
     """
-    folded = fold(text)
-    ranges = sentences(folded)
-    return [SentenceRow(start=start, end=end, role=role) for (start, end), role in zip(ranges, sentence_roles(folded, ranges), strict=True)]
+    return read_sentences_of([text])[0]
+
+
+def read_sentences_of(texts: Sequence[str]) -> list[list[SentenceRow]]:
+    """The same for several abstracts at a time, which takes less than one by one."""
+    cut = [(folded := fold(text), sentences(folded)) for text in texts]
+    return [
+        [SentenceRow(start=start, end=end, role=role) for (start, end), role in zip(ranges, roles, strict=True)]
+        for (_, ranges), roles in zip(cut, roles_of_abstracts(cut), strict=True)
+    ]

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from manystudies.checks import problems_in
-from manystudies.claims import sentence_strength
+from manystudies.claims import sentence_strengths
 from manystudies.findings import (
     QuestionRow,
     Tokens,
@@ -12,7 +12,7 @@ from manystudies.findings import (
     read_directions,
     read_doses,
     read_estimates,
-    read_sentences,
+    read_sentences_of,
 )
 
 PARTS = ("numbers", "doses", "estimates", "sentences", "sentence_strength", "directions", "problems")
@@ -30,8 +30,15 @@ def read_row(row: Mapping[str, object], parts: Sequence[str] = PARTS) -> dict[st
 
 
 def read_rows(rows: Sequence[Mapping[str, object]], parts: Sequence[str] = PARTS) -> list[dict[str, object]]:
-    """The same as `read_row` for a few texts: the numbers of all are read at a time, which takes less than one by one."""
+    """The same as `read_row` for a few texts: what models read is read of all at a time, which takes less than one by one."""
     found = [_all_but_numbers(row, parts) for row in rows]
+    texts = [str(row["text"]) for row in rows]
+    if "sentences" in parts:
+        for (result, _), sentences in zip(found, read_sentences_of(texts), strict=True):
+            result["sentences"] = sentences
+    if "sentence_strength" in parts:
+        for (result, _), strengths in zip(found, sentence_strengths(texts), strict=True):
+            result["sentence_strength"] = strengths
     if "numbers" in parts:
         for (result, _), numbers in zip(found, numbers_in([tokens for _, tokens in found]), strict=True):
             result["numbers"] = numbers
@@ -50,9 +57,9 @@ def _all_but_numbers(row: Mapping[str, object], parts: Sequence[str]) -> tuple[d
     if "estimates" in parts:
         result["estimates"] = read_estimates(text)
     if "sentences" in parts:
-        result["sentences"] = read_sentences(text)
+        result["sentences"] = []
     if "sentence_strength" in parts:
-        result["sentence_strength"] = sentence_strength(text)
+        result["sentence_strength"] = []
     questions = row.get("questions")
     if "directions" in parts and isinstance(questions, list):
         asked = [_question(each) for each in questions if isinstance(each, Mapping)]
