@@ -87,3 +87,44 @@ def test_what_nobody_has_shown_needs_no_source(sentence):
 
 def test_a_numbered_line_of_a_manuscript_is_told_quietly():
     assert unsourced("197 prevents asthma together with zinc") == ["low"]
+
+
+MANUSCRIPT = [f"Some {word} is said of people with it in the towns." for word in ("much", "little", "more", "less", "most", "least", "all")]
+
+
+@pytest.mark.parametrize("mark", [" (28).", ".63,95", '<a class="wiki" href="17" rel="">17</a>.'])
+def test_a_pasted_article_that_cites_by_numbers_is_told_quietly_where_a_sentence_has_none(mark):
+    cited = "\n\n".join(line.rstrip(".") + mark for line in MANUSCRIPT)
+    assert unsourced(f"{cited}\n\nZinc prevents asthma.") == ["low"]
+    assert unsourced("\n\n".join(MANUSCRIPT) + "\n\nZinc prevents asthma.") == ["medium"]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "A positive effect on cells in the lab does not guarantee that asthma is prevented.",
+        "Future research should investigate how zinc prevents asthma.",
+    ],
+)
+def test_what_is_not_implied_or_still_to_be_studied_needs_no_source(sentence):
+    assert unsourced(sentence) == []
+
+
+def test_a_page_that_says_it_is_an_interview_is_told_quietly():
+    text = (
+        '---\ntitle: "Interview of Dr. Doe on zinc"\ndate: 2020-01-01\n---\n\n# Zinc\n\n'
+        + "It is a nice day in the towns. " * 120
+        + "\n\nZinc prevents asthma.\n"
+    )
+    document = read_document(text.encode())
+    problems = check((document,), (), (), find_claims((document,), ()))
+    assert [each.severity for each in problems if each.code == "MS407"] == ["low"]
+
+
+def test_what_somebody_did_with_data_is_no_story_of_an_effect():
+    def stories(sentence: str) -> list[str]:
+        document = read_document(f"# A page\n\nUpdated 3 May 2021.\n\n{sentence}\n".encode())
+        return [each.code for each in check((document,), (), (), find_claims((document,), ())) if each.code == "MS410"]
+
+    assert stories("I used two sets of data and found that zinc reduces asthma.") == []
+    assert stories("I took zinc and found that it reduces my asthma.") == ["MS410"]

@@ -31,7 +31,7 @@ _USES = re.compile(
 )
 _OPINION = re.compile(
     r"\bI(?:['’](?:d|m|ll|ve))?\s(?:also\s|always\s|just\s|really\s|would\s|do\s|am\s)?(?:agree|believe|bet|guess|hope|like to|mean|say|suspect|think|try to|understand|want|wanted|wonder\w*)\b"
-    r"|\b[Mm]y (?:own |personal )?(?:impression|opinion|question|understanding|view)\b",
+    r"|\b(?:regression|data|p values?|coefficients?|variables?)\b|\b[Mm]y (?:own |personal )?(?:impression|opinion|question|understanding|view)\b",
 )
 """What somebody thinks or asks is no story of an effect."""
 _MECHANISM = 1

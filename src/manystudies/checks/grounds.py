@@ -5,6 +5,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import islice
 
 from manystudies.checks.anecdotes import anecdotes_in
 from manystudies.checks.publisher import mostly_own
@@ -28,6 +29,11 @@ _POINTS = re.compile(
 """An author with a year, or a number in brackets, is a citation even where it leads nowhere."""
 _RAISED = re.compile(r"[a-z)]{3}[.,;]?\d{1,3}(?:\s?[,–-]\s?\d{1,3})*(?=[\s.;]|$)")
 """Raised numbers lie flat in a pasted paper: "as shown.12,13"; a page with a list and several of them cites so."""
+_ROUND = re.compile(r"\((?<=[a-z%)] \()\d{1,3}(?:\s?[,–-]\s?\d{1,3}){0,6}\)(?=[.,;]|\s|$)")
+_FLAT = re.compile(r"[.,;](?<=[a-z)][.,;])\d{1,3}(?:[,–-]\d{1,3}){0,6}(?=\s|$)")
+_ONLY_NUMBERS = re.compile(r"\[?\d{1,3}(?:\s?[,–-]\s?\d{1,3}){0,6}\]?")
+_SHORT_MARK = 20
+_MANY = 6
 _SEVERAL = 3
 _LONG_WORD = re.compile(r"[a-z]{4,}")
 _SPOKEN = frozenset({"body", "chatbot"})
@@ -41,7 +47,8 @@ class Grounds:
     `cited` holds indices of blocks, `stories` view ranges of sentences. `listed` says that no sentence is marked and a list
     of sources that are not the publisher's own stands at the end, as leaflets do it. `shows` says that the page shows the
     text of a study, `words` holds the text of its only study where it shows just one,
-    `spoken` the view range of a transcript. `headings` are the indices of the headings, `runs` those of the blocks of another kind
+    `spoken` the view range of a transcript. `article` tells that a page cites by bare
+    numbers again and again, as pasted papers do whose list stayed behind. `headings` are the indices of the headings, `runs` those of the blocks of another kind
     than the one before.
     """
 
@@ -52,6 +59,7 @@ class Grounds:
     shows: bool
     words: str
     spoken: tuple[int, int]
+    article: bool
     headings: tuple[int, ...]
     runs: tuple[int, ...]
 
@@ -142,9 +150,20 @@ def grounds_of(document: Document, studies: Sequence[Study], *, shows: bool) -> 
         shows or bool(own),
         words,
         transcript_of(document),
+        _cites_by_number(document),
         tuple(index for index, block in enumerate(blocks) if block.kind == "heading"),
         tuple(index for index, block in enumerate(blocks) if not index or block.kind != blocks[index - 1].kind),
     )
+
+
+def _cites_by_number(document: Document) -> bool:
+    """Whether a page cites by numbers that are raised, in round brackets or links of their own."""
+    text = document.view.text
+    links = sum(
+        link.kind == "link" and link.end - link.start <= _SHORT_MARK and _ONLY_NUMBERS.fullmatch(text, link.start, link.end) is not None
+        for link in document.links
+    )
+    return max(links, sum(1 for _ in islice(_ROUND.finditer(text), _MANY)), sum(1 for _ in islice(_FLAT.finditer(text), _MANY))) >= _MANY
 
 
 def leads_out(kind: LinkKind, url: str) -> bool:

@@ -149,7 +149,7 @@ def _severity(grounds: Grounds, claim: Claim, stakes: Stakes) -> Severity:
         return "low"
     if claim.strength == _PROVEN:
         return "medium"
-    near = not claim.is_title and grounds.is_near(grounds.block_at(place))
+    near = not claim.is_title and ((grounds.article and not claim.is_heading) or grounds.is_near(grounds.block_at(place)))
     grave = stakes == 3 and (claim.kind not in {"cause", "effect"} or acts_on_people(claim))  # noqa: PLR2004  # an illness
     return "medium" if grave and not near else "low"
 

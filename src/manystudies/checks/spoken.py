@@ -13,6 +13,9 @@ _NO_SPEAKERS = frozenset(
     ["abstract", "aim", "aims", "background", "conclusion", "conclusions", "context", "design", "discussion", "findings", "introduction", "methods", "note", "objective", "objectives",
      "pmid", "purpose", "results", "setting", "source", "summary", "update"]
 )  # fmt: skip
+_TITLED = re.compile(r"\b(?:interviews?|podcast|transcript|webinar|radio|q ?& ?a|questions and answers)\b", re.IGNORECASE)
+_TALKED = 3000
+"""A shorter page that names an interview only points to it."""
 _MINUTES = 5
 _TURNS = 4
 _REPLIES = 2
@@ -21,8 +24,10 @@ _REPLIES = 2
 def transcript_of(document: Document) -> tuple[int, int]:
     """The view range in which people speak in turn, (0, 0) where they do not.
 
-    Minutes at the beginning of five lines make a transcript; so does one name in front of four and another in front of two.
+    A long page that says in its title that it is an interview is one throughout. Minutes at the beginning of five lines make a transcript; so does one name in front of four and another in front of two.
     """
+    if len(document.view.text) >= _TALKED and _TITLED.search(document.front.title or ""):
+        return 0, len(document.view.text)
     return _transcript(document.view.text)
 
 

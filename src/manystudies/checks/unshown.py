@@ -5,6 +5,7 @@ import re
 _OPEN = re.compile(
     r"\b(?:no|not one|few) (?:[\w-]+ ){0,4}(?:case reports?|case series|data|evidence|reports?|studies|study|trials?)\b(?! found)|\b(?:is|are|was|were|remains?) (?:still |yet )?(?:lacking|unclear|unknown)\b"
     r"|\bnot (?:yet |been |yet been )+(?:demonstrated|established|proven|shown|studied|tested)\b|\bno (?:effective |known |specific )?(?:treatment|cure)\b|\bwhat if\b"
+    r"|\b(?:do|does|did)(?: not|n['’]t) (?:guarantee|imply|mean|prove)\b|\b(?:future|further|more) (?:research|studies|trials|work) (?:should|will|must|may)\b"
     r"|\b(?:article|chapter|paper|review|study|talk) (?:will|aims? to|focus\w*|examines?|discuss\w*|summari\w*)\b",
     re.IGNORECASE,
 )
