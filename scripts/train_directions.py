@@ -13,7 +13,7 @@ from typing import TypedDict
 
 from chains import train_alone, train_choice, write_chain
 
-from manystudies.findings.direction_features import evidence_features, pointing_features, shares_of
+from manystudies.findings.direction_features import evidence_features, plain_features, pointing_features, shares_of
 from manystudies.findings.direction_names import names_of
 from manystudies.findings.direction_reading import read_direction
 from manystudies.findings.direction_sentence import told_of
@@ -87,7 +87,12 @@ def make(rows: list[Row], scored: dict[str, float]) -> None:
         places = places_of(row, text)
         meant = [any(begin < end - 2 and start + 2 < stop for begin, stop in places) for start, end in ranges] if held else []
         if held:
-            places_read.append([evidence_features(told, question, roles[index], index, named) for index, told in enumerate(held)])
+            places_read.append(
+                [
+                    plain_features(told, roles[index], index, len(held)) + evidence_features(told, question, roles[index], index, named)
+                    for index, told in enumerate(held)
+                ]
+            )
             wanted.append([each / max(sum(meant), 1) for each in meant])
         for told, role, is_evidence in zip(held, roles, meant, strict=True):
             if is_evidence:

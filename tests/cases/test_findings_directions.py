@@ -1,5 +1,7 @@
 """Directions of effects told in the ways abstracts tell them: by abbreviations, group letters, lists, reversed comparisons."""
 
+import time
+
 import pytest
 
 from manystudies.findings import QuestionRow, read_directions
@@ -90,3 +92,43 @@ def test_what_a_clause_takes_back_is_denied() -> None:
 )
 def test_an_interval_tells_whether_it_holds_no_effect(sentence: str, told: tuple[str, str, bool | None]) -> None:
     assert leaning_of(sentence, 0, len(sentence)) == told
+
+
+@pytest.mark.parametrize(
+    ("sentence", "told"),
+    [
+        ("calf pain fell to 12.4% (6/51) in the placebo group and 3.4% (2/87) in the magnesium group.", "decreased"),
+        ("calf pain was 4 in the magnesium group and 2 in the placebo group.", "increased"),
+        ("magnesium and placebo: calf pain 3.1 vs 4.2.", "decreased"),
+    ],
+)
+def test_the_larger_number_is_that_of_its_arm(sentence: str, told: str) -> None:
+    question = question_of("magnesium", "placebo", "calf pain")
+    assert read_direction(told_of(sentence), question).by_numbers == told
+
+
+def test_what_two_arms_have_in_common_is_by_itself_the_arm_without_more() -> None:
+    question = question_of("exercise plus magnesium", "exercise", "calf pain")
+    reading = read_direction(told_of("compared to exercise, calf pain was lower in the magnesium group."), question)
+    assert (reading.side, reading.direction) == ("intervention", "decreased")
+
+
+def test_what_is_superior_to_an_arm_is_of_the_other_one() -> None:
+    question = question_of("magnesium", "placebo", "sleep quality")
+    assert read_direction(told_of("sleep quality with placebo was superior to that with magnesium."), question).direction == "decreased"
+
+
+def test_an_effect_only_in_the_treated_is_not_denied() -> None:
+    question = question_of("magnesium", "control", "grip strength")
+    reading = read_direction(told_of("grip strength increased with magnesium (p = 0.01) but not in controls."), question)
+    assert (reading.direction, reading.only_not) == ("increased", False)
+
+
+@pytest.mark.parametrize(
+    "text", ["pain, " * 40_000, "1(2)3[4] " * 25_000, "pain higher lower zinc 3 4 vs 5 " * 8_000, "group A (zinc) " * 15_000]
+)
+def test_a_text_that_is_one_endless_sentence_is_read_in_time(text: str) -> None:
+    asked = QuestionRow(id="1", intervention="zinc", comparator="placebo", outcome="pain score")
+    started = time.process_time()
+    read_directions(text, [asked])
+    assert time.process_time() - started < 10

@@ -75,7 +75,11 @@ def _compared_with(words: Sequence[str], question: Question, parts: Sequence[Par
 def larger_arm(told: Told, parts: Sequence[Part], begin: int, end: int) -> Direction | None:
     """Which arm's number is larger, where each arm has one beside it or two numbers stand in the order of the arms."""
     words = told.words
-    numbers = [(place, float(words[place].replace(",", ""))) for place in range(begin, end) if _is_result(told, place)]
+    numbers = [
+        (place, float(words[place].replace(",", "")))
+        for place in range(begin, end)
+        if words[place][-1].isdigit() and _is_result(told, place)
+    ]
     if len(numbers) < 2:  # noqa: PLR2004 - one number has nothing to be compared with
         return None
     arms = [(place, parts[place]) for place in range(len(words)) if parts[place] in _ARMS]
@@ -114,7 +118,7 @@ def _is_result(told: Told, place: int) -> bool:
     """Whether a word is a number that may be an arm's result: no bound, no time, and not in the brackets behind another number."""
     words = told.words
     word = words[place]
-    if not word[-1].isdigit() or word[0].isalpha() or (place and words[place - 1] in _SIGNS):
+    if word[0].isalpha() or (place and words[place - 1] in _SIGNS):
         return False
     if place + 1 < len(words) and words[place + 1] in _UNITS:
         return False

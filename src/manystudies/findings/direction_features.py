@@ -17,6 +17,9 @@ _ALPHA = 0.05
 _RELATING = frozenset(
     {"relationship", "correl", "correlat", "relat", "predictor", "predic", "regress", "associ", "associat", "reliabil", "consistenc"}
 )
+_BOUNDS = frozenset({"<", "=", ">"})
+_COMPARING = frozenset({"than", "compared", "versus", "vs"})
+_GROUPS = frozenset({"between", "groups", "arms"})
 _CONTROLS = frozenset({"placebo", "control", "controls", "sham", "usual"})
 _BEFORE, _BEHIND, _OUTCOMES = 6, 9, 3
 
@@ -33,32 +36,39 @@ def shares_of(held: Sequence[Told], question: Question) -> list[float]:
     return found
 
 
+def plain_features(told: Told, role: Role, place: int, count: int) -> list[str]:
+    """The features of a sentence among `count` that are the same whatever is asked."""
+    words, sentence = told.words, told.text
+    significant = "significant" in sentence
+    return [
+        f"r{role}", f"p{place * 8 // count}", f"l{min(count - 1 - place, 3)}", f"w{''.join(sorted({way[0] for _, way in told.ways}))}",
+        f"n{bool(told.nothings):d}", f"base{'baseline' in words or 'before' in words:d}{significant:d}", f"any{bool(told.ways):d}",
+        f"P{'p' in words and not _BOUNDS.isdisjoint(words):d}", f"N{any(word[-1].isdigit() for word in words):d}",
+        f"t{not _COMPARING.isdisjoint(words):d}", f"s{significant:d}", f"len{min(len(words) // 12, 5)}", f"rel{not _RELATING.isdisjoint(told.stems):d}",
+        f"out{'outcome' in sentence or 'endpoint' in sentence or 'end point' in sentence:d}{role}",
+    ]  # fmt: skip
+
+
 def evidence_features(told: Told, question: Question, role: Role, place: int, shares: Sequence[float]) -> list[str]:
-    """The features that tell whether a sentence is the one that answers a question."""
-    words, stems, sentence = told.words, set(told.stems), told.text
-    share, count = shares[place], len(shares)
-    treated, compared = question.intervention & stems, question.comparator & stems
-    ways = "".join(sorted({way[0] for _, way in told.ways}))
+    """The features that tell, beside the plain ones, whether a sentence is the one that answers a question."""
+    words, stems = told.words, told.stems
+    share, nothing, ways = shares[place], bool(told.nothings), bool(told.ways)
+    treated, compared = len(question.intervention.intersection(stems)), len(question.comparator.intersection(stems))
     labels = {question.labels[word] for word in words if word in question.labels} if question.labels else set()
     top = max(shares)
     before = shares[place - 1] if place else 0.0
-    arms = (bool(treated) or "intervention" in labels) + (bool(compared) or "comparator" in labels or not _CONTROLS.isdisjoint(words))
-    between = "between" in words or "groups" in words or "arms" in words
+    named_treated, named_compared = treated > 0 or "intervention" in labels, compared > 0 or "comparator" in labels
+    arms = named_treated + (named_compared or not _CONTROLS.isdisjoint(words))
+    between = not _GROUPS.isdisjoint(words)
     timed = sum(word in question.times for word in words) if question.times else 0
     return [
-        f"o{round(share * 5)}", f"o{round(share * 10)}/", f"all{share == 1:d}", *(["o>"] * (share > 0)), f"i{bool(treated):d}", f"c{bool(compared):d}",
-        f"I{round(3 * len(treated) / max(len(question.intervention), 1))}", f"C{round(3 * len(compared) / max(len(question.comparator), 1))}",
-        f"r{role}", f"p{place * 8 // count}", f"l{min(count - 1 - place, 3)}", f"w{ways}", f"n{bool(told.nothings):d}",
-        f"base{'baseline' in words or 'before' in words:d}{'significant' in sentence:d}",
-        f"any{bool(ways):d}", f"P{'p' in words and any(word in '<>=' for word in words):d}", f"N{any(word[-1].isdigit() for word in words):d}",
-        f"t{any(word in {'than', 'compared', 'versus', 'vs'} for word in words):d}", f"s{'significant' in sentence:d}", f"len{min(len(words) // 12, 5)}",
-        f"or{round(share * 3)}{role}", f"ow{round(share * 3)}{bool(ways):d}{'significant' in sentence:d}",
+        f"o{round(share * 5)}", f"o{round(share * 10)}/", f"all{share == 1:d}", *(["o>"] * (share > 0)), f"i{treated > 0:d}", f"c{compared > 0:d}",
+        f"I{round(3 * treated / max(len(question.intervention), 1))}", f"C{round(3 * compared / max(len(question.comparator), 1))}",
+        f"or{round(share * 3)}{role}", f"ow{round(share * 3)}{ways:d}{'significant' in told.text:d}",
         f"top{share == top and share > 0:d}", f"top{share == top:d}{role}", f"gap{round((top - share) * 4)}",
-        f"time{min(timed, 2)}{bool(question.times):d}", f"lab{len(labels)}", f"arms{bool(treated) or 'intervention' in labels:d}{bool(compared) or 'comparator' in labels:d}",
-        f"prev{round(before * 3)}{share == 0:d}", f"prev{before > share:d}{share == 0:d}{bool(told.nothings):d}{between:d}",
-        f"rel{any(stemmed in _RELATING for stemmed in stems):d}", f"btw{between:d}{bool(told.nothings):d}{share > 0:d}",
-        f"A{arms}", f"A{arms}{round(share * 2)}", f"A{arms}{bool(ways):d}{bool(told.nothings):d}",
-        f"out{'outcome' in sentence or 'endpoint' in sentence or 'end point' in sentence:d}{role}",
+        f"time{min(timed, 2)}{bool(question.times):d}", f"lab{len(labels)}", f"arms{named_treated:d}{named_compared:d}",
+        f"prev{round(before * 3)}{share == 0:d}", f"prev{before > share:d}{share == 0:d}{nothing:d}{between:d}", f"btw{between:d}{nothing:d}{share > 0:d}",
+        f"A{arms}", f"A{arms}{round(share * 2)}", f"A{arms}{ways:d}{nothing:d}",
     ]  # fmt: skip
 
 

@@ -112,7 +112,7 @@ def _focus(told: Told, question: Question, parts: Sequence[Part]) -> tuple[list[
                 covered |= question.covers[stemmed]
         timed = len(question.times.intersection(words))
         dosed = segment.opener in {"but", "not", "except"} and (
-            not question.doses.isdisjoint(words) or ("not" in words[:3] and _names_an_arm(parts[segment.begin : segment.end]))
+            not question.doses.isdisjoint(words) or ("not" in words[:3] and _names_an_arm(words, parts[segment.begin : segment.end]))
         )
         if covered or not (timed or dosed):
             own = float(len(covered))
@@ -135,8 +135,11 @@ def _focus(told: Told, question: Question, parts: Sequence[Part]) -> tuple[list[
     return list(segments[first : last + 1]), best
 
 
-def _names_an_arm(parts: Sequence[Part]) -> bool:
-    return "intervention" in parts or "comparator" in parts
+def _names_an_arm(words: Sequence[str], parts: Sequence[Part]) -> bool:
+    """Whether "but not ..." leaves out this comparison: "but not with 30 mg", "but not versus placebo"; "but not in controls" does not."""
+    return "intervention" in parts or any(
+        part == "comparator" and words[place - 1] in {"not", "vs", "versus", "than", "to"} for place, part in enumerate(parts) if place
+    )
 
 
 def _tells(told: Told, question: Question, parts: Sequence[Part], begin: int, end: int) -> bool:

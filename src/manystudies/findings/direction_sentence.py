@@ -10,6 +10,8 @@ from manystudies.findings.questions import stem
 _TOKEN = re.compile(
     r"[a-z\u03b1-\u03c9][a-z0-9\u03b1-\u03c9]*|(?<![0-9])-?[0-9]{1,3}(?:,[0-9]{3})+(?![0-9])|(?:(?<![0-9a-z)%])-)?(?:[0-9]+(?:\.[0-9]+)?|\.[0-9]+)|[%<>=\u2264\u2265\u00b1;:,()\[\]]"
 )
+_LONGEST = 3000
+"""What is longer is no sentence; its words are compared with each other, so that reading all of it would take time with their square."""
 _ROUND = {"[": "(", "]": ")"}
 _BARE_WAYS: dict[str, Way] = {"high": "up", "low": "down"}
 _BEFORE_BARE = frozenset({"significantly", "was", "were", "very", "too", "remained"})
@@ -71,7 +73,7 @@ class Told:
 
 def told_of(sentence: str) -> Told:
     """A sentence, in small letters, cut into words and segments."""
-    text = beside_the_point().sub(lambda match: " " * len(match[0]), sentence)
+    text = beside_the_point().sub(lambda match: " " * len(match[0]), sentence[:_LONGEST])
     matches = list(_TOKEN.finditer(text))
     words = tuple(_ROUND.get(match[0], match[0]) for match in matches)
     stems = tuple(stem(word) if word[0].isalpha() else word for word in words)

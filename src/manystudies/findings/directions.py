@@ -1,16 +1,17 @@
 """Whether an outcome goes up, down or neither with an intervention against a comparator, as one abstract tells it."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from math import exp
 from typing import TypedDict
 
 from manystudies.findings.direction_arms import Direction
-from manystudies.findings.direction_features import evidence_features, pointing_features, shares_of
+from manystudies.findings.direction_features import evidence_features, plain_features, pointing_features, shares_of
 from manystudies.findings.direction_names import names_of
 from manystudies.findings.direction_reading import read_direction
 from manystudies.findings.direction_sentence import Told, told_of
 from manystudies.findings.glyphs import fold
-from manystudies.findings.linear import Chain, chain, scores
+from manystudies.findings.linear import chain, scores
 from manystudies.findings.questions import Names, Question, question_of
 from manystudies.findings.roles import Role, sentence_roles
 from manystudies.findings.sentences import sentences
@@ -58,37 +59,44 @@ def read_directions(text: str, questions: Sequence[QuestionRow]) -> list[Directi
     roles = sentence_roles(folded, ranges)
     held = [told_of(folded[start:end].lower()) for start, end in ranges]
     names = names_of(folded)
-    return [_answer(question, names, held, roles, ranges) for question in questions]
+    places = enumerate(zip(held, roles, strict=True))
+    plain = scores(chain("evidence"), [plain_features(told, role, place, len(held)) for place, (told, role) in places])[:, 0].tolist()
+    read = _Read(held, roles, plain)
+    return [_answer(question, names, read, ranges) for question in questions]
 
 
-def _answer(asked: QuestionRow, names: Names, held: list[Told], roles: list[Role], ranges: list[tuple[int, int]]) -> DirectionRow:
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """Sentences with their roles and with what speaks for each as evidence whatever is asked."""
+
+    held: list[Told]
+    roles: list[Role]
+    plain: list[float]
+
+
+def _answer(asked: QuestionRow, names: Names, read: _Read, ranges: list[tuple[int, int]]) -> DirectionRow:
     question = question_of(asked["intervention"], asked["comparator"], asked["outcome"], names)
-    evidence = evidence_shares(held, roles, question)
-    likeliest = sorted(range(len(held)), key=lambda place: (-evidence[place], place))[:_READ]
+    evidence = _evidence_shares(read, question)
+    likeliest = sorted(range(len(evidence)), key=lambda place: (-evidence[place], place))[:_READ]
     likeliest = [place for place in likeliest if evidence[place] >= _LEAST * evidence[likeliest[0]]]
     total = sum(evidence[place] for place in likeliest)
     pointing, model = chain("directions"), [0.0, 0.0, 0.0]
-    for place in likeliest:
-        reading = read_direction(held[place], question)
-        shares = _shares(pointing, pointing_features(held[place], question, reading, roles[place]))
-        model = [kept + share * evidence[place] / total for kept, share in zip(model, shares, strict=True)]
+    features = [
+        pointing_features(read.held[place], question, read_direction(read.held[place], question), read.roles[place]) for place in likeliest
+    ]
+    for place, told in zip(likeliest, (scores(pointing, features) + pointing.start).tolist(), strict=True):
+        model = [kept + share * evidence[place] / total for kept, share in zip(model, softmax(told), strict=True)]
     best = model.index(max(model))
     start, end = ranges[likeliest[0]]
     return DirectionRow(id=asked["id"], label=_DIRECTIONS[pointing.labels[best]], confidence=round(model[best], 4), start=start, end=end)
 
 
-def evidence_shares(held: list[Told], roles: list[Role], question: Question) -> list[float]:
+def _evidence_shares(read: _Read, question: Question) -> list[float]:
     """How likely each sentence is the evidence for a question; the shares of all add up to 1."""
-    named = shares_of(held, question)
-    features = [evidence_features(told, question, role, place, named) for place, (told, role) in enumerate(zip(held, roles, strict=True))]
-    told: list[float] = scores(chain("evidence"), features)[:, 0].tolist()
-    return softmax(told)
-
-
-def _shares(model: Chain, features: list[str]) -> list[float]:
-    """The share of every label for one place that stands alone."""
-    told: list[float] = (scores(model, [features])[0] + model.start).tolist()
-    return softmax(told)
+    named = shares_of(read.held, question)
+    places = enumerate(zip(read.held, read.roles, strict=True))
+    told = scores(chain("evidence"), [evidence_features(each, question, role, place, named) for place, (each, role) in places])[:, 0]
+    return softmax([one + other for one, other in zip(told.tolist(), read.plain, strict=True)])
 
 
 def softmax(values: Sequence[float]) -> list[float]:

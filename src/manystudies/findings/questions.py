@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Literal
 
 Part = Literal["", "both", "comparator", "intervention", "outcome"]
@@ -19,7 +20,7 @@ _BARE = frozenset(["the", "a", "of", "and", "or", "to", "in", "with", "for", "by
 _ENDINGS = (
     "ations", "ation", "ingly", "ings", "ments", "ment", "ions", "ion", "ies", "ing", "ness", "ity", "als", "al", "ed", "es", "s", "ic", "ive", "ly", "e", "y",
 )  # fmt: skip
-_SHORTEST = 3
+_SHORTEST, _ADDED = 3, 4
 _CONTROLS = frozenset({"placebo", "control", "controls", "sham", "usual", "standard", "conventional"})
 _TREATED = frozenset({"intervention", "experimental", "treated"})
 _TREATED_GROUP = frozenset({"treatment", "study", "case", "test", "active"})
@@ -76,6 +77,7 @@ _KNOWN = Names(
 """Abbreviations that abstracts use without saying what they stand for."""
 
 
+@lru_cache(maxsize=4096)
 def stem(word: str) -> str:
     """A word without its usual endings.
 
@@ -193,7 +195,19 @@ def parts_of(question: Question, words: Sequence[str], stems: Sequence[str]) -> 
             or _part_of(question, word, stems[place], words[place - 1] if place else "", words[place + 1] if place + 1 < len(words) else "")
         )
         named = max(0, named - 1) if part or word in {"and", "or", "vs", "versus", "to", "compared", "than", "with", ","} else 0
+    if question.both and not (question.intervention and question.comparator):
+        _name_the_bare(question, parts)
     return parts
+
+
+def _name_the_bare(question: Question, parts: list[Part]) -> None:
+    """Where one arm is the other with something added, what both have in common, named by itself, is the arm without it."""
+    bare: Part = "comparator" if question.intervention else "intervention"
+    other: Part = "intervention" if question.intervention else "comparator"
+    added = [place for place, part in enumerate(parts) if part == other]
+    for place, part in enumerate(parts):
+        if part == "both" and not any(abs(place - each) <= _ADDED for each in added):
+            parts[place] = bare
 
 
 def _part_of(question: Question, word: str, stemmed: str, before: str, behind: str) -> Part:
