@@ -1,47 +1,17 @@
 """What a result shows of the group it belongs to: the groups named before and behind it, and its place in a list."""
 
 from dataclasses import dataclass
+from itertools import repeat
 
 from manystudies.findings.arm_groups import sides_of, word_scores
 from manystudies.findings.arm_names import names_at, told_by
+from manystudies.findings.arm_pairs import pair_features
+from manystudies.findings.arm_ties import Tie, naming_words, ties
+from manystudies.findings.arm_units import SAME_UNIT, Unit, step_between
 from manystudies.findings.tokens import Candidate, Tokens
 
-_PAIRING = frozenset({"and", "or", "vs", "versus", "v", "compared", "than", "while", "whereas", "but", "respectively"})
-_WITHIN = frozenset(
-    [
-        "of",
-        "out",
-        "sd",
-        "se",
-        "n",
-        "patients",
-        "women",
-        "points",
-        "range",
-        "months",
-        "days",
-        "years",
-        "cases",
-        "deaths",
-        "events",
-        "median",
-        "mean",
-        "m",
-        "the",
-        "eligible",
-        "evaluable",
-        "participants",
-        "subjects",
-        "percent",
-        "per",
-        "standard",
-        "deviation",
-        "patient",
-        "recurrences",
-        "total",
-    ]
-)
 _CROSSING = frozenset({"and", "or", "vs", "versus", "v", "compared", "than", "while", "whereas", "but", "to"})
+_STOPS = frozenset({",", ";", ":"})
 _SKIPPED = frozenset({"%", "months", "days", "years", "points", "patients", "women", "mg", ")", "]", "percent"})
 _NEXT = frozenset(
     [
@@ -73,20 +43,7 @@ _NEXT = frozenset(
 _PREVIOUS = frozenset(
     ["(", "[", "was", "were", "to", "of", ":", ",", "=", "and", "vs", "versus", "v", "than", "in", "by", "±", "/", "from", "%"]
 )
-_TELLING, _JOIN, _UNIT_GAP, _RUN_GAP, _LIST_REACH, _TO_GAP = 0.6, 4, 7, 22, 12, 6
-SAME_UNIT, PAIRED, FURTHER, NEW_SENTENCE, REPEATED, FURTHER_REPEATED, PAIRED_OTHER, CHANGED = range(8)
-"""Kinds of step from one result to the next; CHANGED is from a value to what it became."""
-STEPS = 8
-
-
-@dataclass(frozen=True, slots=True)
-class Unit:
-    """Numbers that tell one result of one group: events, total and percent, or mean and SD. `numbers` are their indices."""
-
-    numbers: tuple[int, ...]
-    first: int
-    last: int
-    kind: str
+_TELLING, _JOIN, _RUN_GAP, _LIST_REACH = 0.6, 4, 22, 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,53 +53,52 @@ class _Mention:
     sign: int
 
 
-def units_of(tokens: Tokens, kinds: list[str]) -> list[Unit]:
-    """The units of an abstract whose numbers were read as `kinds`; numbers of no kind and totals belong to none."""
-    grouped: list[list[int]] = []
-    for index, kind in enumerate(kinds):
-        if kind in {"", "n_total"}:
-            continue
-        if grouped and _same_unit(tokens, kinds, grouped[-1], index):
-            grouped[-1].append(index)
-        else:
-            grouped.append([index])
-    candidates = tokens.candidates
-    return [
-        Unit(tuple(group), candidates[group[0]].first, candidates[group[-1]].last, "+".join(kinds[index] for index in group[:2]))
-        for group in grouped
-    ]
+@dataclass(frozen=True, slots=True)
+class ArmFeatures:
+    """The features of every unit, those of it and the unit before it, and the kind of step between them."""
+
+    own: list[list[str]]
+    pairs: list[list[str]]
+    steps: list[int]
 
 
-def _same_unit(tokens: Tokens, kinds: list[str], group: list[int], index: int) -> bool:
-    before, here = tokens.candidates[group[-1]], tokens.candidates[index]
-    gap = tokens.words[before.last + 1 : here.first]
-    return (
-        tokens.sentence[before.last] == tokens.sentence[here.first]
-        and len(gap) <= _UNIT_GAP
-        and not any(word in _PAIRING for word in gap)
-        and all(word in _WITHIN or not word[0].isalpha() or len(word) == 1 for word in gap)
-        and kinds[index] not in {kinds[each] for each in group}
-        and not (kinds[group[-1]] == "n_arm" and kinds[index] != "percent")
-    )
-
-
-def arm_features(tokens: Tokens, kinds: list[str], units: list[Unit]) -> tuple[list[list[str]], list[int]]:
-    """The features of every unit, and the kind of step that leads to it."""
+def arm_features(tokens: Tokens, kinds: list[str], units: list[Unit]) -> ArmFeatures:
+    """What the units of a text show of their groups."""
     names = names_at(tokens)
     sizes: list[Candidate] = [each for each, kind in zip(tokens.candidates, kinds, strict=True) if kind == "n_arm"]
     scores = word_scores(sides_of(tokens, names, sizes))
-    sign_of = {name: _sign(told_by(name, scores)) for name in set(names.at) if name}
-    signs = [sign_of[name] if name else 0 for name in names.at]
+    score_of: dict[str | None, float] = {name: told_by(name, scores) for name in set(names.at) if name and (name in scores or "+" in name)}
+    sign_of = {name: _sign(score) for name, score in score_of.items()}
+    signs = list(map(sign_of.get, names.at, repeat(0)))
+    naming = naming_words(tokens, names, units)
+    tied = ties(tokens, names, units, score_of, naming)
     features: list[list[str]] = []
-    steps: list[int] = []
     mentioned: dict[int, list[_Mention]] = {}
     for place, unit in enumerate(units):
         sentence = tokens.sentence[unit.first]
         if sentence not in mentioned:
             mentioned[sentence] = _mentions(signs, tokens.opens[sentence], tokens.opens[sentence + 1])
-        features.append(_unit_features(tokens, names.at, units, place, mentioned[sentence]))
-        steps.append(_step(tokens, units[place - 1], unit) if place else SAME_UNIT)
-    return features, steps
+        features.append(_unit_features(tokens, names.at, units, place, mentioned[sentence]) + _tie_features(tied, place))
+    mark_of: dict[str | None, str] = dict.fromkeys(naming, "?")
+    mark_of.update((name, "+" if sign > 0 else "-") for name, sign in sign_of.items() if sign)
+    marks = list(map(mark_of.get, names.at, repeat("")))
+    steps = [step_between(tokens, units[place - 1], unit) if place else SAME_UNIT for place, unit in enumerate(units)]
+    return ArmFeatures(features, pair_features(tokens, units, marks), steps)
+
+
+def _tie_features(tied: list[Tie], place: int) -> list[str]:
+    """The tie of a unit alone and with those of the units beside it."""
+    way, sign = tied[place].way, tied[place].sign
+    features = [f"R{sign}", f"R{way}{sign}"]
+    if place:
+        features.append(f"Rp{way}{sign}{_side(tied[place - 1])}")
+    if place + 1 < len(tied):
+        features.append(f"Rn{way}{sign}{_side(tied[place + 1])}")
+    return features
+
+
+def _side(tie: Tie) -> str:
+    return "0" if not tie.score else "+" if tie.score > 0 else "-"
 
 
 def _sign(score: float) -> int:
@@ -175,10 +131,10 @@ def _way(mention: _Mention | None) -> str:
 
 def _path(words: list[str]) -> str:
     return (
-        ("X" if any(word in _CROSSING for word in words) else "")
+        ("" if _CROSSING.isdisjoint(words) else "X")
         + (")" if ")" in words or "]" in words else "")
         + ("(" if "(" in words or "[" in words else "")
-        + ("," if any(word in {",", ";", ":"} for word in words) else "")
+        + ("" if _STOPS.isdisjoint(words) else ",")
     )
 
 
@@ -224,12 +180,9 @@ def _unit_features(tokens: Tokens, names: list[str | None], units: list[Unit], p
 def _in_list(tokens: Tokens, units: list[Unit], place: int, mentions: list[_Mention]) -> list[str]:
     """Where a unit stands in a list of its kind without groups named inside, and which groups named around it stand there too."""
     own, sentence = units[place], tokens.sentence[units[place].first]
+    begin, end = tokens.opens[sentence], tokens.opens[sentence + 1]
     near = range(max(0, place - _LIST_REACH), min(len(units), place + _LIST_REACH + 1))
-    same = [
-        index
-        for index in near
-        if tokens.sentence[units[index].first] == sentence and units[index].kind.split("+")[0] == own.kind.split("+")[0]
-    ]
+    same = [index for index in near if begin <= units[index].first < end and units[index].head == own.head]
     run = [place]
     for index in reversed(same[: same.index(place)]):
         if not _adjoin(units[index], units[run[0]], mentions):
@@ -245,7 +198,6 @@ def _in_list(tokens: Tokens, units: list[Unit], place: int, mentions: list[_Ment
         return features
     behind = [each for each in mentions if each.first < units[run[0]].first][-size:]
     ahead = [each for each in mentions if each.first > units[run[-1]].last][:size]
-    end = tokens.opens[sentence + 1]
     listed = "r" if "respectively" in tokens.words[units[run[-1]].last : end] else ""
     if len(ahead) == size:
         features.append(f"la{_told(ahead[position])}{listed}")
@@ -261,19 +213,11 @@ def _in_list(tokens: Tokens, units: list[Unit], place: int, mentions: list[_Ment
 
 
 def _adjoin(one: Unit, two: Unit, mentions: list[_Mention]) -> bool:
-    return two.first - one.last < _RUN_GAP and not any(one.last < each.first < two.first for each in mentions)
-
-
-def _step(tokens: Tokens, one: Unit, two: Unit) -> int:
-    """The kind of step between two units: paired by "versus" or "and", further on, or in a new sentence."""
-    if tokens.sentence[one.last] != tokens.sentence[two.first]:
-        return NEW_SENTENCE
-    gap = tokens.words[one.last + 1 : two.first]
-    alike = one.kind.split("+")[0] == two.kind.split("+")[0]
-    if alike and "to" in gap and len(gap) <= _TO_GAP and not any(word in _PAIRING for word in gap):
-        return CHANGED
-    if any(word in _PAIRING or word == ";" for word in gap):
-        return PAIRED if alike else PAIRED_OTHER
-    if len(gap) < _UNIT_GAP and all(word in _WITHIN or not word[0].isalpha() or len(word) == 1 for word in gap):
-        return REPEATED if alike else SAME_UNIT
-    return FURTHER_REPEATED if alike else FURTHER
+    if two.first - one.last >= _RUN_GAP:
+        return False
+    for each in mentions:
+        if each.first >= two.first:
+            return True
+        if each.first > one.last:
+            return False
+    return True

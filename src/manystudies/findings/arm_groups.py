@@ -5,14 +5,12 @@ from dataclasses import dataclass
 from math import log
 from typing import Literal
 
-from manystudies.findings.arm_names import CONTROLS, HINTS, TREATED, Names
+from manystudies.findings.arm_names import ASSIGNING, COMPARING, CONTROLS, HINTS, TREATED, Names
 from manystudies.findings.linear import chain, scores
 from manystudies.findings.tokens import Candidate, Tokens
 
 _NEAR, _REACH, _TITLE = 45, 50, 60
 _VERSUS = frozenset({"versus", "vs", "v", "against"})
-_ASSIGNING = ("randomi", "assign", "allocat")
-_COMPARING = frozenset({"compared", "comparing", "receive", "received"})
 _LEADS = frozenset({"to", "receive", "received", "receiving", "between", "into", "either", "of", "comparing", "with"})
 _BEFORE_STOP = frozenset({"or", "and", "to", ".", ";", "versus", "vs", "either", "received", ")", ","})
 _AFTER_STOP = frozenset({".", ";", ")", ","})
@@ -44,7 +42,8 @@ def sides_of(tokens: Tokens, names: Names, sizes: list[Candidate]) -> list[Side]
     met += [("assigned", each, [None, None]) for each in _in_assignment(tokens, names)]
     for run in _runs(sizes):
         met.append(("sized", [_beside(tokens, names, size) for size in run], list(run)))
-    met_at, closing = _places(names), tokens.opens[max(0, len(tokens.opens) - _CLOSING)]
+    closing = tokens.opens[max(0, len(tokens.opens) - _CLOSING)]
+    places = _places(names, {word for _, told, _ in met for each in told for word in each}, closing)
     found = []
     for source, told, sized in met:
         for index, words in enumerate(told):
@@ -53,16 +52,14 @@ def sides_of(tokens: Tokens, names: Names, sizes: list[Candidate]) -> list[Side]
             features = [
                 f"order{index}/{min(len(told), 4)}",
                 f"last{index == len(told) - 1:d}",
-                *_features(names, met_at, closing, words, others),
+                *_features(names, places, words, others),
             ]
             size = sized[index]
             values = [each.value for place, each in enumerate(sized) if each and place != index]
             if size and values and size.value > 0 and max(values) > 0:
                 share = log(size.value / max(values))
                 features.append("more" if share > _UNEVEN else "fewer" if share < -_UNEVEN else "even")
-            found.append(
-                Side(source, frozenset(names.spelt(only)), size, tuple(f"{source} {feature}" for feature in features) + tuple(features))
-            )
+            found.append(Side(source, frozenset(names.spelt(only)), size, (*[f"{source} {feature}" for feature in features], *features)))
     return found
 
 
@@ -102,7 +99,9 @@ def _beside(tokens: Tokens, names: Names, size: Candidate) -> set[str]:
 
 def _in_title(tokens: Tokens, names: Names) -> Iterable[list[set[str]]]:
     words, end = tokens.words, names.title
-    for place in range(end):
+    for place in names.marked:
+        if place >= end:
+            break
         compared = words[place] == "compared" and words[place + 1 : place + 2] in (["with"], ["to"])
         if words[place] in _VERSUS or compared or words[place] == "or":
             yield [_named(names, max(0, place - 5), place), _named(names, place + 1, min(end, place + 7))]
@@ -110,7 +109,7 @@ def _in_title(tokens: Tokens, names: Names) -> Iterable[list[set[str]]]:
 
 def _in_assignment(tokens: Tokens, names: Names) -> Iterable[list[set[str]]]:
     words, told = tokens.words, 0
-    for place in [at for at, word in enumerate(words) if word[0] in "arc" and (word.startswith(_ASSIGNING) or word in _COMPARING)]:
+    for place in [at for at in names.marked if words[at] in ASSIGNING or words[at] in COMPARING]:
         if told >= _MOST_TOLD:
             break
         limit = min(len(words), place + _REACH)
@@ -138,36 +137,62 @@ def _named(names: Names, begin: int, end: int) -> set[str]:
     return {name for name in names.at[begin:end] if name}
 
 
-def _places(names: Names) -> dict[str, list[int]]:
-    """Where each name stands."""
-    found: dict[str, list[int]] = {}
+@dataclass(frozen=True, slots=True)
+class _Met:
+    """Where some names are met: their first places in the text and in its last sentences (-1 for none) and how often the commonest is."""
+
+    first: int
+    closing: int
+    often: int
+
+
+_NOWHERE = _Met(-1, -1, 0)
+
+
+def _places(names: Names, wanted: set[str], closing: int) -> dict[str, _Met]:
+    """Where each of some names and the words they stand for are met."""
+    found: dict[str, list[int]] = {name: [] for name in names.spelt(wanted)}
     for place, name in enumerate(names.at):
-        if name:
-            found.setdefault(name, []).append(place)
-    return found
+        if name in found:
+            found[name].append(place)
+    return {
+        name: _Met(places[0], next((place for place in places if place >= closing), -1) if places[-1] >= closing else -1, len(places))
+        for name, places in found.items()
+        if places
+    }
 
 
-def _features(names: Names, places: dict[str, list[int]], closing: int, words: set[str], others: set[str]) -> list[str]:
+def _together(names: Names, places: dict[str, _Met], words: set[str]) -> _Met:
+    met = [places[name] for name in names.spelt(words) if name in places]
+    if not met:
+        return _NOWHERE
+    return _Met(
+        min([each.first for each in met]),
+        min([each.closing for each in met if each.closing >= 0], default=-1),
+        max([each.often for each in met]),
+    )
+
+
+def _features(names: Names, places: dict[str, _Met], words: set[str], others: set[str]) -> list[str]:
     """What the names of a group, against those of the others at its place, show of whether it is the treated one."""
     only, theirs = words - others, others - words
-    mine, other = (sorted(place for name in names.spelt(each) for place in places.get(name, ())) for each in (only, theirs))
+    mine, other = _together(names, places, only), _together(names, places, theirs)
     features = [
-        f"strong{bool(words & CONTROLS):d}{bool(others & CONTROLS):d}",
-        f"weak{bool(words & HINTS):d}{bool(others & HINTS):d}",
+        f"strong{not words.isdisjoint(CONTROLS):d}{not others.isdisjoint(CONTROLS):d}",
+        f"weak{not words.isdisjoint(HINTS):d}{not others.isdisjoint(HINTS):d}",
         f"adds{names.adds(words, others) - names.adds(others, words)}",
         f"bare{not only:d}{not theirs:d}",
     ]
-    if mine and other and mine[0] != other[0]:
-        features.append(f"first{mine[0] < other[0]:d}")
-    for part, begin, end in (("title", 0, names.title), ("closing", closing, len(names.at))):
-        here, there = (next((place for place in each if begin <= place < end), -1) for each in (mine, other))
-        features.append(f"{part}{here >= 0:d}{there >= 0:d}")
-        if here >= 0 and there >= 0:
-            features.append(f"first in {part}{here < there:d}")
-    often = [max((len(places.get(name, ())) for name in names.spelt(each)), default=0) for each in (only, theirs)]
-    features.append(f"often{(often[0] > often[1]) - (often[0] < often[1])}")
-    features += (f"group{name[4:]}" for name in sorted(only) if name.startswith("arm:"))
-    features += (f"word {name}" for name in sorted(only & _TELLING))
+    if mine.first >= 0 and other.first >= 0 and mine.first != other.first:
+        features.append(f"first{mine.first < other.first:d}")
+    here, there = (each.first if each.first < names.title else -1 for each in (mine, other))
+    for part, one, two in (("title", here, there), ("closing", mine.closing, other.closing)):
+        features.append(f"{part}{one >= 0:d}{two >= 0:d}")
+        if one >= 0 and two >= 0:
+            features.append(f"first in {part}{one < two:d}")
+    features.append(f"often{(mine.often > other.often) - (mine.often < other.often)}")
+    features += [f"group{name[4:]}" for name in sorted(only) if name.startswith("arm:")]
+    features += [f"word {name}" for name in sorted(only & _TELLING)]
     return features
 
 

@@ -19,6 +19,26 @@ TREATED = ("intervention", "experimental")
 _LETTER = re.compile(r"[a-e]|[1-5]|i{1,3}|iv")
 _GROUP_WORDS = frozenset({"group", "groups", "arm", "arms", "cohort", "regimen"})
 _JOINS = frozenset({"/", "+", "plus"})
+ASSIGNING = frozenset(
+    [
+        "randomised",
+        "randomized",
+        "randomly",
+        "randomisation",
+        "randomization",
+        "randomise",
+        "randomize",
+        "assign",
+        "assigned",
+        "assignment",
+        "allocate",
+        "allocated",
+        "allocation",
+    ]
+)
+"""Words that tell who was given to which group."""
+COMPARING = frozenset({"compared", "comparing", "receive", "received"})
+_MARKS = _GROUP_WORDS | _JOINS | ASSIGNING | COMPARING | {"(", "n", "study", "recipients", "versus", "vs", "v", "against", "or"}
 _TITLE = 60
 _LONGEST_ABBREVIATION, _LEAST_WORDS = 8, 2
 _STOP = """
@@ -36,12 +56,14 @@ class Names:
     """The telling words of a text.
 
     `at` has one for each token or None: "arm:b" for the b of "arm B", "tamoxifen+zinc" for each word of "tamoxifen plus
-    zinc". The first `title` tokens are the title; `long` are the words of each abbreviation.
+    zinc". The first `title` tokens are the title; `long` are the words of each abbreviation. `marked` are the places of the words
+    that groups are named beside: "group", "randomised", "versus", brackets.
     """
 
     at: list[str | None]
     title: int
     long: dict[str, frozenset[str]]
+    marked: list[int]
 
     def spelt(self, words: set[str]) -> set[str]:
         """Names with the words that their abbreviations stand for."""
@@ -73,10 +95,12 @@ def names_at(tokens: Tokens) -> Names:
     """The names in a text."""
     words, stopped = tokens.words, _stopped()
     # Of the tokens of several signs those that sort from "a" on are words, the others numbers.
-    found: list[str | None] = [word if len(word) > 1 and word >= "a" and word not in stopped else None for word in words]
+    found: list[str | None] = [word if word >= "a" and word not in stopped and len(word) > 1 else None for word in words]
     joins: list[int] = []
     brackets: list[int] = []
-    for place, word in enumerate(words):
+    marked = [place for place, word in enumerate(words) if word in _MARKS]
+    for place in marked:
+        word = words[place]
         if word in _GROUP_WORDS:
             if place + 1 < len(words) and _LETTER.fullmatch(words[place + 1]):
                 found[place + 1] = f"arm:{words[place + 1]}"
@@ -87,7 +111,7 @@ def names_at(tokens: Tokens) -> Names:
     long = _abbreviations(words, found, brackets)
     _join(found, joins)
     title = next((place for place, word in enumerate(words[:_TITLE]) if word == "." and place > len("abc")), min(len(words), _TITLE))
-    return Names(found, title, long)
+    return Names(found, title, long, marked)
 
 
 def _join(names: list[str | None], joins: list[int]) -> None:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from itertools import repeat
+from math import exp
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -143,3 +144,44 @@ def sparse_paths(model: Chain, scored: "Scores", starts: Sequence[int]) -> list[
         labels[:going] = back[time - 1][np.arange(going), labels[:going]]
         path[begins[:going] + time - 1] = labels[:going]
     return path.tolist()
+
+
+def likely_labels(model: Chain, scored: "Scores", steps: Sequence[int], same: Sequence[float]) -> list[int]:
+    """The label of two that is likelier at each place of a sequence, by the forward–backward sums.
+
+    `steps[i]` is the kind of step that leads to place i and `same[i]` what speaks for the label of the place before (the first of both
+    are not used). Unlike the best path, each place is right by itself as often as can be.
+
+    Source: Rabiner (1989), https://doi.org/10.1109/5.18626
+    """
+    if not len(scored):
+        return []
+    moves = [_shares(each) for each in model.transitions.tolist()]
+    # The odds of the first label at each place from what stands before it and, on the way back, from what stands behind it.
+    own = [exp(max(-_SURE, min(_SURE, one - two))) for one, two in scored.tolist()]
+    start = model.start.tolist()
+    reached = [exp(start[0] - start[1])]
+    kept = [0.0]
+    for place in range(1, len(own)):
+        ((one, other), (across, two)), held = moves[steps[place]], exp(max(-_SURE, min(_SURE, same[place])))
+        odds = reached[-1] * own[place - 1]
+        reached.append((one * held * odds + other) / (across * odds + two * held))
+        kept.append(held)
+    behind = 1.0
+    labels = []
+    for place in range(len(own) - 1, -1, -1):
+        labels.append(0 if reached[place] * own[place] * behind >= 1 else 1)
+        if place:
+            ((one, other), (across, two)), held = moves[steps[place]], kept[place]
+            odds = own[place] * behind
+            behind = (one * held * odds + across) / (other * odds + two * held)
+    return labels[::-1]
+
+
+_SURE = 30.0
+"""Log odds beyond this are as good as certain; beyond some hundreds exponentials overflow."""
+
+
+def _shares(move: list[list[float]]) -> list[list[float]]:
+    """The exponentials of a step's weights: to the first label from the first and from the second, to the second from both."""
+    return [[exp(each) for each in row] for row in move]

@@ -4,9 +4,10 @@ from collections.abc import Sequence
 from itertools import accumulate
 from typing import TYPE_CHECKING, Literal, TypedDict
 
-from manystudies.findings.arm_features import arm_features, units_of
+from manystudies.findings.arm_features import arm_features
+from manystudies.findings.arm_units import units_of
 from manystudies.findings.glyphs import fold
-from manystudies.findings.linear import Chain, best_path, chain, scores, sparse_paths
+from manystudies.findings.linear import Chain, chain, likely_labels, scores, sparse_paths
 from manystudies.findings.number_features import NumberFeatures, number_features
 from manystudies.findings.sentences import sentences
 from manystudies.findings.tokens import Candidate, Tokens, tokens_of
@@ -115,7 +116,7 @@ def numbers_in(texts: Sequence[Tokens]) -> list[list[NumberRow]]:
     """The same as `read_numbers` for many texts, each cut by `cut_for_numbers`: a text costs a fifth of what it costs alone."""
     found = []
     for tokens, kinds in zip(texts, number_kinds(texts), strict=True):
-        arms = _arms(tokens, kinds)
+        arms = arms_in(tokens, kinds)
         found.append(
             [
                 _row(tokens.text, each, _KINDS[kind], arms.get(index, "all"))
@@ -137,14 +138,15 @@ def _row(text: str, number: Candidate, kind: NumberKind, arm: NumberArm) -> Numb
     return NumberRow(start=number.start, end=number.end, value=number.value, kind=kind, arm=arm)
 
 
-def _arms(tokens: Tokens, kinds: list[str]) -> dict[int, NumberArm]:
+def arms_in(tokens: Tokens, kinds: list[str]) -> dict[int, NumberArm]:
     """The group of every number that tells a result or the size of a group."""
     units = units_of(tokens, kinds)
     if not units:
         return {}
-    features, steps = arm_features(tokens, kinds, units)
+    features = arm_features(tokens, kinds, units)
     model = chain("arms")
-    path = best_path(model, scores(model, features), steps)
+    same = scores(chain("arm_pairs"), features.pairs)[:, 0].tolist()
+    path = likely_labels(model, scores(model, features.own), features.steps, same)
     return {
         index: "control" if model.labels[label] == "control" else "intervention"
         for unit, label in zip(units, path, strict=True)
