@@ -176,3 +176,26 @@ def test_two_drugs_of_one_class_are_two_rows_and_two_ways_to_give_one_substance_
     assert {(row.intervention, len(row.studies)) for row in found.rows} == {("ropinirole", 1), ("pramipexole", 1)}
     found, _ = asked(trial(1, "oral iron", -8.0), trial(2, "intravenous iron", -5.0), question="what helps restless legs")
     assert {(row.intervention, len(row.studies)) for row in found.rows} == {("iron", 2)}
+
+
+def test_every_arm_of_a_list_is_compared_with_the_control_that_ends_it():
+    head = FOUR_ARMS.partition("Results:")[0]
+    listed = (
+        "Results: The IRLS score changed by -10.0 (SD 5.0) with vitamin C and vitamin E, by -7.0 (SD 5.0) with vitamin C, "
+        "by -6.5 (SD 5.0) with vitamin E and by -3.0 (SD 5.0) with placebo.\n\n"
+    )
+    found, _ = asked(head + listed)
+    effects = {row.intervention: round(row.result.effects[0].estimate, 9) for row in found.rows}
+    assert effects == {"vitamin C plus vitamin E": -7.0, "vitamin C": -4.0, "vitamin E": -3.5}
+    assert any("vitamin C + vitamin E was not shown better than vitamin C alone" in sentence.text for sentence in found.sentences)
+
+
+def test_both_is_the_two_treatments_that_the_title_names():
+    head = FOUR_ARMS.partition("Results:")[0]
+    both = "Results: The IRLS score changed by -10.0 (SD 5.0) in the combination group and by -3.0 (SD 5.0) in the placebo group.\n\n"
+    found, _ = asked(head + both)
+    assert [row.intervention for row in found.rows] == ["vitamin C plus vitamin E"]
+    other, _ = asked(
+        head.replace("Vitamin C, vitamin E and both", "Zinc, iron, magnesium and all").replace("placebo (n = 40).", "zinc.") + both
+    )
+    assert not any(row.result.effects for row in other.rows)

@@ -40,6 +40,8 @@ _JOINED_STRICTLY = re.compile(r"\+|\bplus\b|\bcombin|\btogether with\b", re.IGNO
 _JOINED = re.compile(r"\+|&|\b(?:and|plus|with)\b|\bcombin", re.IGNORECASE)
 _APART = re.compile(r"\b(?:or|versus|vs|than|compared|against|between|rather|instead)\b", re.IGNORECASE)
 _JOINT = 60
+IS_BOTH = re.compile(r"(?:the )?(?:both|combin(?:ation|ed))\b", re.IGNORECASE)
+"""Words of an arm that mean the treatments of the other arms together."""
 _LISTED = re.compile(r"\brespectively\b|\brandom(?:ly|i[sz]ed)\b", re.IGNORECASE)
 _AND_MORE = re.compile(
     r"\s?(?:\+|&|,? and|plus|with|combined with|together with)\s[A-Za-z][\w-]*(?:\s(?:[A-Z]\d{0,2}|[a-z]{3,}))??(?=\s(?:and|by|than|versus|vs|compared|was|were|did|had|group|groups|arm)\b|[.,;)]|\s\()"
@@ -153,6 +155,20 @@ def combined_in(document: Document, sentence: Span, study: Study | None, words: 
             return None
     names = tuple(dict.fromkeys(name.name for name in found))
     return Named(" plus ".join(names), " + ".join(sorted(roots)), place, parts=tuple(dict.fromkeys((*names, *roots))))
+
+
+def both_of(document: Document, study: Study | None) -> Named | None:
+    """The combination that "both" means: the two treatments that the study's title, or else its text, names; None where there are others."""
+    if study is None or study.place.document != document.identity:
+        return None
+    spans = (*((study.title.span,) if study.title is not None and study.title.span.document == document.identity else ()), study.place)
+    for span in spans:
+        found = named_at(document, span, ("intervention",))
+        roots = dict.fromkeys(name.root for name in found)
+        if len(found) == len(roots) == 2:  # noqa: PLR2004 - both are two
+            names = tuple(name.name for name in found)
+            return Named(" plus ".join(names), " + ".join(sorted(roots)), span, parts=tuple(dict.fromkeys((*names, *roots))))
+    return None
 
 
 def whole_arm(document: Document, sentence: Span, words: str, near: Span) -> str:

@@ -7,7 +7,9 @@ from typing import Literal
 
 from manystudies.answers.doubts import Doubt, why_not_sound
 from manystudies.answers.naming import (
+    IS_BOTH,
     Named,
+    both_of,
     combined_in,
     control_in,
     exposure_in,
@@ -202,6 +204,10 @@ def _sides(
         number = _number_of(result)
         given = first.name if number is None else whole_arm(document, context.sentence, first.name, number.span)
         both = combined_in(document, context.sentence, study, given)
+        if both is None and IS_BOTH.match(given) is not None:
+            both = both_of(document, study)
+            if both is None:
+                return None
         active = [both] if both is not None else named_in(document, context.sentence, study, ("intervention",), words=first.name)
         other = control_in(document, context.sentence, second.name) or combined_in(document, context.sentence, study, second.name)
         if other is None:

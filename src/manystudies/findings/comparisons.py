@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
+from manystudies.findings.arms import role_of
 from manystudies.findings.leads import matches_at, told_leads
 from manystudies.findings.numerals import Numeral
 from manystudies.findings.pvalues import PText, p_values
@@ -40,6 +41,13 @@ class Comparison:
 _GROUP = r"(?:[A-Za-z0-9][A-Za-z0-9'/+-]*(?:\s(?!(?:and|vs|versus|compared|or|but|while|whereas|was|were|had|at|after|with|in|by|than|from|p|P|responded|improved|respectively)\b)[A-Za-z0-9'/+-]+){0,6})"
 
 
+_LISTED = re.compile(
+    r"[\s)\]]*(?:(?:and|plus|\+|&)\s[A-Za-z][\w-]{0,30}(?:\s[A-Za-z0-9]{1,12})?)?(?:\sgroup)?[\s)\]]*,\s(?:(?:by|of|to|was|were)\s)?(?:-|\u2212)?"
+    r"(?:[0-9]{1,5}\s(?:of|/)\s[0-9]{1,5}[^,.;0-9]{0,24}\(|[0-9]{1,5}/[0-9]{1,5}\s?\()?"
+)
+"""What stands between two arms of a list: a comma, perhaps behind the rest of a combination's name."""
+
+
 @cache
 def _behind() -> re.Pattern[str]:
     """What names the group behind its result: "in the iron group", "with placebo", "for those given X"."""
@@ -72,10 +80,30 @@ def comparisons_in(text: str, start: int, end: int, shares: list[ShareText]) -> 
             second = _parallel(first, second)
             following = arms[index + 2].start if index + 2 < len(arms) else end
             found.append(Comparison(first.start, second.end, first, second, p if p and p.start < following else None))
+            found += (Comparison(each.start, second.end, each, _parallel(each, second)) for each in _listed_before(text, arms, index))
             index += 2
         else:
             index += 1
     return found
+
+
+def _listed_before(text: str, arms: Sequence[ArmText], index: int) -> list[ArmText]:
+    """The other arms of a list whose last one is a control: each of "10 with A, 7 with B and 3 with placebo" is compared with it.
+
+    `index` is the place of the last arm but one. The p-value behind the list is of nobody's comparison in particular.
+    """
+    first, control = arms[index], arms[index + 1]
+    if role_of(control.name) != "control" or role_of(first.name) == "control":
+        return []
+    found: list[ArmText] = []
+    following = first
+    for each in reversed(arms[:index]):
+        alike = (each.summary is None) == (following.summary is None) and (each.share is None) == (following.share is None)
+        if not each.name or not alike or role_of(each.name) == "control" or _LISTED.fullmatch(text, each.end, following.start) is None:
+            break
+        found.append(each)
+        following = each
+    return found[::-1]
 
 
 def _parallel(first: ArmText, second: ArmText) -> ArmText:
