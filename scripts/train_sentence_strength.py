@@ -21,11 +21,12 @@ from scipy.sparse import csr_matrix, diags, hstack
 from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import f1_score
 from sklearn.model_selection import StratifiedGroupKFold
+from statement_nets import Inputs, arrays_of, inputs_of, net_guesses, train_nets
 from word_neighbourhoods import groups_of, places_of, sentences_of
 
 from manystudies.claims.statement import STRENGTHS
 from manystudies.claims.statement_features import BLOCK, CUES, SHAPES, SLOTS, chunks, cue_slots, letter_slots, run_slots, shapes_of
-from manystudies.claims.statement_model import WEIGHTS, Trained, as_bytes, neighbourhoods
+from manystudies.claims.statement_model import NET_WEIGHT, WEIGHTS, Trained, as_bytes, vocabulary_of
 from manystudies.claims.statement_words import no_words, read_words, tokens_of
 
 TARGET = Path(__file__).parents[1] / "src/manystudies/claims/statement_weights.npz"
@@ -33,6 +34,9 @@ PAIR_WEIGHT = 0.7
 STRICTNESS = 3.0
 GRAINS = (100, 400)
 ALIKE = 0.5
+NETS = 3
+PLACED, PLACE_NUMBERS, PLACE_LENGTH = 12_000, 64, 3.0
+"""How many words have a place in the nets, by how many numbers, and how far from the middle."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +106,8 @@ class Design:
 
 def design(texts: list[str], vocabulary: list[int], near: list[tuple[int, int]]) -> Design:
     """The features of sentences; a slot met in one sentence only is left out."""
-    words = no_words(lambda _: np.zeros(0, np.float32), 0, neighbourhoods(vocabulary, near), 2)
+    known = vocabulary_of(vocabulary)
+    words = no_words(lambda word, *_: near[known(word)], 0, 2)
     held: list[tuple[np.ndarray, np.ndarray]] = []
     shapes = np.zeros((len(texts), SHAPES))
     at = 0
@@ -154,21 +159,26 @@ def fit(found: csr_matrix, labels: np.ndarray, weights: np.ndarray) -> tuple[np.
     return summed, intercept
 
 
-def cross_validate(gold: Gold, found: csr_matrix, shuffles: int) -> None:
-    """Print the scores of each shuffle, by set."""
-    each = {"pubmed": [], "press": []}
+def cross_validate(gold: Gold, found: csr_matrix, seen: Inputs, shuffles: int) -> None:
+    """Print the scores of each shuffle, by set: of the linear model alone, of the nets alone and of both."""
+    each: dict[tuple[str, str], list[float]] = defaultdict(list)
     for shuffle in range(shuffles):
-        guessed = np.zeros(len(gold.labels), dtype=int)
+        linear, nets = np.zeros((2, len(gold.labels), len(STRENGTHS)))
         strata = [f"{label} {part}" for label, part in zip(gold.labels, gold.part, strict=True)]
         for train, test in StratifiedGroupKFold(5, shuffle=True, random_state=shuffle).split(strata, strata, gold.group):
-            summed, intercept = fit(found[train], gold.labels[train], np.where(gold.part[train] == "pair", PAIR_WEIGHT, 1.0))
-            guessed[test] = (found[test] @ summed + intercept).argmax(axis=1)
-        for name, held in each.items():
+            weights = np.where(gold.part[train] == "pair", PAIR_WEIGHT, 1.0)
+            summed, intercept = fit(found[train], gold.labels[train], weights)
+            linear[test] = found[test] @ summed + intercept
+            nets[test] = net_guesses(train_nets(seen, train, gold.labels[train], weights, NETS), seen, test)
+        for name in ("pubmed", "press"):
             here = gold.part == name
-            held.append(f1_score(gold.labels[here], guessed[here], average="macro"))
-            print(name, "macro F1", round(held[-1], 4), f1_score(gold.labels[here], guessed[here], average=None).round(3), flush=True)
-    for name, held in each.items():
-        print(name, "mean", round(float(np.mean(held)), 4), "from", round(min(held), 4), "to", round(max(held), 4))
+            for kind, told in (("linear", linear), ("nets", nets), *((f"both {w}", linear + w * nets) for w in (NET_WEIGHT, 2.0))):
+                guessed = told[here].argmax(axis=1)
+                each[name, kind].append(f1_score(gold.labels[here], guessed, average="macro"))
+                by_label = f1_score(gold.labels[here], guessed, average=None).round(3)
+                print(name, kind, "macro F1", round(each[name, kind][-1], 4), by_label, flush=True)
+    for (name, kind), held in each.items():
+        print(name, kind, "mean", round(float(np.mean(held)), 4), "from", round(min(held), 4), "to", round(max(held), 4))
 
 
 def main() -> None:
@@ -178,20 +188,35 @@ def main() -> None:
     parser.add_argument("--shuffles", type=int, default=0)
     options = parser.parse_args()
     gold = read_gold(options.folder / "checks")
-    words, places = places_of(sentences_of(options.folder))
+    words, full = places_of(sentences_of(options.folder))
     vocabulary = [crc32(word.encode()) for word in words]
-    grains = [groups_of(places, groups) for groups in GRAINS]
+    grains = [groups_of(full, groups) for groups in GRAINS]
     beyond = [(first + 1, second + 1) for first, second in [(GRAINS[0] + more, GRAINS[1] + more) for more in (0, 1, -1)]]
     near = [*beyond, *zip(*(grain.tolist() for grain in grains), strict=True)]
-    found = design(gold.texts, vocabulary, near)
+    places, place_scale = rounded_places(full)
+    found, seen = design(gold.texts, vocabulary, near), inputs_of(gold.texts, vocabulary, places * place_scale)
     if options.shuffles:
-        cross_validate(gold, found.rows, options.shuffles)
-    summed, intercept = fit(found.rows, gold.labels, np.where(gold.part == "pair", PAIR_WEIGHT, 1.0))
-    weights = np.zeros((SLOTS + SHAPES, len(STRENGTHS)))
-    weights[found.slots] = summed
-    data = as_bytes(Trained(weights[:SLOTS], found.rarity, weights[SLOTS:] * WEIGHTS[CUES], intercept, vocabulary, near))
+        cross_validate(gold, found.rows, seen, options.shuffles)
+    weights = np.where(gold.part == "pair", PAIR_WEIGHT, 1.0)
+    summed, intercept = fit(found.rows, gold.labels, weights)
+    by_slot = np.zeros((SLOTS + SHAPES, len(STRENGTHS)))
+    by_slot[found.slots] = summed
+    nets = arrays_of(train_nets(seen, np.arange(len(gold.texts)), gold.labels, weights, NETS))
+    shape = by_slot[SLOTS:] * WEIGHTS[CUES]
+    data = as_bytes(Trained(by_slot[:SLOTS], found.rarity, shape, intercept, vocabulary, near, places, place_scale, nets))
     TARGET.write_bytes(data)
     print(f"{TARGET.name}: {len(data):,} bytes from {len(gold.texts):,} sentences, {len(found.slots):,} slots")
+
+
+def rounded_places(full: np.ndarray) -> tuple[np.ndarray, float]:
+    """The first numbers of the places of the commonest words, as small whole numbers and what one stands for.
+
+    Three rows stand before them, and rarer words stand nowhere.
+    """
+    cut = full[:, :PLACE_NUMBERS] / np.linalg.norm(full[:, :PLACE_NUMBERS], axis=1, keepdims=True) * PLACE_LENGTH
+    cut[PLACED:] = 0
+    scale = PLACE_LENGTH / 2 / 15
+    return np.vstack([np.zeros((3, PLACE_NUMBERS)), np.clip(np.rint(cut / scale), -15, 15)]).astype(np.int8), scale
 
 
 if __name__ == "__main__":

@@ -6,7 +6,8 @@ import pytest
 from manystudies.claims import sentence_strength, strength_of_statement
 from manystudies.claims.statement_features import SLOTS, chunks, cue_slots, letter_slots, run_slots
 from manystudies.claims.statement_model import load_model, scores
-from manystudies.claims.statement_words import no_words, read_words
+from manystudies.claims.statement_net import Nets, net_scores
+from manystudies.claims.statement_words import chosen_of, no_words, read_words
 
 
 @pytest.mark.parametrize(
@@ -68,8 +69,49 @@ def test_a_long_text_is_read_in_parts_and_none_of_it_is_lost():
 def test_words_are_forgotten_before_there_are_too_many():
     letters = "bcdfghjklmnpqrtvwxz"
     odd = [f"{one}{two}{three}{four}o" for one in letters for two in letters for three in letters for four in letters]
-    words = no_words(lambda _: np.zeros(1, np.float32), 1, lambda _: (0, 0), 2)
+    words = no_words(lambda *_: (0, 0), 1, 2)
     for start in range(0, 36_000, 600):
         read_words(words, [" ".join(odd[start : start + 600])])
     assert len(words.rows) <= len(words.stem)
     assert read_words(words, ["odd words"]).row.tolist()[0] == 0
+
+
+def test_nets_give_what_plain_loops_give():
+    chance = np.random.default_rng(1)
+    filters, count, classes = 2, 3, 4
+    nets = Nets(
+        chance.normal(size=(5, 4 * filters * count)),
+        chance.normal(size=(2, filters * count)),
+        chance.normal(size=(count, 4 * filters, classes)),
+        chance.normal(size=(count, classes)),
+    )
+    words = no_words(lambda *_: (0, 0), 1, 2)
+    read = read_words(words, ["zinc may help", "sleep", "it is so"])
+    inputs = chance.normal(size=(len(read.row), 5)) * (read.row > 1)[:, None]
+    found = net_scores(nets, inputs @ nets.seen, read)
+    expected = []
+    for first, length in zip(read.first.tolist(), (3, 1, 3), strict=True):
+        logs = []
+        for net in range(count):
+            columns = [slice(part * filters * count + net * filters, part * filters * count + (net + 1) * filters) for part in range(4)]
+            own = slice(net * filters, (net + 1) * filters)
+            places = range(first + 1, first + 1 + length)
+            one = [np.maximum(inputs[at] @ nets.seen[:, columns[0]] + nets.bias[0, own], 0) for at in places]
+            three = [
+                np.maximum(sum(inputs[at + part - 2] @ nets.seen[:, columns[part]] for part in (1, 2, 3)) + nets.bias[1, own], 0)
+                for at in places
+            ]
+            pooled = [np.max(one, axis=0), np.mean(one, axis=0), np.max(three, axis=0), np.mean(three, axis=0)]
+            told = np.concatenate(pooled) @ nets.out[net] + nets.out_bias[net]
+            logs.append(told - np.log(np.exp(told).sum()))
+        expected.append(np.mean(logs, axis=0))
+    assert found == pytest.approx(np.array(expected))
+
+
+def test_only_the_chosen_sentences_are_kept():
+    words = no_words(lambda *_: (0, 0), 1, 2)
+    read = read_words(words, ["zinc may help", "", "sleep helps"])
+    kept, alone = chosen_of(read, np.array([False, True, True])), read_words(words, ["", "sleep helps"])
+    assert [each.tolist() for each in (kept.row, kept.sentence, kept.first)] == [
+        each.tolist() for each in (alone.row, alone.sentence, alone.first)
+    ]

@@ -14,7 +14,9 @@ STRENGTHS: tuple[SentenceStrength, ...] = ("none", "correlational", "conditional
 
 
 def strength_of_statement(sentence: str) -> SentenceStrength:
-    """The class of one sentence, by logistic regression on its words, letters, neighbourhoods of words and cues.
+    """The class of one sentence, by its words, their letters and neighbourhoods, and its cues.
+
+    A logistic regression, and small nets where that is not sure.
 
     Source of the classes: Yu, Li & Wang 2019, https://doi.org/10.18653/v1/D19-1473 (PubMed conclusions) and Yu, Wang, Guo
     & Li 2020, https://doi.org/10.18653/v1/2020.coling-main.427 (press releases); trained on a part of both.

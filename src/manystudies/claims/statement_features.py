@@ -36,7 +36,7 @@ _QUARTERS = 4
 _LONG, _SHORT = 60, 8
 _ENDS = frozenset('.!?"”’)')
 _CAPITALS = re.compile(r"\b[A-Z]")
-_MOST_AT_ONCE = 1 << 14
+_MOST_AT_ONCE = 1 << 13
 _FIRST, _SECOND = 0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F
 """Odd numbers that spread the bits of a product."""
 _HALF, _ABOVE = 32, 64 - 17
@@ -109,10 +109,10 @@ def chunks(sentences: Sequence[str]) -> Iterator[Sequence[str]]:
     """Sentences in parts that are not too long to be read at once."""
     start = letters = 0
     for place, sentence in enumerate(sentences):
-        letters += min(len(sentence), _MOST_AT_ONCE // 4) + 4
+        letters += min(len(sentence), _MOST_AT_ONCE // 2) + 4
         if letters > _MOST_AT_ONCE:
             yield sentences[start:place]
-            start, letters = place, min(len(sentence), _MOST_AT_ONCE // 4) + 4
+            start, letters = place, min(len(sentence), _MOST_AT_ONCE // 2) + 4
     if start < len(sentences):
         yield sentences[start:]
 

@@ -8,29 +8,43 @@ from typing import TYPE_CHECKING
 from zlib import crc32
 
 from manystudies.claims.statement_features import BLOCK, CUES, LETTERS, RUNS, SLOTS, STEMS, cue_slots, letter_slots, run_slots, shapes_of
-from manystudies.claims.statement_words import Words, no_words, read_words
+from manystudies.claims.statement_net import Nets, net_scores
+from manystudies.claims.statement_words import CLASSES as WORD_CLASSES
+from manystudies.claims.statement_words import EDGES, Sentences, WordFacts, Words, chosen_of, kinds_of_cue, no_words, read_words
 
 if TYPE_CHECKING:
-    from numpy import float32, float64
+    from numpy import float32, float64, int8
     from numpy.typing import NDArray
 
 CLASSES = 4
 WEIGHTS = {STEMS: 3.0, LETTERS: 1.5, **{block: 1.5 for block in RUNS if block != STEMS}, CUES: 0.4}
 """How much each block of features weighs before the model's own weights."""
+EDGE = WORD_CLASSES.index("edge")
 _ENDINGS = ("ing", "ed", "es", "s", "ly")
+
+
+NET_WEIGHT = 1.0
+"""How much the nets count beside the linear model."""
+SURE = 2.0
+"""By so much the linear model's best score leads where it is right without asking the nets."""
+FACT = 0.5
+"""How much a kind of cue, a class or an ending of a word counts beside its place."""
 
 
 @dataclass(frozen=True, slots=True)
 class StatementModel:
     """What is added for each slot: weights times rarity by class, and the rarity squared; the last row is for no slot.
 
-    `shape` (shapes × classes) weighs the shape of a sentence.
+    `shape` (shapes × classes) weighs the shape of a sentence. `places` holds the place of each word that has one. The values
+    that `words` holds of a word are what its letters add, then what the nets see of it once they are asked.
     """
 
     table: "NDArray[float32]"
     shape: "NDArray[float32]"
     intercept: "NDArray[float32]"
     words: Words
+    places: "NDArray[float32]"
+    nets: Nets
 
 
 def load_model() -> StatementModel:
@@ -44,44 +58,93 @@ def load_model() -> StatementModel:
         table = np.zeros((SLOTS + 1, CLASSES + 1), dtype=np.float32)
         weights = arrays["weights"] * arrays["scale"].astype(np.float32)
         table[slots] = np.hstack([weights * np.where(slots[:, None] < CUES * BLOCK, rarity, WEIGHTS[CUES]), rarity * rarity])
-        near_of = neighbourhoods(arrays["vocabulary"].tolist(), arrays["near"].tolist())
-        words = no_words(lambda word: table[letter_slots(word)].sum(axis=0), CLASSES + 1, near_of, 2)
-        return StatementModel(table, arrays["shape"].astype(np.float32), arrays["intercept"].astype(np.float32), words)
+        nets = Nets(*(arrays[name].astype(np.float32) for name in ("seen", "bias", "out", "out_bias")))
+        places = arrays["places"].astype(np.float32) * np.float32(arrays["place_scale"])
+        near: list[tuple[int, int]] = arrays["near"].tolist()
+        known = vocabulary_of(arrays["vocabulary"].tolist())
+
+        def fill(word: str, _: WordFacts, values: "NDArray[float32]") -> tuple[int, int, int]:
+            values[: CLASSES + 1] = table.take(letter_slots(word), axis=0).sum(axis=0)
+            values[CLASSES + 1] = np.nan
+            place = known(word)
+            return (*near[place], place)
+
+        words = no_words(fill, CLASSES + 1 + nets.seen.shape[1], 3)
+        shape, intercept = (arrays[name].astype(np.float32) for name in ("shape", "intercept"))
+        return StatementModel(table, shape, intercept, words, places, nets)
 
 
-def neighbourhoods(vocabulary: Sequence[int], near: Sequence[tuple[int, int]]) -> Callable[[str], tuple[int, ...]]:
-    """The neighbourhoods of a word, in two grains, by its checksum; an unknown word is looked up without its ending.
+UNKNOWN = 2
+"""The row of words without a place; before it stand the two edges of a sentence."""
 
-    The first two rows of `near` are those of the edges of a sentence, the third that of unknown words.
-    """
-    places = dict(zip(vocabulary, near[3:], strict=True))
-    edges, unknown = {"\x01": near[0], "\x00": near[1]}, near[2]
 
-    def near_of(word: str) -> tuple[int, ...]:
-        if word in edges:
-            return edges[word]
+def vocabulary_of(checksums: Sequence[int]) -> Callable[[str], int]:
+    """Tells the row of a word by its checksum; a word that has none is looked up without its ending, and in its last part."""
+    rows = {checksum: row for row, checksum in enumerate(checksums, UNKNOWN + 1)}
+
+    def row_of(word: str) -> int:
+        if word in EDGES:
+            return EDGES.index(word)
         shorter = (word[: -len(ending)] for ending in _ENDINGS if word.endswith(ending))
         for spelling in (word, *shorter, word.rpartition("-")[2]):
-            found = places.get(crc32(spelling.encode("utf-8", "surrogatepass")))
+            found = rows.get(crc32(spelling.encode("utf-8", "surrogatepass")))
             if found is not None:
                 return found
-        return unknown
+        return UNKNOWN
 
-    return near_of
+    return row_of
+
+
+def net_facts(facts: WordFacts) -> list[int]:
+    """The inputs of a net that are set for a word, behind those of its place: kinds of cue, class and ending."""
+    kinds = len(kinds_of_cue()[0])
+    return [*facts.kinds, kinds + facts.word_class, 2 * kinds + len(WORD_CLASSES) + facts.ending]
 
 
 def scores(model: StatementModel, sentences: Sequence[str]) -> "NDArray[float32]":
-    """The scores of each sentence (sentences × classes)."""
+    """The scores of each sentence (sentences × classes): of the linear model, with those of the nets where it is not sure."""
     import numpy as np
 
     read = read_words(model.words, sentences)
+    found = _linear(model, sentences, read)
+    two = np.partition(found, -2, axis=1)
+    unsure = two[:, -1] - two[:, -2] < SURE
+    if unsure.any():
+        asked = chosen_of(read, unsure)
+        values = model.words.values[:, CLASSES + 1 :]
+        for row in np.unique(asked.row[np.isnan(values[asked.row, 0])]).tolist():
+            _see(model, row)
+        seen = values[asked.row]
+        found[unsure] += NET_WEIGHT * net_scores(model.nets, seen, asked)
+    return found
+
+
+def _see(model: StatementModel, row: int) -> None:
+    """Work out what the nets see of a word: most words only ever stand in sentences that the nets are not asked about."""
+    import numpy as np
+
+    words, numbers = model.words, model.places.shape[1]
+    seen, place = words.values[row, CLASSES + 1 :], int(words.near[row, 2])
+    if place > UNKNOWN:
+        np.dot(model.places[place], model.nets.seen[:numbers], out=seen)
+    else:
+        seen[:] = 0
+    if words.word_class[row] != EDGE:
+        kinds = tuple(kind for kind in words.kinds[row].tolist() if kind >= 0)
+        for fact in net_facts(WordFacts(kinds, int(words.word_class[row]), int(words.ending[row]))):
+            seen += model.nets.seen[numbers + fact] * np.float32(FACT)
+
+
+def _linear(model: StatementModel, sentences: Sequence[str], read: Sentences) -> "NDArray[float32]":
+    import numpy as np
+
     lengths = np.diff(np.append(read.first, len(read.row))) - 2
     shapes = [shapes_of(sentence, length) for sentence, length in zip(sentences, lengths.tolist(), strict=True)]
     # One shape after the other, so that a sentence has the same score in whatever company it is read.
     found = np.repeat(model.intercept[None], len(sentences), axis=0)
     for shape, weights in zip(np.array(shapes, dtype=np.float32).T, model.shape, strict=True):
         found += shape[:, None] * weights
-    sums = {LETTERS: np.add.reduceat(model.words.values[read.row], read.first, axis=0)}
+    sums = {LETTERS: np.add.reduceat(model.words.values[:, : CLASSES + 1][read.row], read.first, axis=0)}
     for block, length, slots in run_slots(model.words, read):
         total = np.add.reduceat(model.table.take(slots, axis=0), read.first, axis=0)
         sums[block] = total if length == 1 else sums[block] + total
@@ -103,6 +166,9 @@ class Trained:
     intercept: "NDArray[float64]"
     vocabulary: Sequence[int]
     near: Sequence[tuple[int, int]]
+    places: "NDArray[int8]"
+    place_scale: float
+    nets: Nets
 
 
 def as_bytes(trained: Trained) -> bytes:
@@ -126,5 +192,11 @@ def as_bytes(trained: Trained) -> bytes:
         intercept=trained.intercept,
         vocabulary=np.array(trained.vocabulary, dtype=np.uint32),
         near=np.array(trained.near, dtype=np.uint16),
+        places=trained.places,
+        place_scale=trained.place_scale,
+        seen=trained.nets.seen.astype(np.float16),
+        bias=trained.nets.bias,
+        out=trained.nets.out,
+        out_bias=trained.nets.out_bias,
     )
     return out.getvalue()

@@ -13,20 +13,22 @@ from typing import TYPE_CHECKING
 from zlib import crc32
 
 if TYPE_CHECKING:
-    from numpy import float32, int64, uint64
+    from numpy import bool_, float32, int64, uint64
     from numpy.typing import NDArray
 
 _DIGITS = re.compile(r"\d+(?:[.,]\d+)*")
 _ESCAPES = re.compile(r"\\+(?:xa0|u20[0-9a-f]{2})")
 """Spaces that some exports of abstracts leave as their escape sequences."""
 _TOKEN = re.compile(r"[a-z0-9]+(?:['-][a-z0-9]+)*|[?%<>=:;,.()\"\x00\x01]")
+EDGES = ("\x01", "\x00")
+"""What stands for the left and the right edge of a sentence."""
 _BETWEEN = "\x00\x01"
 """Stands between sentences that are read together: the right edge of one and the left edge of the next."""
 _SUFFIX = re.compile(r"(?:ing|ed|es|s|ly|ments?|ions?)$")
 _STEM_FROM = 5
 _MOST_LETTERS = 4000
 """What stands behind in a longer sentence is not read."""
-_REMEMBERED = 1 << 15
+_REMEMBERED = 1 << 14
 """So many words are remembered; then all are forgotten and met anew."""
 START, END = 0, 1
 """The rows of the two edges of a sentence."""
@@ -42,7 +44,7 @@ _PREPOSITIONS = (
 _PAST = frozenset({"cut", "drove", "found", "led", "made", "shown"})
 CLASSES = ("edge", "modal", "be", "pointing", "denying", "and", "have", "adverb", "other", *_PREPOSITIONS)
 """The classes of words; the kinds of cue follow behind them."""
-_ENDINGS = ("ing", "ed", "s", "noun", "adjective", "bare")
+ENDINGS = ("ing", "ed", "s", "noun", "adjective", "bare")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,15 +60,24 @@ class Sentences:
 
 
 @dataclass(frozen=True, slots=True)
+class WordFacts:
+    """What a word is by its spelling: its kinds of cue, its class and its ending, by number."""
+
+    kinds: tuple[int, ...]
+    word_class: int
+    ending: int
+
+
+@dataclass(frozen=True, slots=True)
 class Words:
     """Every word met so far, and what is known of it by row.
 
-    `kinds` holds up to three kinds of cue, -1 for none, and `values` what a model remembers of each word.
+    `fill` is a model's own: it sets the numbers that the model keeps of a word in `values`, and tells the neighbourhoods for `near`.
+    `kinds` holds up to three kinds of cue, -1 for none.
     """
 
-    value_of: "Callable[[str], NDArray[float32]]"
+    fill: "Callable[[str, WordFacts, NDArray[float32]], tuple[int, ...]]"
     values: "NDArray[float32]"
-    near_of: Callable[[str], tuple[int, ...]]
     near: "NDArray[uint64]"
     kinds: "NDArray[int64]"
     stem: "NDArray[uint64]"
@@ -75,14 +86,14 @@ class Words:
     rows: dict[str, int] = field(default_factory=dict)
 
 
-def no_words(value_of: "Callable[[str], NDArray[float32]]", width: int, near_of: Callable[[str], tuple[int, ...]], near: int) -> Words:
-    """An empty table for a model that keeps `width` values and `near` whole numbers of each word."""
+def no_words(fill: "Callable[[str, WordFacts, NDArray[float32]], tuple[int, ...]]", width: int, grains: int) -> Words:
+    """An empty table for a model that keeps `width` numbers of each word and its neighbourhoods in so many grains."""
     import numpy as np
 
     values = np.zeros((_REMEMBERED, width), np.float32)
     columns = [np.zeros(_REMEMBERED, dtype=np.uint64) for _ in range(3)]
-    nears = np.zeros((_REMEMBERED, near), np.uint64)
-    return Words(value_of, values, near_of, nears, np.full((_REMEMBERED, _MOST_KINDS), -1), columns[0], columns[1], columns[2])
+    near = np.zeros((_REMEMBERED, grains), np.uint64)
+    return Words(fill, values, near, np.full((_REMEMBERED, _MOST_KINDS), -1), columns[0], columns[1], columns[2])
 
 
 def read_words(words: Words, sentences: Sequence[str]) -> Sentences:
@@ -105,6 +116,15 @@ def read_words(words: Words, sentences: Sequence[str]) -> Sentences:
     first = np.flatnonzero(row == START)
     sentence = np.cumsum(row == START) - 1
     return Sentences(row, sentence, first)
+
+
+def chosen_of(sentences: Sentences, chosen: "NDArray[bool_]") -> Sentences:
+    """Only the chosen sentences."""
+    import numpy as np
+
+    kept = chosen[sentences.sentence]
+    row = sentences.row[kept]
+    return Sentences(row, np.cumsum(row == START) - 1, np.flatnonzero(row == START))
 
 
 def tokens_of(text: str) -> list[str]:
@@ -130,15 +150,20 @@ def kinds_of_cue() -> tuple[tuple[str, ...], dict[str, tuple[int, ...]]]:
     return tuple(names), found
 
 
+def facts_of(word: str) -> WordFacts:
+    """What a word is by its spelling."""
+    kinds = kinds_of_cue()[1].get(word, ())[:_MOST_KINDS]
+    return WordFacts(kinds, _class(word, kinds), ENDINGS.index(_ending(word)))
+
+
 def _learn(words: Words, word: str) -> int:
     row = words.rows[word] = len(words.rows)
-    kinds = kinds_of_cue()[1].get(word, ())[:_MOST_KINDS]
+    facts = facts_of(word)
     words.stem[row] = crc32((_SUFFIX.sub("", word) if len(word) > _STEM_FROM else word).encode("utf-8", "surrogatepass"))
-    words.kinds[row] = (*kinds, *[-1] * (_MOST_KINDS - len(kinds)))
-    words.word_class[row] = _class(word, kinds)
-    words.ending[row] = _ENDINGS.index(_ending(word))
-    words.near[row] = words.near_of(word)
-    words.values[row] = words.value_of(word)
+    words.kinds[row] = (*facts.kinds, *[-1] * (_MOST_KINDS - len(facts.kinds)))
+    words.word_class[row] = facts.word_class
+    words.ending[row] = facts.ending
+    words.near[row] = words.fill(word, facts, words.values[row])
     return row
 
 
