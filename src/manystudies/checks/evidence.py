@@ -3,6 +3,7 @@
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 from manystudies.checks.sentences import sentence_pairs
@@ -100,6 +101,13 @@ def headings_over(evidence: Evidence, claim: Claim) -> str:
     place = -1 if claim.is_title else document.view.view_start(claim.span.start)
     above = [document.heading_text(section) or "" for section in document.sections if section.start < place < section.end]
     return " . ".join([document.front.title or "", *above])
+
+
+# Several checks look for words of one text in whatever case they stand, one after the other.
+@lru_cache(maxsize=2)
+def small_letters(text: str) -> str:
+    """A text in small letters; its places may differ where a small letter is longer."""
+    return text.lower()
 
 
 def _of_studies(claims: tuple[Claim, ...]) -> Mapping[str, tuple[Claim, ...]]:

@@ -4,7 +4,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator
 
-from manystudies.checks.evidence import Evidence
+from manystudies.checks.evidence import Evidence, small_letters
 from manystudies.checks.judged import judged
 from manystudies.checks.problem import Problem
 from manystudies.documents import Block, Document
@@ -30,8 +30,7 @@ _ROC = re.compile(r"AUROC|ROC|receiver|discriminat|predict|diagnos|sensitivity|c
 
 
 # Each of the above begins at its words, or a little before a sign that a number of 1 and more stands behind.
-_SIGNS = "=<>"
-_LARGE = re.compile(r"\s?[-\u2212\u2013]?\s?[1-9]\d{0,2}[.\u00b7]\d")
+_SIGNED = tuple(re.compile(rf"{sign}(?=\s?[-\u2212\u2013]?\s?[1-9]\d{{0,2}}[.\u00b7]\d)") for sign in "=<>")
 _BEFORE_SIGN = {_CORRELATION: "rg\u03c1", _AREA: "", _P: "pP"}
 _WORDS = {_CORRELATION: ("correlation c", "correlation o"), _AREA: ("auc", "auroc", "area under the "), _P: ()}
 _REACH = 12
@@ -42,7 +41,7 @@ def range_problems(evidence: Evidence) -> Iterator[Problem]:
     """Every correlation, area under the ROC curve and p-value that is outside its range."""
     for document in evidence.documents:
         text = document.view.text
-        signs = sorted(place for sign in _SIGNS for place in _places(text, sign) if _LARGE.match(text, place + 1))
+        signs = [match.start() for pattern in _SIGNED for match in pattern.finditer(text)]
         kinds = [(kind, leads) for kind in _KINDS if (leads := _leads(text, signs, kind[0]))]
         if not kinds:
             continue
@@ -53,9 +52,10 @@ def range_problems(evidence: Evidence) -> Iterator[Problem]:
 
 def _leads(text: str, signs: list[int], pattern: re.Pattern[str]) -> list[int]:
     """Where a pattern can begin."""
-    letters, small = _BEFORE_SIGN[pattern], text.lower() if _WORDS[pattern] else ""
-    leads = {place for words in _WORDS[pattern] for place in _places(small, words)}
-    leads.update(place for sign in signs for place in range(max(0, sign - _REACH), sign) if text[place] in letters)
+    letters, small = _BEFORE_SIGN[pattern], small_letters(text)
+    leads = {place for words in _WORDS[pattern] if words in small for place in _places(small, words)}
+    if letters:
+        leads.update([place for sign in signs for place in range(max(0, sign - _REACH), sign) if text[place] in letters])
     return sorted(leads)
 
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from manystudies.checks.evidence import Evidence
+from manystudies.checks.evidence import Evidence, small_letters
 from manystudies.checks.judged import judged
 from manystudies.checks.problem import Problem
 from manystudies.documents import Block, Document
@@ -68,7 +68,7 @@ _CONVERSIONS = (
 def unit_problems(evidence: Evidence) -> Iterator[Problem]:
     """Every value with a second one in another unit in brackets behind it."""
     for document in evidence.documents:
-        small = document.view.text.lower()
+        small = small_letters(document.view.text)
         if not (_SHAPE.search(small) and _UNITS.search(small)):
             continue
         for block in document.blocks:

@@ -27,6 +27,7 @@ from manystudies.findings.finding import (
     TwoArms,
 )
 from manystudies.findings.glyphs import lowered
+from manystudies.findings.leads import matches_at, places_of
 from manystudies.findings.numerals import Numeral
 from manystudies.findings.pvalues import p_right_after, p_values
 from manystudies.findings.scopes import Sentence
@@ -84,18 +85,28 @@ _COMPARED = re.compile(
 
 
 def _outcome_and_subject(text: str, sentence: Sentence, estimate: Estimate) -> tuple[str, str]:
-    whole = text[sentence.start : sentence.end]
-    measured = _MEASURE_OF.search(whole)
-    compared = _COMPARED.search(
-        text, estimate.estimate.end, min(sentence.end, (estimate.bounds.start if estimate.bounds else sentence.end) + 1)
-    )
+    small = lowered(text)
+    measured = next(matches_at(_MEASURE_OF, text, _names(small, sentence), sentence.end), None)
     if measured:
+        behind = estimate.bounds.start if estimate.bounds else sentence.end
+        compared = _COMPARED.search(text, estimate.estimate.end, min(sentence.end, behind + 1))
         return " ".join(measured["outcome"].split()), " ".join(compared["subject"].split()) if compared else ""
-    linked = _ASSOCIATED.search(whole) if _WITH.search(whole.casefold()) else None
+    linked = None
+    if small.find("with", sentence.start, sentence.end) >= 0 and _WITH.search(small, sentence.start, sentence.end):
+        linked = _ASSOCIATED.search(text[sentence.start : sentence.end])
     if linked:
         named = _in_front(text, sentence, estimate)
         return " ".join(linked["outcome"].split()), named or " ".join(linked["subject"].split())[-90:]
     return outcome_before(text, sentence.start, estimate.start), _in_front(text, sentence, estimate)
+
+
+def _names(small: str, sentence: Sentence) -> list[int]:
+    """Where a sentence of a text in small letters names a measure by a word."""
+    return sorted(
+        place + sentence.start
+        for word in ("ratio", "risk", "difference")
+        for place in places_of(word, small[sentence.start : sentence.end])
+    )
 
 
 def _in_front(text: str, sentence: Sentence, estimate: Estimate) -> str:
