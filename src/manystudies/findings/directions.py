@@ -18,6 +18,8 @@ from manystudies.findings.sentences import sentences
 
 _READ, _LEAST = 5, 0.02
 """How many sentences, likeliest evidence first, are read for a direction, and how likely the last of them must be beside the first."""
+_SHARPER = 1.4
+"""The power of the shares by which a confidence is as often right as it says, found by cross-validation: the mixture is too modest."""
 _DIRECTIONS: dict[str, Direction] = {"decreased": "decreased", "increased": "increased", "no difference": "no difference"}
 
 
@@ -45,7 +47,9 @@ def read_directions(text: str, questions: Sequence[QuestionRow]) -> list[Directi
 
     Two trained models read them over a grammar of comparisons: one says which sentence is the evidence, one which way it
     points. Cross-validated by whole abstracts on questions with one answer in the abstract they agree with the annotators on
-    84 in a hundred, and on 96 of the half they are surest of. Do not believe an answer of low confidence.
+    84 in a hundred, and on 96 of the half they are surest of. A confidence is about as
+    often right as it says: of the answers told with 0.8 to 0.9 seven in eight were, of those below 0.5 fewer than half. Do
+    not believe an answer of low confidence.
 
     >>> question = QuestionRow(id="1", intervention="zinc", comparator="placebo", outcome="sleep quality")
     >>> text = "Eighty adults took zinc or placebo. Sleep quality was significantly higher with zinc than with placebo (p = 0.01)."
@@ -86,9 +90,11 @@ def _answer(asked: QuestionRow, names: Names, read: _Read, ranges: list[tuple[in
     ]
     for place, told in zip(likeliest, (scores(pointing, features) + pointing.start).tolist(), strict=True):
         model = [kept + share * evidence[place] / total for kept, share in zip(model, softmax(told), strict=True)]
+    model = [share**_SHARPER for share in model]
     best = model.index(max(model))
+    confidence = model[best] / sum(model)
     start, end = ranges[likeliest[0]]
-    return DirectionRow(id=asked["id"], label=_DIRECTIONS[pointing.labels[best]], confidence=round(model[best], 4), start=start, end=end)
+    return DirectionRow(id=asked["id"], label=_DIRECTIONS[pointing.labels[best]], confidence=round(confidence, 4), start=start, end=end)
 
 
 def _evidence_shares(read: _Read, question: Question) -> list[float]:
