@@ -155,3 +155,7 @@ def test_what_was_not_changed_in_the_same_people_is_another_thing():
 def test_a_sentence_beside_a_study_is_told_less_loudly_than_a_heading_over_it():
     text = page("Zinc and the common cold", COHORT) + "\n---\n\nNote: zinc typically prevents the common cold.\n"
     assert told("MS401", text) == ["medium"]
+
+
+def test_a_title_that_says_it_was_a_trial_over_a_study_read_as_a_cohort_is_no_error():
+    assert "high" not in told("MS401", page("Zinc prevents the common cold - RCT", COHORT))

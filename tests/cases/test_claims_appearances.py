@@ -129,3 +129,15 @@ def test_an_effect_with_its_doer_is_still_one(sentence):
 
 def test_what_further_studies_shall_find_out_is_no_claim():
     assert wording_of("Dose response studies are needed to determine in a definitive manner how much zinc treats asthma.").strength == 0
+
+
+@pytest.mark.parametrize(
+    ("strength", "sentence"),
+    [
+        (2, "Physical performance of seniors increases with zinc up to 30 mg"),
+        (2, "Colds decrease with rising zinc levels"),
+        (4, "Prostate volume decreases with zinc supplementation"),
+    ],
+)
+def test_what_rises_with_something_goes_together_with_it_unless_it_was_given(strength, sentence):
+    assert wording_of(sentence).strength == strength

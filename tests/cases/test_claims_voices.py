@@ -129,3 +129,12 @@ def test_an_abstract_taken_apart_into_short_lines_is_still_the_papers():
         + "**At the start**, zinc was 15 ± 7,\n\n* 16.4 ± 7 in men and\n\n* 14 ± 8 in women, p = 0.003.\n\nZinc prevents colds in all of them (p = .01).\n\nIt also treats fever, with no difference between them.\n\nPMID: 12345678\n"
     )
     assert {claim.voice for claim in claims_of(text)} == {"study"}
+
+
+def test_all_lines_under_the_last_label_of_an_abstract_are_its_own():
+    text = HEAD + (
+        "Methods\n\nThis nested case-control study asked 900 nurses.\n\nResults\n\nColds were rare (p = .03).\n\nConclusions/interpretation\n\nNurses with less zinc had more colds than those with more.\n\n"
+        " **A 3-fold lower risk was associated with zinc, which prevents colds.** \n\n---\n\nZinc treats fever.\n"
+    )  # fmt: skip
+    assert voice_of(text, "3-fold") == "study"
+    assert voice_of(text, "treats fever") == "page"

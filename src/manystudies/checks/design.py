@@ -144,6 +144,7 @@ _COMPARED: frozenset[Design] = frozenset(
     {"meta-analysis", "network meta-analysis", "non-randomised trial", "quasi-randomised", "randomised trial", "systematic review"}
 )
 """Designs that can show the absence of a difference between people given something and people not given it."""
+_TRIAL = re.compile(r"\b(?:RCTs?|randomi[sz]ed|trials?|meta-analysis)\b", re.IGNORECASE)
 _TOLD = re.compile(r"\b(?:RCTs?|trial|study|studies|meta-analysis|review|pilot)\b", re.IGNORECASE)
 
 
@@ -159,7 +160,9 @@ def _severity(evidence: Evidence, claim: Claim, cap: Ceiling) -> Severity:
         of_animals = cap.strength == 1 and claim.strength < _PROVEN and _ANIMALS.search(headings_over(evidence, claim))
         # A heading stands for the study below it; a sentence beside a study may mean more than that one study.
         staked = claim.is_heading or (claim.strength == _PROVEN and evidence.study_of[cap.study].mention not in {"cited", "listed"})
-        return "high" if _says_its_design(evidence, cap) and staked and not of_animals else "medium"
+        # A heading that says it was a trial may know better than what was read as a cohort.
+        other = cap.strength < _MAY_HELP and _TRIAL.search(claim.text) is not None
+        return "high" if _says_its_design(evidence, cap) and staked and not of_animals and not other else "medium"
     return "low" if _TOLD.search(claim.text) else "medium"
 
 

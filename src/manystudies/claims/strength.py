@@ -86,6 +86,24 @@ _BEHIND_A_HAPPENING = frozenset(
     }
 )
 _AMOUNTS = frozenset({"cent", "fold", "half", "one", "per", "percent", "third", "times", "twice", "two", "x"})
+_GOES_ALONG = frozenset({"decrease", "decreases", "increase", "increases"})
+_SUPPLIED = frozenset(
+    {
+        "diet",
+        "dose",
+        "doses",
+        "drug",
+        "drugs",
+        "iu",
+        "pill",
+        "pills",
+        "supplement",
+        "supplementation",
+        "supplements",
+        "therapy",
+        "treatment",
+    }
+)
 _DOER_REACH = 8
 _DEFINITION = re.compile(
     r"\b(?:is|are|can be) (?:an?|the) (?:[\w-]+,? ){0,4}(?:condition|disease|disorder|illness|syndrome) (?:that|which|characteri[sz]ed|marked|defined|in which)\b",
@@ -217,7 +235,10 @@ def _has_no_object(match: Match, words: tuple[Word, ...]) -> bool:
         return words[match.last - 1].text == "by" and match.last < len(words) and _is_amount(words[match.last].text)
     if words[match.first].text == "reduced" and "by" in {word.text for word in words[match.last : match.last + _DOER_REACH]}:
         return False
-    behind = next((word.text for word in words[match.last :] if not _is_amount(word.text)), "")
+    at = next((at for at in range(match.last, len(words)) if not _is_amount(words[at].text)), len(words))
+    behind = words[at].text if at < len(words) else ""
+    if behind == "with" and words[match.first].text in _GOES_ALONG:
+        return not _SUPPLIED & {word.text for word in words[at : at + _DOER_REACH]}
     return behind in _BEHIND_A_HAPPENING
 
 

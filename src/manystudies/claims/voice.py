@@ -9,7 +9,7 @@ from manystudies.documents import Block, Document, Span
 from manystudies.studies import Study
 
 _LABEL = re.compile(
-    r"\s*(?:abstract|aims?|background(?: and aims?)?|conclusions?|context|design|discussion|findings|importance|interpretation|interventions?|introduction|main outcomes?[\w ]{0,20}"
+    r"\s*(?:abstract|aims?|background(?: and aims?)?|conclusions?(?:/interpretation)?|context|design|discussion|findings|importance|interpretation|interventions?|introduction|main outcomes?[\w ]{0,20}"
     r"|materials? and methods|methods?|objectives?|outcomes?|patients|purpose|results?|setting|study objectives?|summary)\s*(?:[:.]|\n|$)",
     re.IGNORECASE,
 )
@@ -39,6 +39,7 @@ _JOINED = re.compile(
 """How a line ends whose sentence goes on in the next."""
 _ENDS_IN_ADDRESS = re.compile(r"[^(\[]\s(?:doi:?\s?)?https?://(?:dx\.)?doi\.org/\S{6,120}\s*$", re.IGNORECASE)
 _LISTED = re.compile(r"\s*(?:references?|citations?|publications?)\s?:\s", re.IGNORECASE)
+_UNDER = 3
 _NAMES = re.compile(
     r"\W{0,4}(?:\d{1,3}\W{0,4}\s?)?(?:(?:[A-Z]\.[ -]?){1,3}[A-Z][\w'’-]+|[A-Z][\w'’-]+,? (?:[A-Z]\.[ -]?|[A-Z]{1,3}\b){1,3})(?:[,;]| et al| and )"
 )
@@ -126,8 +127,8 @@ def _abstract_blocks(document: Document, indices: list[int], shown: tuple[Study,
     for index in labelled:
         block = document.blocks[index]
         label = _LABEL.match(document.view.text, block.start, block.end)
-        if label is not None and label.end() == block.end:
-            marked |= {each for each in text if each == index + 1}
+        if label is not None and not document.view.text[label.end() : block.end].strip():
+            marked |= _under_label(document, text, index)
     if not marked and shown:
         # An abstract taken apart into short lines still tells numbers of its own.
         marked = {index for index in text if _GOES_ON.search(document.view.text, document.blocks[index].start, document.blocks[index].end)}
@@ -149,6 +150,17 @@ def _is_structured(paragraph: str) -> bool:
     """Whether a paragraph holds two labels or more, the first perhaps at its beginning."""
     opening = _OPENING_PART.match(paragraph)
     return (opening is not None) + len(_INLINE.findall(paragraph, opening.end() if opening else 0)) > 1
+
+
+def _under_label(document: Document, text: list[int], label: int) -> set[int]:
+    """The few blocks under a label that stands on a line of its own, up to an editor's comment."""
+    inside = frozenset(text)
+    found: set[int] = set()
+    for index in range(label + 1, label + 1 + _UNDER):
+        if index not in inside or (found and _is_comment(document, index)):
+            break
+        found.add(index)
+    return found
 
 
 def _last_of_abstract(document: Document, text: list[int], last: int) -> int:
