@@ -205,12 +205,18 @@ def _is_behind_publication(document: Document, index: int, shown: tuple[Study, .
 def _title_blocks(document: Document, indices: list[int], studies: tuple[Study, ...]) -> set[int]:
     """The blocks that only print a study's title, or where it was published."""
     titles = [study for study in studies if study.title is not None and study.title.span.document == document.identity]
+    printed = [study.title.span for study in titles if study.title] + [study.journal.span for study in studies if study.journal]
+    places = [(span.start, span.end) for span in printed]
     found: set[int] = set()
-    for index in indices:
+    for index in indices if places else ():
         block = document.blocks[index]
         if block.start >= block.end:
             continue
         here = document.span(block.start, block.end)
+        start, end = here.start, here.end
+        # Most blocks hold neither, which is seen from their places alone.
+        if not any(first < end and start < last for first, last in places):
+            continue
         if block.kind == "heading":
             if any(_is_own_title(document.block_text(block), study) and study.title and study.title.span.meets(here) for study in titles):
                 found.add(index)

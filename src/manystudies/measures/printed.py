@@ -113,7 +113,8 @@ class Printed:
     @property
     def whole(self) -> int | None:
         """The value as an integer where it is one and was printed without a fraction: a count of people; else None."""
-        return int(self.value) if self.decimals == 0 and self.value.denominator == 1 else None
+        above, below = self.value.as_integer_ratio()
+        return above if self.decimals == 0 and below == 1 else None
 
     def __float__(self) -> float:
         """The value as the nearest double; a fraction asked for one goes a longer way."""

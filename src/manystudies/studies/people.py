@@ -86,8 +86,8 @@ _POPULATION = re.compile(
     r"(?P<clause> (?:with|undergoing|receiving|aged|diagnosed with|suffering from|over|older than|admitted (?:to|with|for)|at risk (?:of|for)|who (?:had|have)) [^.,;:()]{3,80})?)",
 )
 _MAY_BE_WHO = re.compile(
-    r"[oephaycdvintsblfwm](?<!\w[oephaycdvintsblfwm])(?:(?<=o)(?:ld|be|ve)|(?<=e)ld|(?<=p)(?:re|os|at|ar|eo|er)|(?<=h)(?:ea|os|em|ae)|(?<=a)(?:du|mb|do)|(?<=y)ou|(?<=c)(?:ri|om|hi|as)|(?<=d)ia|(?<=v)(?:it|ol)"
-    r"|(?<=i)(?:ro|nd|nf)|(?<=n)on|(?<=t)yp|(?<=s)(?:ch|ub)|(?<=b)re|(?<=l)ac|(?<=f)ra|(?<=w)om|(?<=m)en)"
+    r"[oephaycdvintsblfwm](?<!\w[oephaycdvintsblfwm])(?:(?<=o)(?:ld|be|ve)|(?<=e)ld|(?<=p)(?:re[gmt]|ost|at|art|eo|ers)|(?<=h)(?:eal|osp|em|ae)|(?<=a)(?:dul|mb|do)|(?<=y)ou|(?<=c)(?:rit|omm|hi|as)|(?<=d)ia|(?<=v)(?:it|ol)"
+    r"|(?<=i)(?:ro|ndiv|nf)|(?<=n)on|(?<=t)ype|(?<=s)(?:ch|ubj)|(?<=b)rea|(?<=l)ac|(?<=f)ra|(?<=w)om|(?<=m)en)"
 )
 """Where the first of these words can begin; it opens with a set of signs that the search can skip to."""
 _PEOPLE = re.compile(r"patients|adults|men|children|participants|subjects|individuals|people|infants|adolescents|volunteers|cases|persons")
