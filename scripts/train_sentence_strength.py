@@ -107,7 +107,7 @@ class Design:
 def design(texts: list[str], vocabulary: list[int], near: list[tuple[int, int]]) -> Design:
     """The features of sentences; a slot met in one sentence only is left out."""
     known = vocabulary_of(vocabulary)
-    words = no_words(lambda word, *_: near[known(word)], 0, 2)
+    words = no_words(lambda new, _: [near[known(word)] for word in new], 0, 2)
     held: list[tuple[np.ndarray, np.ndarray]] = []
     shapes = np.zeros((len(texts), SHAPES))
     at = 0

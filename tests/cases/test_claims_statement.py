@@ -69,7 +69,7 @@ def test_a_long_text_is_read_in_parts_and_none_of_it_is_lost():
 def test_words_are_forgotten_before_there_are_too_many():
     letters = "bcdfghjklmnpqrtvwxz"
     odd = [f"{one}{two}{three}{four}o" for one in letters for two in letters for three in letters for four in letters]
-    words = no_words(lambda *_: (0, 0), 1, 2)
+    words = no_words(lambda new, _: [(0, 0)] * len(new), 1, 2)
     for start in range(0, 36_000, 600):
         read_words(words, [" ".join(odd[start : start + 600])])
     assert len(words.rows) <= len(words.stem)
@@ -85,7 +85,7 @@ def test_nets_give_what_plain_loops_give():
         chance.normal(size=(count, 4 * filters, classes)),
         chance.normal(size=(count, classes)),
     )
-    words = no_words(lambda *_: (0, 0), 1, 2)
+    words = no_words(lambda new, _: [(0, 0)] * len(new), 1, 2)
     read = read_words(words, ["zinc may help", "sleep", "it is so"])
     inputs = chance.normal(size=(len(read.row), 5)) * (read.row > 1)[:, None]
     found = net_scores(nets, inputs @ nets.seen, read)
@@ -109,7 +109,7 @@ def test_nets_give_what_plain_loops_give():
 
 
 def test_only_the_chosen_sentences_are_kept():
-    words = no_words(lambda *_: (0, 0), 1, 2)
+    words = no_words(lambda new, _: [(0, 0)] * len(new), 1, 2)
     read = read_words(words, ["zinc may help", "", "sleep helps"])
     kept, alone = chosen_of(read, np.array([False, True, True])), read_words(words, ["", "sleep helps"])
     assert [each.tolist() for each in (kept.row, kept.sentence, kept.first)] == [

@@ -36,7 +36,8 @@ class StatementModel:
     """What is added for each slot: weights times rarity by class, and the rarity squared; the last row is for no slot.
 
     `shape` (shapes × classes) weighs the shape of a sentence. `places` holds the place of each word that has one. The values
-    that `words` holds of a word are what its letters add, then what the nets see of it once they are asked.
+    that `words` holds of a word are what its letters add, then what the nets see of it once they are asked, for which
+    `across` (4 filters × numbers of a place) is multiplied with its place.
     """
 
     table: "NDArray[float32]"
@@ -44,6 +45,7 @@ class StatementModel:
     intercept: "NDArray[float32]"
     words: Words
     places: "NDArray[float32]"
+    across: "NDArray[float32]"
     nets: Nets
 
 
@@ -58,20 +60,22 @@ def load_model() -> StatementModel:
         table = np.zeros((SLOTS + 1, CLASSES + 1), dtype=np.float32)
         weights = arrays["weights"] * arrays["scale"].astype(np.float32)
         table[slots] = np.hstack([weights * np.where(slots[:, None] < CUES * BLOCK, rarity, WEIGHTS[CUES]), rarity * rarity])
-        nets = Nets(*(arrays[name].astype(np.float32) for name in ("seen", "bias", "out", "out_bias")))
+        nets = Nets(*(np.ascontiguousarray(arrays[name], dtype=np.float32) for name in ("seen", "bias", "out", "out_bias")))
         places = arrays["places"].astype(np.float32) * np.float32(arrays["place_scale"])
         near: list[tuple[int, int]] = arrays["near"].tolist()
         known = vocabulary_of(arrays["vocabulary"].tolist())
 
-        def fill(word: str, _: WordFacts, values: "NDArray[float32]") -> tuple[int, int, int]:
-            values[: CLASSES + 1] = table.take(letter_slots(word), axis=0).sum(axis=0)
-            values[CLASSES + 1] = np.nan
-            place = known(word)
-            return (*near[place], place)
+        def fill(new: Sequence[str], values: "NDArray[float32]") -> list[tuple[int, ...]]:
+            letters = [letter_slots(word) for word in new]
+            starts = np.cumsum([0, *map(len, letters[:-1])])
+            values[:, : CLASSES + 1] = np.add.reduceat(table.take([slot for each in letters for slot in each], axis=0), starts, axis=0)
+            values[:, CLASSES + 1] = np.nan
+            return [(*near[place], place) for place in map(known, new)]
 
         words = no_words(fill, CLASSES + 1 + nets.seen.shape[1], 3)
         shape, intercept = (arrays[name].astype(np.float32) for name in ("shape", "intercept"))
-        return StatementModel(table, shape, intercept, words, places, nets)
+        across = np.ascontiguousarray(nets.seen[: places.shape[1]].T)
+        return StatementModel(table, shape, intercept, words, places, across, nets)
 
 
 UNKNOWN = 2
@@ -126,7 +130,7 @@ def _see(model: StatementModel, row: int) -> None:
     words, numbers = model.words, model.places.shape[1]
     seen, place = words.values[row, CLASSES + 1 :], int(words.near[row, 2])
     if place > UNKNOWN:
-        np.dot(model.places[place], model.nets.seen[:numbers], out=seen)
+        np.dot(model.across, model.places[place], out=seen)
     else:
         seen[:] = 0
     if words.word_class[row] != EDGE:

@@ -33,6 +33,7 @@ _REMEMBERED = 1 << 14
 START, END = 0, 1
 """The rows of the two edges of a sentence."""
 _MOST_KINDS = 3
+_NO_KINDS = (-1,) * _MOST_KINDS
 _MODALS = frozenset(["may", "might", "could", "can", "would", "should", "will", "must", "cannot"])
 _BEING = frozenset(["is", "are", "was", "were", "be", "been", "being"])
 _POINTING = frozenset(["the", "a", "an", "this", "these", "those", "its", "their", "our", "his", "her"])
@@ -45,6 +46,8 @@ _PAST = frozenset({"cut", "drove", "found", "led", "made", "shown"})
 CLASSES = ("edge", "modal", "be", "pointing", "denying", "and", "have", "adverb", "other", *_PREPOSITIONS)
 """The classes of words; the kinds of cue follow behind them."""
 ENDINGS = ("ing", "ed", "s", "noun", "adjective", "bare")
+_ING, _ED, _S, _NOUN, _ADJECTIVE, _BARE = range(len(ENDINGS))
+_ADVERB, _OTHER = CLASSES.index("adverb"), CLASSES.index("other")
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +79,7 @@ class Words:
     `kinds` holds up to three kinds of cue, -1 for none.
     """
 
-    fill: "Callable[[str, WordFacts, NDArray[float32]], tuple[int, ...]]"
+    fill: "Callable[[Sequence[str], NDArray[float32]], Sequence[tuple[int, ...]]]"
     values: "NDArray[float32]"
     near: "NDArray[uint64]"
     kinds: "NDArray[int64]"
@@ -86,7 +89,7 @@ class Words:
     rows: dict[str, int] = field(default_factory=dict)
 
 
-def no_words(fill: "Callable[[str, WordFacts, NDArray[float32]], tuple[int, ...]]", width: int, grains: int) -> Words:
+def no_words(fill: "Callable[[Sequence[str], NDArray[float32]], Sequence[tuple[int, ...]]]", width: int, grains: int) -> Words:
     """An empty table for a model that keeps `width` numbers of each word and its neighbourhoods in so many grains."""
     import numpy as np
 
@@ -107,11 +110,11 @@ def read_words(words: Words, sentences: Sequence[str]) -> Sentences:
     if len(words.rows) + len(tokens) > _REMEMBERED:
         words.rows.clear()
     if not words.rows:
-        _learn(words, "\x01")
-        _learn(words, "\x00")
+        _learn(words, EDGES)
     found = list(map(words.rows.get, tokens))
     if None in found:
-        found = [_learn(words, token) if row is None else row for row, token in ((words.rows.get(token), token) for token in tokens)]
+        _learn(words, list(dict.fromkeys(token for token, row in zip(tokens, found, strict=True) if row is None)))
+        found = list(map(words.rows.get, tokens))
     row = np.array(found, dtype=np.int64)
     first = np.flatnonzero(row == START)
     sentence = np.cumsum(row == START) - 1
@@ -153,42 +156,49 @@ def kinds_of_cue() -> tuple[tuple[str, ...], dict[str, tuple[int, ...]]]:
 def facts_of(word: str) -> WordFacts:
     """What a word is by its spelling."""
     kinds = kinds_of_cue()[1].get(word, ())[:_MOST_KINDS]
-    return WordFacts(kinds, _class(word, kinds), ENDINGS.index(_ending(word)))
+    known = _known_classes().get(word)
+    if known is None and len(word) > 3 and word.endswith("ly"):  # noqa: PLR2004 - "ly" itself is no ending
+        known = _ADVERB
+    elif known is None:
+        known = len(CLASSES) + kinds[0] if kinds else _OTHER
+    return WordFacts(kinds, known, _ending(word))
 
 
-def _learn(words: Words, word: str) -> int:
-    row = words.rows[word] = len(words.rows)
-    facts = facts_of(word)
-    words.stem[row] = crc32((_SUFFIX.sub("", word) if len(word) > _STEM_FROM else word).encode("utf-8", "surrogatepass"))
-    words.kinds[row] = (*facts.kinds, *[-1] * (_MOST_KINDS - len(facts.kinds)))
-    words.word_class[row] = facts.word_class
-    words.ending[row] = facts.ending
-    words.near[row] = words.fill(word, facts, words.values[row])
-    return row
+def _learn(words: Words, new: Sequence[str]) -> None:
+    """Look at words that were not met before, all of a text at once."""
+    rows = slice(len(words.rows), len(words.rows) + len(new))
+    words.rows.update(zip(new, range(rows.start, rows.stop), strict=True))
+    facts = [facts_of(word) for word in new]
+    words.stem[rows] = [crc32((_SUFFIX.sub("", word) if len(word) > _STEM_FROM else word).encode("utf-8", "surrogatepass")) for word in new]
+    words.kinds[rows] = [(*each.kinds, *_NO_KINDS[len(each.kinds) :]) for each in facts]
+    words.word_class[rows] = [each.word_class for each in facts]
+    words.ending[rows] = [each.ending for each in facts]
+    words.near[rows] = words.fill(new, words.values[rows])
 
 
-def _class(word: str, kinds: tuple[int, ...]) -> int:
-    if word in _BETWEEN:
-        return CLASSES.index("edge")
-    for name, members in (("modal", _MODALS), ("be", _BEING), ("pointing", _POINTING), ("denying", _DENYING), ("have", _HAVING)):
-        if word in members:
-            return CLASSES.index(name)
-    if word in {"and", "or", ","}:
-        return CLASSES.index("and")
-    if word in _PREPOSITIONS:
-        return CLASSES.index(word)
-    if len(word) > 3 and word.endswith("ly"):  # noqa: PLR2004 - "ly" itself is no ending
-        return CLASSES.index("adverb")
-    return len(CLASSES) + kinds[0] if kinds else CLASSES.index("other")
+@cache
+def _known_classes() -> dict[str, int]:
+    groups = (
+        ("and", ("and", "or", ",")),
+        ("have", _HAVING),
+        ("denying", _DENYING),
+        ("pointing", _POINTING),
+        ("be", _BEING),
+        ("modal", _MODALS),
+    )
+    found = {word: CLASSES.index(word) for word in _PREPOSITIONS}
+    for name, members in (*groups, ("edge", EDGES)):
+        found.update(dict.fromkeys(members, CLASSES.index(name)))
+    return found
 
 
-def _ending(word: str) -> str:
+def _ending(word: str) -> int:
     if word.endswith("ing"):
-        return "ing"
+        return _ING
     if word.endswith("ed") or word in _PAST:
-        return "ed"
+        return _ED
     if word.endswith("s"):
-        return "s"
+        return _S
     if word.endswith(("ion", "ment", "ness")):
-        return "noun"
-    return "adjective" if word.endswith(("ive", "al")) else "bare"
+        return _NOUN
+    return _ADJECTIVE if word.endswith(("ive", "al")) else _BARE
