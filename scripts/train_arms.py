@@ -13,7 +13,7 @@ from annotated_numbers import ARMS, Row, Told, rows_of, told_in
 from chains import Sequences, train, write_chain
 from paired_chains import train_paired
 
-from manystudies.findings.arm_features import ArmFeatures, arm_features
+from manystudies.findings.arm_features import arm_features
 from manystudies.findings.arm_groups import Side, sides_of
 from manystudies.findings.arm_names import Names, names_at
 from manystudies.findings.arm_units import STEPS, units_of
@@ -72,7 +72,7 @@ def make_arms(told: list[Told], scored: dict[str, float]) -> list[int]:
         for _, tokens, gold in told[part::_PARTS]:
             kinds = kinds_of(gold)
             if units := units_of(tokens, kinds):
-                features: ArmFeatures = arm_features(tokens, kinds, units)
+                features = arm_features([(tokens, kinds, units)])[0]
                 data.features.extend(features.own)
                 data.labels.extend(ARMS.index(Counter(gold[index][1] for index in unit.numbers).most_common(1)[0][0]) for unit in units)
                 data.steps.extend(features.steps)
@@ -100,7 +100,7 @@ def main(path: str) -> None:
     for part in range(_PARTS):
         make_arms(told_in([row for place, row in enumerate(rows) if place % _PARTS != part]), {})
         for _, tokens, gold in told_in(rows[part::_PARTS]):
-            arms = arms_in(tokens, kinds_of(gold))
+            arms = arms_in([tokens], [kinds_of(gold)])[0]
             for index, (kind, arm) in enumerate(gold):
                 if index in arms:
                     all_of[kind] += 1

@@ -1,14 +1,15 @@
 """What a result shows of the group it belongs to: the groups named before and behind it, and its place in a list."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import repeat
 
 from manystudies.findings.arm_groups import sides_of, word_scores
-from manystudies.findings.arm_names import names_at, told_by
+from manystudies.findings.arm_names import Names, names_at, told_by
 from manystudies.findings.arm_pairs import pair_features
 from manystudies.findings.arm_ties import Tie, naming_words, ties
 from manystudies.findings.arm_units import SAME_UNIT, Unit, step_between
-from manystudies.findings.tokens import Candidate, Tokens
+from manystudies.findings.tokens import Tokens
 
 _CROSSING = frozenset({"and", "or", "vs", "versus", "v", "compared", "than", "while", "whereas", "but", "to"})
 _STOPS = frozenset({",", ";", ":"})
@@ -62,11 +63,23 @@ class ArmFeatures:
     steps: list[int]
 
 
-def arm_features(tokens: Tokens, kinds: list[str], units: list[Unit]) -> ArmFeatures:
-    """What the units of a text show of their groups."""
-    names = names_at(tokens)
-    sizes: list[Candidate] = [each for each, kind in zip(tokens.candidates, kinds, strict=True) if kind == "n_arm"]
-    scores = word_scores(sides_of(tokens, names, sizes))
+Text = tuple[Tokens, list[str], list[Unit]]
+"""A text with the kinds of its numbers and its units."""
+
+
+def arm_features(texts: Sequence[Text]) -> list[ArmFeatures]:
+    """What the units of some texts show of their groups."""
+    names = [names_at(tokens) for tokens, _, _ in texts]
+    sides = [
+        sides_of(tokens, name, [each for each, kind in zip(tokens.candidates, kinds, strict=True) if kind == "n_arm"])
+        for (tokens, kinds, _), name in zip(texts, names, strict=True)
+    ]
+    return [
+        _features(tokens, units, name, scores) for (tokens, _, units), name, scores in zip(texts, names, word_scores(sides), strict=True)
+    ]
+
+
+def _features(tokens: Tokens, units: list[Unit], names: Names, scores: dict[str, float]) -> ArmFeatures:
     score_of: dict[str | None, float] = {name: told_by(name, scores) for name in set(names.at) if name and (name in scores or "+" in name)}
     sign_of = {name: _sign(score) for name, score in score_of.items()}
     signs = list(map(sign_of.get, names.at, repeat(0)))
@@ -121,8 +134,11 @@ def _mentions(signs: list[int], begin: int, end: int) -> list[_Mention]:
     return found
 
 
+_TOLD = {sign: f"{sign:+d}" for sign in range(-3, 4)}
+
+
 def _told(mention: _Mention | None) -> str:
-    return f"{mention.sign:+d}" if mention else "0"
+    return _TOLD[mention.sign] if mention else "0"
 
 
 def _way(mention: _Mention | None) -> str:
@@ -145,31 +161,39 @@ def _unit_features(tokens: Tokens, names: list[str | None], units: list[Unit], p
     before = units[place - 1] if place and tokens.sentence[units[place - 1].first] == sentence else None
     after = units[place + 1] if place + 1 < len(units) and tokens.sentence[units[place + 1].first] == sentence else None
     low, high = (before.last + 1 if before else begin), (after.first if after else end)
-    ahead = next((each for each in mentions if unit.last < each.first < high), None)
-    behind = next((each for each in reversed(mentions) if low <= each.first < unit.first), None)
+    ahead = behind = beyond = earlier = None
+    for each in mentions:
+        if each.first < low:
+            earlier = each
+        elif each.first < unit.first:
+            behind = each
+        elif each.first >= high:
+            beyond = each
+            break
+        elif ahead is None and each.first > unit.last:
+            ahead = each
     ahead_path = _path(words[unit.last + 1 : ahead.first]) if ahead else ""
     behind_path = _path(words[behind.last + 1 : unit.first]) if behind else ""
+    ahead_told, behind_told, ahead_way, behind_way = _told(ahead), _told(behind), _way(ahead), _way(behind)
     skipped = unit.last + 1
     while skipped < len(words) and words[skipped] in _SKIPPED:
         skipped += 1
     coming = words[skipped] if skipped < len(words) and words[skipped] in _NEXT else "o"
     going = words[unit.first - 1] if unit.first and words[unit.first - 1] in _PREVIOUS else "o"
     features = [
-        "bias", f"k{unit.kind}", f"a{_told(ahead)}{ahead_path}", f"b{_told(behind)}{behind_path}", f"aw{_way(ahead)}{ahead_path}", f"bw{_way(behind)}{behind_path}",
-        f"ac{_told(ahead)}{ahead_path}{coming}", f"bg{_told(behind)}{behind_path}{going}", f"ab{_told(ahead)}|{_told(behind)}", f"cg{coming}{going}{_way(ahead)}{_way(behind)}",
+        "bias", f"k{unit.kind}", f"a{ahead_told}{ahead_path}", f"b{behind_told}{behind_path}", f"aw{ahead_way}{ahead_path}", f"bw{behind_way}{behind_path}",
+        f"ac{ahead_told}{ahead_path}{coming}", f"bg{behind_told}{behind_path}{going}", f"ab{ahead_told}|{behind_told}", f"cg{coming}{going}{ahead_way}{behind_way}",
         f"o{min(place, 3)}",
     ]  # fmt: skip
     if ahead:
-        features.append(f"ad{_told(ahead)}{min(ahead.first - unit.last, 9) // 3}{coming}")
+        features.append(f"ad{ahead_told}{min(ahead.first - unit.last, 9) // 3}{coming}")
     if behind:
-        features.append(f"bd{_told(behind)}{min(unit.first - behind.last, 9) // 3}{going}")
-    beyond = next((each for each in mentions if each.first >= high), None)
-    earlier = next((each for each in reversed(mentions) if each.first < low), None)
-    features += [
+        features.append(f"bd{behind_told}{min(unit.first - behind.last, 9) // 3}{going}")
+    features += (
         f"a2{_told(beyond)}{'y' if ahead else 'n'}",
         f"b2{_told(earlier)}{'y' if behind else 'n'}",
         f"m{_told(mentions[0]) if mentions else '0'}",
-    ]
+    )
     if mentions and len({each.sign > 0 for each in mentions}) == 1:
         features.append(f"only{_told(mentions[0])}")
     features += _in_list(tokens, units, place, mentions)

@@ -1,6 +1,6 @@
 """Groups that a trial compares, met where they are sized, assigned or named in a title, and what shows which is the treated one."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from math import log
 from typing import Literal
@@ -200,17 +200,21 @@ _WEIGHTS: dict[Source, float] = {"assigned": 0.5, "sized": 1.0, "title": 0.5}
 _MOST, _PART = 2.5, 0.8
 
 
-def word_scores(sides: list[Side]) -> dict[str, float]:
-    """A score for every word that names a group: above nought for treated groups, below for control groups."""
+def word_scores(texts: list[list[Side]]) -> list[dict[str, float]]:
+    """For each text, a score for every word that names a group: above nought for treated groups, below for control groups."""
+    model = chain("groups")
+    treated, control = model.labels.index("intervention"), model.labels.index("control")
+    told = scores(model, [side.features for sides in texts for side in sides]) + model.start
+    logits = iter((told[:, treated] - told[:, control]).tolist())
+    return [_word_scores(sides, logits) for sides in texts]
+
+
+def _word_scores(sides: list[Side], logits: Iterator[float]) -> dict[str, float]:
     found: dict[str, float] = {}
-    if sides:
-        model = chain("groups")
-        treated, control = model.labels.index("intervention"), model.labels.index("control")
-        told = scores(model, [side.features for side in sides]) + model.start
-        for side, logit in zip(sides, (told[:, treated] - told[:, control]).tolist(), strict=True):
-            weight = _WEIGHTS[side.source]
-            for word in sorted(side.words):
-                found[word] = found.get(word, 0.0) + weight * logit
+    for side, logit in zip(sides, logits, strict=False):
+        weight = _WEIGHTS[side.source]
+        for word in sorted(side.words):
+            found[word] = found.get(word, 0.0) + weight * logit
     for word, score in sorted(found.items()):
         found[word] = max(-_MOST, min(_MOST, score))
         for part in word.split("+"):

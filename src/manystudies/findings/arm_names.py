@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
+from manystudies.findings.arm_words import ASSIGNED
 from manystudies.findings.tokens import Tokens
 
 CONTROLS = frozenset(
@@ -38,7 +39,7 @@ ASSIGNING = frozenset(
 )
 """Words that tell who was given to which group."""
 COMPARING = frozenset({"compared", "comparing", "receive", "received"})
-_MARKS = _GROUP_WORDS | _JOINS | ASSIGNING | COMPARING | {"(", "n", "study", "recipients", "versus", "vs", "v", "against", "or"}
+_MARKS = _GROUP_WORDS | _JOINS | ASSIGNING | COMPARING | ASSIGNED | {"(", "n", "study", "recipients", "versus", "vs", "v", "against", "or"}
 _TITLE = 60
 _LONGEST_ABBREVIATION, _LEAST_WORDS = 8, 2
 _STOP = """
@@ -83,7 +84,7 @@ def told_by(name: str, scores: dict[str, float]) -> float:
 
 
 def _parts(words: set[str]) -> set[str]:
-    return {part for word in words for part in word.split("+")}
+    return {part for word in words for part in word.split("+")} if "+" in "".join(words) else words
 
 
 @cache

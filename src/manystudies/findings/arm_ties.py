@@ -101,10 +101,9 @@ def naming_words(tokens: Tokens, names: Names, units: Sequence[Unit]) -> set[str
                 found.update(_parts(at[place - 3]))
         elif word == "n" and place > 1 and words[place - 1] == "(":
             found.update(_parts(at[place - 2]))
-    for sentence in sorted(tokens.assigning):
-        for place in range(tokens.opens[sentence], tokens.opens[sentence + 1]):
-            if at[place] and not ASSIGNED.isdisjoint(words[max(0, place - 3) : place]):
-                found.update(_parts(at[place]))
+        if word in ASSIGNED and tokens.sentence[place] in tokens.assigning:
+            for name in at[place + 1 : place + 4]:
+                found.update(_parts(name))
     for unit in units:
         place = unit.last + 1
         while place < len(words) and place - unit.last < _NAME_REACH and words[place] in BETWEEN:

@@ -115,8 +115,8 @@ def cut_for_numbers(text: str) -> Tokens:
 def numbers_in(texts: Sequence[Tokens]) -> list[list[NumberRow]]:
     """The same as `read_numbers` for many texts, each cut by `cut_for_numbers`: a text costs a fifth of what it costs alone."""
     found = []
-    for tokens, kinds in zip(texts, number_kinds(texts), strict=True):
-        arms = arms_in(tokens, kinds)
+    told = number_kinds(texts)
+    for tokens, kinds, arms in zip(texts, told, arms_in(texts, told), strict=True):
         found.append(
             [
                 _row(tokens.text, each, _KINDS[kind], arms.get(index, "all"))
@@ -138,17 +138,25 @@ def _row(text: str, number: Candidate, kind: NumberKind, arm: NumberArm) -> Numb
     return NumberRow(start=number.start, end=number.end, value=number.value, kind=kind, arm=arm)
 
 
-def arms_in(tokens: Tokens, kinds: list[str]) -> dict[int, NumberArm]:
-    """The group of every number that tells a result or the size of a group."""
-    units = units_of(tokens, kinds)
-    if not units:
-        return {}
-    features = arm_features(tokens, kinds, units)
+def arms_in(texts: Sequence[Tokens], kinds: Sequence[list[str]]) -> list[dict[int, NumberArm]]:
+    """The group of every number that tells a result or the size of a group, for some texts and the kinds of their numbers."""
+    units = [units_of(tokens, own) for tokens, own in zip(texts, kinds, strict=True)]
+    told = [place for place, each in enumerate(units) if each]
+    found: list[dict[int, NumberArm]] = [{} for _ in texts]
+    if not told:
+        return found
+    features = arm_features([(texts[place], kinds[place], units[place]) for place in told])
     model = chain("arms")
-    same = scores(chain("arm_pairs"), features.pairs)[:, 0].tolist()
-    path = likely_labels(model, scores(model, features.own), features.steps, same)
-    return {
-        index: "control" if model.labels[label] == "control" else "intervention"
-        for unit, label in zip(units, path, strict=True)
-        for index in unit.numbers
-    }
+    scored = scores(model, [own for each in features for own in each.own])
+    same = scores(chain("arm_pairs"), [pair for each in features for pair in each.pairs])[:, 0].tolist()
+    begin = 0
+    for place, each in zip(told, features, strict=True):
+        end = begin + len(each.own)
+        for unit, label in zip(units[place], likely_labels(model, scored[begin:end], each.steps, same[begin:end]), strict=True):
+            found[place].update(dict.fromkeys(unit.numbers, _ARMS[label]))
+        begin = end
+    return found
+
+
+_ARMS: tuple[NumberArm, NumberArm] = "intervention", "control"
+"""The labels of the chain of results."""
