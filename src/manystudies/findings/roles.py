@@ -45,6 +45,8 @@ def label_role(text: str) -> Role:
     >>> label_role("Results were mixed.")
     ''
     """
+    if len(text) >= _LONGEST and text[0].isalpha() and not text[:2].isupper() and ":" not in text[:_LONGEST]:
+        return ""
     stripped = text.lstrip(" \t*#>_-")
     head = stripped[:_LONGEST]
     if not head[:1].isupper() or not (":" in head or head[:2].isupper() or len(stripped) < _LONGEST):

@@ -17,7 +17,7 @@ from manystudies.review.record import record_of
 from manystudies.review.rows import PARTS, read_row, read_rows
 from manystudies.review.table_effects import MEASURES
 from manystudies.review.table_pooling import METHODS, TAU_METHODS, Good, NetworkTable, PooledTable, pool_table, pool_table_network
-from manystudies.review.workers import cores, in_order
+from manystudies.review.workers import collect_rarely, cores, in_order
 
 __all__ = [
     "LARGEST_PAGE",
@@ -48,6 +48,7 @@ __all__ = [
     "check_each",
     "check_pages",
     "check_together",
+    "collect_rarely",
     "combinations_of",
     "compare_files",
     "cores",

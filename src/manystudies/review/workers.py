@@ -48,12 +48,17 @@ def in_order(work: Callable[[Batch], Result], batches: Iterable[Batch], workers:
 
 
 def _begin() -> None:
-    """Set a worker up: it ends with the process that asked for the work, which cannot say so when it is killed.
+    """Set a worker up: it ends with the process that asked for the work, which cannot say so when it is killed."""
+    Thread(target=_wait_for_parent, daemon=True).start()
+    collect_rarely()
+
+
+def collect_rarely() -> None:
+    """Spare the collector its rounds in a process that only reads.
 
     What was imported stays for good and pages hold no circles, so the collector need not look through them every 700
     objects: it took a twelfth of the time.
     """
-    Thread(target=_wait_for_parent, daemon=True).start()
     gc.freeze()
     gc.set_threshold(100_000, 50, 100)
 
