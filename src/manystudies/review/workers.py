@@ -4,10 +4,11 @@ import gc
 import os
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import Future, ProcessPoolExecutor
-from multiprocessing import get_context, parent_process
 from threading import Thread
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
+
+if TYPE_CHECKING:
+    from concurrent.futures import Future
 
 Batch = TypeVar("Batch")
 Result = TypeVar("Result")
@@ -32,6 +33,10 @@ def in_order(work: Callable[[Batch], Result], batches: Iterable[Batch], workers:
     if workers == 1:
         yield from map(work, batches)
         return
+    # One question and one page need no other process, and should not wait for what starts them.
+    from concurrent.futures import ProcessPoolExecutor
+    from multiprocessing import get_context
+
     context = get_context("forkserver")
     context.set_forkserver_preload(["manystudies.review"])
     pool = ProcessPoolExecutor(workers, mp_context=context, initializer=_begin)
@@ -64,6 +69,8 @@ def collect_rarely() -> None:
 
 
 def _wait_for_parent() -> None:
+    from multiprocessing import parent_process
+
     parent = parent_process()
     if parent is not None:
         parent.join()
