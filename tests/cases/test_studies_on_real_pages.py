@@ -128,3 +128,16 @@ def test_a_bare_abstract_keeps_its_title():
     )
     assert [each.title and each.title.value for each in studies_of(text)] == ["Zinc and the common cold in nurses: a cohort study"]
     assert told(text) == []
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Of course, this study of nurses might just as well have asked them",
+        "Publisher provided a free excerpt of this",
+        "From the Zinc Newsletter of Dr. Doe and others",
+    ],
+)
+def test_what_an_editor_writes_in_bold_is_no_title(line):
+    text = f"## Zinc 2019\n\n**{line}**\n\nDoe J, Roe R, Poe E.\n\nJ Cold Sci. 2019 May;12(3):45-51.\n\nWe studied 900 nurses in a cohort study and counted their colds for two years (p = .03).\n"
+    assert line not in [each.title and each.title.value for each in studies_of(text)]

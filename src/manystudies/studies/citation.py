@@ -97,6 +97,8 @@ _NOT_A_TITLE = re.compile(
     r"\b(?:download|click here|see also|pdf|vitamindwiki|read more|free full|full text|attached|table of contents|subscribe|copyright|all rights reserved|creative commons|e-?mail|@|listed on|translated)\b|^\W*(?:note|clipped|image|figure|table|comment|update)\b",
     re.IGNORECASE,
 )
+_REMARK = re.compile(r"\b(?:of course|this study|newsletter|publisher (?:provided|charges|wants))\b", re.IGNORECASE)
+"""Words of an editor that no title has."""
 _SENTENCE_VERB = re.compile(
     r"\b(?:we|our|they|it is|this is|there (?:is|are|was|were)|was|were|has been|have been|had|should|will be|can be)\b", re.IGNORECASE
 )
@@ -246,6 +248,6 @@ def title_like(line: str) -> bool:
     words = len(text.split())
     if not 4 <= words <= 45 or not 20 <= len(text) <= 330 or _NOT_A_TITLE.search(text) or is_label(text):  # noqa: PLR2004
         return False
-    if text.count(". ") > 1 or text[0].islower() or authors_line(text) is not None:
+    if text.count(". ") > 1 or _REMARK.search(text) or text[0].islower() or authors_line(text) is not None:
         return False
     return not (_SENTENCE_VERB.search(text) and text.rstrip("* ").endswith("."))
