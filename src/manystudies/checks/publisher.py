@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
-from manystudies.checks.evidence import Evidence
+from manystudies.checks.evidence import Evidence, small_letters
 from manystudies.checks.problem import Problem
 from manystudies.documents import Block, Document, Reference, Span
 
@@ -137,7 +137,7 @@ def _uses(document: Document, block: Block, entries: list[Reference]) -> bool:
 
 
 def _reviewer(document: Document) -> Iterator[Problem]:
-    folded = document.view.text.lower()
+    folded = small_letters(document.view.text)
     if ("reviewed by" not in folded and "checked by" not in folded) or not _REVIEWED.search(document.view.text):
         return
     for block_index, block in enumerate(document.blocks):
@@ -177,7 +177,7 @@ def _date_and_disclaimer(document: Document, claim: Span) -> Iterator[Problem]:
             (claim,),
             suggestion="Print when it was last reviewed.",
         )
-    low = document.view.text.lower()
+    low = small_letters(document.view.text)
     if not any(word in low for word in _TOLD_OFF) or not _DISCLAIMER.search(low):
         yield Problem(
             "MS413",

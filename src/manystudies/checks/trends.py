@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from manystudies.checks.evidence import Evidence
+from manystudies.checks.evidence import Evidence, small_letters
 from manystudies.checks.problem import Problem
 from manystudies.claims import sentence_ranges
 from manystudies.documents import Document
@@ -53,7 +53,7 @@ def trend_problems(evidence: Evidence) -> Iterator[Problem]:
     """Sentences of trend beside p ≥ .05, and sentences that say a disease is on the rise without a number or a source."""
     for document in evidence.documents:
         text = document.view.text
-        folded = text.lower()
+        folded = small_letters(text)
         # Case may change the length of a text; then the places of cues tell nothing, and every block is searched.
         places = len(folded) == len(text)
         outlines = [(each, _said(folded, first), _said(folded, second)) for each, first, second in _OUTLINES]

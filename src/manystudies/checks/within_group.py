@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from manystudies.checks.evidence import Evidence
+from manystudies.checks.evidence import Evidence, small_letters
 from manystudies.checks.problem import Problem, Severity
 from manystudies.claims import sentence_ranges
 from manystudies.documents import Document
@@ -31,7 +31,7 @@ def within_group_problems(evidence: Evidence) -> Iterator[Problem]:
     """Sentences in which a placebo treats, or in which one arm changes “but not” the other."""
     for document in evidence.documents:
         text = document.view.text
-        if _OUTLINE.search(text.lower()) is None:
+        if _OUTLINE.search(small_letters(text)) is None:
             continue
         for block in document.blocks:
             if block.role not in {"body", "chatbot"} or block.kind in {"code", "image", "rule"}:

@@ -108,7 +108,7 @@ class Printed:
     @property
     def bounds(self) -> tuple[Fraction, Fraction]:
         """The closed range of values that round to this number, ties either way."""
-        return _bounds(self.value.numerator, self.value.denominator, self.decimals)
+        return _bounds(*self.value.as_integer_ratio(), self.decimals)
 
     @property
     def whole(self) -> int | None:
