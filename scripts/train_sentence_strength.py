@@ -5,7 +5,7 @@
 BENCH_FOLDER holds the gold files: checks/claim_strength_pubmed, claim_strength_press and exaggeration_pairs give the labels,
 every text below it tells which words have the same neighbours. With --shuffles the scores of so many cross-validations in
 five parts are printed first, in which press releases about one paper and sentences that nearly repeat each other stay
-together. Needs scikit-learn; the package itself does not.
+together. Needs scikit-learn and torch; the package itself does not.
 """
 
 import argparse
