@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_left
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Protocol, TypeVar
 
 from manystudies.documents import Document
@@ -69,15 +69,18 @@ def find_findings(document: Document, studies: Iterable[Study] = ()) -> tuple[Fi
 
 def _scope_findings(desk: Desk) -> Iterator[tuple[int, Finding]]:
     text = desk.text
-    numeric = [each for each in desk.scope.sentences if _counts(text, each.start, each.end)]
+    digits = digit_leads(text, 0, len(text))
+    numeric = [each for each in desk.scope.sentences if _counts(text, each.start, each.end, digits)]
     yield from _kept(desk, estimates_in(text, [(each.start, each.end) for each in desk.scope.sentences]), estimate_finding)
     yield from _kept(desk, counts_in(text, list(desk.mentions)), counts_finding)
     for each in _holding(numeric, change_leads(text)):
         yield from _kept(desk, changes_in(text, each.start, each.end), change_finding)
+    listed = "respectively" in text
     for each, shares in zip(numeric, shares_in(text, [(each.start, each.end) for each in numeric]), strict=True):
         yield from _kept(desk, shares, share_finding)
         yield from _kept(desk, comparisons_in(text, each.start, each.end, shares), comparison_finding)
-        yield from _kept(desk, listed_in(text, each.start, each.end, shares), listed_finding)
+        if listed:
+            yield from _kept(desk, listed_in(text, each.start, each.end, shares), listed_finding)
     for each in _holding(numeric, test_leads(text)):
         yield from _kept(desk, tests_in(text, each.start, each.end), test_finding)
     for each in _holding(numeric, criterion_leads(text)):
@@ -96,10 +99,10 @@ _IN_WORDS = re.compile(
 )
 
 
-def _counts(text: str, start: int, end: int) -> bool:
+def _counts(text: str, start: int, end: int, digits: Sequence[int]) -> bool:
     """Whether a sentence holds a number: digits, or a whole in words ("twelve of the forty-one patients")."""
     return (
-        bool(digit_leads(text, start, end))
+        bisect_left(digits, start) < bisect_left(digits, end)
         or _DIGIT.search(text, start, end) is not None
         or _IN_WORDS.search(text, start, end) is not None
         or (not (sentence := text[start:end]).isascii() and any(map(str.isdigit, sentence)))
