@@ -40,7 +40,7 @@ def train_kinds(told: list[Told]) -> Trained:
     matrix = sparse.csr_matrix((np.ones(len(columns)), (np.concatenate(rows), columns)), shape=(len(found.labels), 1 << SLOT_BITS))
     matrix.sum_duplicates()
     often = np.flatnonzero(np.bincount(matrix.indices, minlength=1 << SLOT_BITS) > 1)[1:]
-    trained = train_matrix(matrix[:, often].tocsr(), found, len(KINDS), 1, prior=0.2, rounds=80)
+    trained = train_matrix(matrix[:, often].tocsr(), found, len(KINDS), 1, prior=0.4, rounds=120)
     weights = np.zeros((1 << SLOT_BITS, len(KINDS)))
     weights[often] = trained.weights
     return replace(trained, weights=weights)
