@@ -19,6 +19,11 @@ _AIMED = re.compile(
 )
 _CHANGED = re.compile(r"\b(?:changes?|decreases?|differences?|gains?|increases?|reductions?|rises?)\b|\bfrom baseline\b", re.IGNORECASE)
 """How much something rose from baseline is no value at baseline."""
+_ENDS = {
+    "quartiles": ("the lower quartile", "the upper quartile"),
+    "range": ("the lowest value", "the highest value"),
+    "unlabelled": ("the lower end of what is printed beside the middle", "the upper end of what is printed beside the middle"),
+}
 _WORD = re.compile(r"[^\W_]+(?:\(OH\)D)?")
 _LITTLE = frozenset({"a", "after", "an", "and", "at", "baseline", "before", "concentration", "concentrations", "deficiency", "deficient", "level", "levels", "mean", "median", "of", "patient", "patients",
                      "post", "pre", "pretreatment", "posttreatment", "serum", "the", "value", "values", "was", "were", "with"})  # fmt: skip
@@ -68,9 +73,7 @@ def _values(findings: tuple[Finding, ...], criterion: Criterion) -> Iterator[_Va
                 continue
             yield _Value(summary.centre, f"the {summary.kind}", summary, finding.context.outcome)
             if summary.range_kind != "interval":
-                ends = {"quartiles": ("the lower quartile", "the upper quartile")}.get(
-                    summary.range_kind, ("the lowest value", "the highest value")
-                )
+                ends = _ENDS[summary.range_kind]
                 yield from (
                     _Value(end, what, summary, finding.context.outcome)
                     for end, what in zip((summary.low, summary.high), ends, strict=True)

@@ -43,7 +43,7 @@ def summary_pattern() -> re.Pattern[str]:
     spread = (
         rf"\s?(?:\u00b1|\+/-|\+-|\(\u00b1|\(\+/-|\[\u00b1)\s?(?:SDs?\s|SEM?\s)?(?P<spread>{_N})\s?%?"
         rf"|\s?[\[(,]\s?(?P<name>SDs?|SEM?|S\.D\.|S\.E\.|s\.d\.|s\.e\.|[Ss]tandard\s(?:deviation|error)|sd|se)\s?[=:,]?\s?(?:\u00b1\s?)?(?P<named>{_N})"
-        rf"|\s?[\[(]\s?(?P<range>(?i:IQRs?|interquartile\sranges?|ranges?|quartiles?|min-max|95%\sCI|CI)?)[\s:=,]{{0,3}}(?P<low>[-+]?{_N}){_UNIT}\s?(?:-|to|;|,)\s?(?P<high>[-+]?{_N}){_UNIT}(?=\s?[\]);,])"
+        rf"|\s?[\[(]\s?(?P<range>(?i:IQRs?|interquartile\sranges?|ranges?|quartiles?|Q1\s?[;,/-]\s?Q3|P25\s?[;,/-]\s?P75|min-max|95%\sCI|CI)?)[\s:=,]{{0,3}}(?P<low>[-+]?{_N}){_UNIT}\s?(?:-|to|;|,)\s?(?P<high>[-+]?{_N}){_UNIT}(?=\s?[\]);,])"
         rf"|\s?\(\s?(?P<bare>{_N})\s?\)(?!\s?%)"
     )
     near = r"(?=\s?[\u00b1+(\[,])"
@@ -78,10 +78,10 @@ def summary_of(match: re.Match[str]) -> SummaryText:
             "interval"
             if "ci" in word.split("%")[-1].split() or word == "ci"
             else "quartiles"
-            if word.startswith(("iqr", "inter", "quart"))
+            if word.startswith(("iqr", "inter", "quart", "q1", "p25"))
             else "range"
             if word.startswith(("rang", "min"))
-            else "unlabelled"
+            else _range_before(text, match.start())
         )
     elif match["bare"]:
         spread = Numeral(match.start("bare"), match.end("bare"), float(match["bare"].replace(",", "")))
@@ -119,6 +119,20 @@ def _named_before(text: str, start: int) -> SpreadKind:
     if named is None or ". " in window[named.end() :].replace("vs. ", ""):
         return "unlabelled"
     return "se" if named["name"].startswith(("se", "standard e")) else "sd"
+
+
+_MEDIAN_AND = re.compile(
+    r"median(?<!\wmedian)s?(?:\svalues?|\sscores?)?\s?(?:[(\[,]|and|with)\s?(?:the\s)?(?:(?P<quartiles>iqrs?\b|inter-?quartile|quartile|q1\s?[;,/-]\s?q3|25th|p25)|ranges?\b|min)"
+)
+
+
+def _range_before(text: str, start: int) -> RangeKind:
+    """What a bare range behind a median is, where its sentence says "median (IQR)" before it."""
+    window = text[max(0, start - 160) : start].lower()
+    named = next(reversed(list(_MEDIAN_AND.finditer(window))), None) if "median" in window else None
+    if named is None or ". " in window[named.end() :].replace("vs. ", ""):
+        return "unlabelled"
+    return "quartiles" if named["quartiles"] else "range"
 
 
 _DECLARED = re.compile(
