@@ -15,6 +15,10 @@ WRONG = [
     ("MS302", "The odds ratio was 1.10 (95% CI 0.80 to 1.51; P = 0.002)."),
     ("MS302", "The hazard ratio was 0.50 (95% CI 0.35 to 0.71; P = 0.20)."),
     ("MS304", "The mean difference was 5.5 (95% CI 1.0 to 4.0)."),
+    (
+        "MS304",
+        "The difference in pain scores between oral iron and placebo was \N{MINUS SIGN}4.0 (95% CI \N{MINUS SIGN}3.0 to \N{MINUS SIGN}1.0).",
+    ),
     ("MS305", "The mean difference was 0.2 (95% CI -1.1 to 1.5; P = 0.001)."),
     ("MS306", "The groups differed, F(1, 60) = 1.10, p = .01."),
     ("MS306", "The groups differed, χ²(1, N = 80) = 2.10, p < .01."),

@@ -31,9 +31,12 @@ _RATIO_NAMED = re.compile(
     r"(?:\b(?:[aAcms]?OR|[ac]?RRR?|[ams]?HR|[aA]?IRR|SIR|SMR|[aA]?PR|POR|DOR|SHR|TR)s?\b|\bratios?\b|\bodds\b|\brelative (?:risks?|hazards?|odds)\b|\brisks?\b|\bhazards?\b)[^0-9.;]{0,30}$"
 )
 _DIFFERENCE_NAMED = re.compile(
-    r"\b(?:differences?|differed by|W?MD|SMD|AMD|LSMD|RD|ARD|effect sizes?|Cohen['\u2019]?s d|Hedges['\u2019]? g)\b[^.;0-9]{0,40}$",
+    r"\b(?:differences?|differed by|W?MD|SMD|AMD|LSMD|RD|ARD|effect sizes?|Cohen['\u2019]?s d|Hedges['\u2019]? g)\b[^.;0-9]{0,40}$"
+    r"|\bdifferences?\b[^.;0-9]{0,50}?\bbetween\b[^.;0-9]{3,80}\b(?:is|of|was|were)\s$",
     re.IGNORECASE,
 )
+_NAME_REACH = 150
+"""How far back a difference may be named: "the difference in pain between oral iron and placebo was"."""
 _RATIO = re.compile(r"\bratios?\b", re.IGNORECASE)
 """A difference told beside a ratio may be on the ratio's scale."""
 _UNIT_BEHIND = re.compile(r"\s?(?:%|percent|months?|years?|days?|weeks?|hours?|min|mg|points?|mm|kg|ml|per\s\d)", re.IGNORECASE)
@@ -126,7 +129,7 @@ def _difference(evidence: Evidence, finding: Difference, interval: Interval) -> 
     estimate = _signed(finding.estimate.printed, low, high, interval.level)
     words = evidence.near(finding.context.sentence, finding.estimate.span)
     skewed = _SKEWED.search(words) is not None or _RATIO.search(words) is not None
-    named = _DIFFERENCE_NAMED.search(before(evidence, finding.estimate, 60)) is not None
+    named = _DIFFERENCE_NAMED.search(before(evidence, finding.estimate, _NAME_REACH)) is not None
     middle = check_difference_interval(estimate, low, high, interval.level)
     outside = not low.value <= estimate.value <= high.value
     hundredfold = low.value <= estimate.value / 100 <= high.value
