@@ -1,6 +1,8 @@
 """Where tests find the gold data, which is never part of the project."""
 
+import gc
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -24,6 +26,14 @@ def shared() -> Path:
         if candidate.is_dir():
             return candidate
     pytest.skip("no gold data: ../shared is absent and MANYSTUDIES_SHARED is not set")
+
+
+@pytest.fixture
+def uncollected() -> Iterator[None]:
+    """No collection while time is measured: it goes through all that earlier tests have left, which is no work of what is measured."""
+    gc.disable()
+    yield
+    gc.enable()
 
 
 @pytest.fixture(scope="session")

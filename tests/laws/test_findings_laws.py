@@ -74,6 +74,7 @@ READERS: dict[str, Callable[[str], object]] = {
 }
 
 
+@pytest.mark.usefixtures("uncollected")
 @pytest.mark.parametrize("reader", READERS)
 @pytest.mark.parametrize(
     "piece", ["(1", "95% CI (1.2 to ", "OR 1.2 (", "12% (", " ", "one hundred and ", "from 1 to ", "n = 1, ", "\n", "mean 1 ± "]

@@ -58,6 +58,7 @@ TEXTS: dict[str, Callable[[int], str]] = {
 }
 
 
+@pytest.mark.usefixtures("uncollected")
 @pytest.mark.parametrize("kind", TEXTS)
 def test_a_page_is_checked_in_time_in_proportion_to_its_length(kind: str) -> None:
     def seconds(length: int) -> float:
@@ -72,6 +73,7 @@ def test_a_page_is_checked_in_time_in_proportion_to_its_length(kind: str) -> Non
     assert long < 8 * short + 0.1
 
 
+@pytest.mark.usefixtures("uncollected")
 def test_many_groups_of_different_sizes_are_read_in_time_in_proportion() -> None:
     def seconds(count: int) -> float:
         text = "".join(f"{size} women (n = {size}) or drug{size}, " for size in range(count))
