@@ -204,7 +204,7 @@ def test_one_study_is_shown_and_not_pooled(tmp_path):
     path = written(tmp_path, "study,ai,n1i,ci,n2i\nA,5,50,9,50\n")
     done = CliRunner().invoke(command, [path, "--measure", "RR", "--out", str(tmp_path)], standalone_mode=False)
     assert done.exception is None
-    assert "There is only one study; its own result is shown." in done.output
+    assert "Only one study gives a result that can be pooled; its own is shown." in done.output
     assert "0.556" in done.output
 
 

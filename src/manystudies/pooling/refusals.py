@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from manystudies.measures import Effect
 
 NOTHING = "There is no study to pool."
-SINGLE = "There is only one study; its own result is shown."
+SINGLE = "Only one study gives a result that can be pooled; its own is shown."
 MIXED = "The studies report different measures, which may not be averaged."
 TWICE = "One study appears more than once; its people may not be counted twice."
 SHARED = "Two comparisons share one control group; its people may not be counted twice."

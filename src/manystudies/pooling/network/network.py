@@ -239,7 +239,7 @@ def pool_network(
         )
         return Islands(parts, tuple(each for each in split if not isinstance(each, Islands)))
     if len(trials) == 1:
-        return NotPooled("There is only one study; its own result is shown.", effects)
+        return NotPooled("Only one study gives a result that can be pooled; its own is shown.", effects)
     design = design_of(trials, treatments)
     df = design.df
     tau2 = tau2_of(design, method) if model == "random" and df > 0 else 0.0
