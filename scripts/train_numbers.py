@@ -1,4 +1,4 @@
-"""Train the chains of numbers, of groups and of the results of groups from annotated abstracts, and say what cross-validation gives.
+"""Train the chains of numbers, of totals, of groups and of the results of groups from annotated abstracts, and say what cross-validation gives.
 
 python scripts/train_numbers.py NUMBERS.jsonl.gz
 """
@@ -14,6 +14,7 @@ from chains import Sequences, Trained, train_matrix, write_chain
 from numpy.typing import NDArray
 from scipy import sparse
 from train_arms import make_arms
+from train_totals import make_totals
 
 from manystudies.findings.linear import chain
 from manystudies.findings.number_features import SLOT_BITS, number_features
@@ -49,9 +50,13 @@ def train_kinds(told: list[Told]) -> Trained:
 def make(rows: list[Row], scored: dict[str, float]) -> None:
     """Train the chains and write them."""
     told = told_in(rows)
-    sizes = [write_chain(MODELS / "numbers.gz", train_kinds(told), KINDS, scored)]
-    chain.cache_clear()
-    sizes += make_arms(told, scored)
+
+    def make_kinds(some: list[Told]) -> int:
+        size = write_chain(MODELS / "numbers.gz", train_kinds(some), KINDS, scored)
+        chain.cache_clear()
+        return size
+
+    sizes = [make_totals(told, scored, make_kinds), *make_arms(told, scored)]
     print("bytes", *sizes)
 
 

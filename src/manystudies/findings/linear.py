@@ -146,6 +146,23 @@ def sparse_paths(model: Chain, scored: "Scores", starts: Sequence[int]) -> list[
     return path.tolist()
 
 
+def beside(model: Chain, scored: "Scores", path: Sequence[int], starts: Sequence[int]) -> "Scores":
+    """The score of every label at every place of sequences laid end to end, with the steps to it and from it where a path has the others.
+
+    `starts` is where each sequence begins; the chain has one kind of step.
+    """
+    import numpy as np
+
+    steps, labels = model.transitions[0], np.asarray(path, dtype=np.int64)
+    heads = np.zeros(len(scored), dtype=np.bool_)
+    heads[list(starts)] = True
+    found = scored.copy()
+    found[1:] += np.where(heads[1:, None], 0, steps.T[labels[:-1]]).astype(np.float32)
+    found[:-1] += np.where(heads[1:, None], 0, steps[labels[1:]]).astype(np.float32)
+    found[heads] += model.start
+    return found
+
+
 def likely_labels(model: Chain, scored: "Scores", steps: Sequence[int], same: Sequence[float]) -> list[int]:
     """The label of two that is likelier at each place of a sequence, by the forward–backward sums.
 

@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING, Literal, TypedDict
 from manystudies.findings.arm_features import arm_features
 from manystudies.findings.arm_units import units_of
 from manystudies.findings.glyphs import fold
-from manystudies.findings.linear import Chain, chain, likely_labels, scores, sparse_paths
+from manystudies.findings.linear import Chain, beside, chain, likely_labels, scores, sparse_paths
 from manystudies.findings.number_features import NumberFeatures, number_features
 from manystudies.findings.sentences import sentences
 from manystudies.findings.tokens import Candidate, Tokens, tokens_of
+from manystudies.findings.totals import with_totals
 
 if TYPE_CHECKING:
     from manystudies.findings.linear import Scores
@@ -46,16 +47,33 @@ class NumberRow(TypedDict):
 
 def number_kinds(texts: Sequence[Tokens]) -> list[list[str]]:
     """What each number of some texts tells, or "" for nothing."""
-    counts = [len(tokens.candidates) for tokens in texts]
-    if not any(counts):
+    if not any(tokens.candidates for tokens in texts):
         return [[] for _ in texts]
+    read, scored = kinds_one_by_one(texts)
+    told = with_totals(texts, read, scored, _named(chain("numbers")))
+    return [_with_quartiles(tokens, kinds) for tokens, kinds in zip(texts, told, strict=True)]
+
+
+def kinds_one_by_one(texts: Sequence[Tokens]) -> tuple[list[list[str]], "Scores"]:
+    """What the chain alone says of each number of some texts, of which there must be one, and the score of every label for it.
+
+    The scores count the labels beside a number, as the chain has them, for those that may stand there.
+    """
+    counts = [len(tokens.candidates) for tokens in texts]
     model = chain("numbers")
     scored = number_scores(model, number_features(texts))
     scored[:, model.labels.index(NOTHING)] -= READINESS
     starts = list(accumulate(counts, initial=0))
     path = sparse_paths(model, scored, [start for start, count in zip(starts, counts, strict=False) if count])
-    kinds = ["" if model.labels[label] == NOTHING else model.labels[label] for label in path]
-    return [_with_quartiles(tokens, kinds[start : start + len(tokens.candidates)]) for tokens, start in zip(texts, starts, strict=False)]
+    named = _named(model)
+    kinds = [named[label] for label in path]
+    read = [kinds[start : start + count] for start, count in zip(starts, counts, strict=False)]
+    return read, beside(model, scored, path, [start for start, count in zip(starts, counts, strict=False) if count])
+
+
+def _named(model: Chain) -> list[str]:
+    """The labels of a chain of numbers, that of nothing being ""."""
+    return ["" if label == NOTHING else label for label in model.labels]
 
 
 def number_scores(model: Chain, features: NumberFeatures) -> "Scores":
@@ -95,7 +113,7 @@ def _with_quartiles(tokens: Tokens, kinds: list[str]) -> list[str]:
 def read_numbers(text: str) -> list[NumberRow]:
     """The numbers of one abstract of a trial that tell its people or its results.
 
-    Trained chains read them: one says what a number tells, one which group is the treated one, one which group a result belongs to. Cross-validated on
+    Trained chains read them: one says what a number tells, one which of them is the size of the whole trial, one which group is the treated one, one which group a result belongs to. Cross-validated on
     abstracts of cancer trials they agree with a reader on the kind of four in five numbers and on kind and group of seven
     in ten; do not believe a single row as you would believe a finding, whose words are bound by grammar.
 
