@@ -95,16 +95,6 @@ def verdict(said: Sequence[Said], fact: Fact) -> tuple[bool | None, Said | None]
     return None, next(iter(said), None)
 
 
-def reach_of(words: str, analyte: Concept) -> tuple[float | None, float | None, bool] | None:
-    """The values that words such as "ferritin 15-50 ng/mL" or "13.2 ± 4.0 ng/mL" reach from and to, in the base unit."""
-    for pattern in (_RANGE, _LIMIT, _CENTRE):
-        match = pattern.search(words)
-        reach = _reach(match, analyte) if match is not None else None
-        if reach is not None:
-            return reach
-    return None
-
-
 def _in_sentence(document: Document, first: int, last: int, analyte: Concept) -> Iterator[Said]:
     text = document.view.text[first:last]
     names = [match.end() for match in _names(analyte.name).finditer(text)]

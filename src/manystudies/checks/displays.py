@@ -1,13 +1,11 @@
 """Studies that a page names without showing their text, so that nothing of them can be checked here."""
 
-import re
 from collections.abc import Iterator
 
 from manystudies.checks.evidence import Evidence
 from manystudies.checks.problem import Problem
 from manystudies.studies import Design
 
-_RESULT = re.compile(r"\d")
 _ENOUGH_WORDS = 25
 """A section with fewer words than this below its title holds no abstract."""
 _NOT_STUDIES: frozenset[Design] = frozenset({"guideline", "news", "unknown"})

@@ -41,7 +41,6 @@ _TIME = re.compile(
     r"(?:[0-9]+(?:\.[0-9]+)?|one|two|three|four|five|six|eight|ten|twelve|24|a)[\s-](?:weeks?|months?|years?|days?|hours?|wk|mo|yrs?)\b"
     r"|(?:(?<=w)eek|(?<=m)onth|(?<=d)ay|(?<=y)ear)\s[0-9]+\b|(?<=a)t\sbaseline\b)"
 )
-_SUBJECT = re.compile(r"(?i)\b(?:for|with|in|between|of|if|who\shad)\s(?:those\swith\s|a\s|an\s|the\s)*(?P<subject>[^.;()]{3,90})")
 
 
 @lru_cache(maxsize=256)

@@ -63,11 +63,6 @@ def normal_density(z: float) -> float:
     return exp(-z * z / 2) / sqrt(2 * pi)
 
 
-def normal_below(z: float) -> float:
-    """The area below z."""
-    return erfc(-z / sqrt(2)) / 2
-
-
 def p_of_z(z: float, tails: int = 2) -> float:
     """The p-value of a standard normal statistic: p = tails · (1 − Φ(|z|)).
 

@@ -93,18 +93,6 @@ def luo_mean(median: float, quartiles: Pair | None, ends: Pair | None, people: i
     return weight * reach + (1 - weight) * median
 
 
-def hozo_mean(median: float, quartiles: Pair | None, ends: Pair | None) -> float:
-    """The older mean without sample-size weights: (a + 2m + b)/4, (q₁ + m + q₃)/3, or (a + 2q₁ + 2m + 2q₃ + b)/8.
-
-    Source: Hozo et al. (2005), https://doi.org/10.1186/1471-2288-5-13; Wan et al. (2014), https://doi.org/10.1186/1471-2288-14-135
-    """
-    if quartiles and ends:
-        return (sum(ends) + 2 * sum(quartiles) + 2 * median) / 8
-    if quartiles:
-        return (sum(quartiles) + median) / 3
-    return (sum(ends or ()) + 2 * median) / 4
-
-
 def wan_sd(quartiles: Pair | None, ends: Pair | None, people: int) -> float:
     """Wan's SD from range, quartiles or the mean of both.
 
