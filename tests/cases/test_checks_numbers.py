@@ -19,6 +19,9 @@ WRONG = [
         "MS304",
         "The difference in pain scores between oral iron and placebo was \N{MINUS SIGN}4.0 (95% CI \N{MINUS SIGN}3.0 to \N{MINUS SIGN}1.0).",
     ),
+    ("MS304", "Sleep was longer with zinc (mean difference 2.0 hours, 95% CI -0.6 to 3.4)."),
+    ("MS304", "Pain fell more with yoga (MD -2.0, 95% CI -3.4 to 0.6)."),
+    ("MS304", "They needed less morphine, a difference of 46 mg (95% CI 14 to 38)."),
     ("MS305", "The mean difference was 0.2 (95% CI -1.1 to 1.5; P = 0.001)."),
     ("MS306", "The groups differed, F(1, 60) = 1.10, p = .01."),
     ("MS306", "The groups differed, χ²(1, N = 80) = 2.10, p < .01."),
@@ -59,6 +62,10 @@ RIGHT = [
 ]
 NOT_ACCUSED = [
     "An unusual interval, symmetric on the plain scale: the relative risk was 1.46 (95% CI 1.05-1.87).",
+    "They needed less morphine, with a difference of 46 mg; 95% CI 24\N{EN DASH}78, which grew later.",
+    "Waking took longer (9.6 \N{PLUS-MINUS SIGN} 3.0 v 5.3 \N{PLUS-MINUS SIGN} 1.5 min), mean difference 4.3 min with 95% confidence interval (3.1, 6.0).",
+    "Fever was rarer with rice (0% v 4%), with a difference of -4.0% (95% CI -10.2% to 5.0%).",
+    "Glucose hardly differed (difference between groups = 0.13; CI 20.8\N{EN DASH}0.35).",
     "Pain was lower by 33 points (95% CI -47 to -20) with heat.",
     "The mean difference in cost was 25 (95% CI -\N{POUND SIGN}97 to \N{POUND SIGN}149).",
     "Survival was 62.3% in the zinc group (n = 114) and 51.2% in the placebo group (n = 129).",

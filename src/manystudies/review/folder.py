@@ -14,7 +14,7 @@ from manystudies.review.flow import check_pages, page_of_bytes
 from manystudies.review.record import record_of
 from manystudies.review.workers import cores, in_order
 
-_READING = 2
+_READING = 3
 """To be raised whenever pages are read or judged otherwise within one version, or libraries would go on telling what was said before."""
 RULES = f"manystudies {__version__}, reading {_READING}"
 """What pages were read with; a page read with other rules is read again."""
