@@ -46,32 +46,43 @@ from manystudies.checks.within_group import within_group_problems
 from manystudies.checks.yes_or_no import yes_or_no_problems
 from manystudies.claims import Claim
 from manystudies.documents import Document, read_abstract
-from manystudies.findings import Finding, find_findings
+from manystudies.findings import (
+    BeforeAfter,
+    Counts,
+    Criterion,
+    Difference,
+    Finding,
+    Ratio,
+    Share,
+    Test,
+    TwoArms,
+    find_findings,
+)
 from manystudies.studies import Study
 
 Family = Callable[[Evidence], Iterator[Problem]]
 
-_NUMBERS: tuple[Family, ...] = (
-    interval_problems,
-    statistic_problems,
-    share_problems,
-    table_problems,
-    margin_problems,
-    group_problems,
-    change_problems,
-    limit_problems,
-    scale_problems,
-    yes_or_no_problems,
-    order_problems,
-    needed_problems,
-    direction_problems,
-    repeat_problems,
-    retold_problems,
-    significance_problems,
-    range_problems,
-    unit_problems,
-)
-"""Families that need findings only."""
+_NUMBERS: Mapping[Family, tuple[type[Finding], ...]] = {
+    interval_problems: (Difference, Ratio),
+    statistic_problems: (BeforeAfter, Difference, Ratio, Share, Test, TwoArms),
+    share_problems: (Counts, Share),
+    table_problems: (Share, TwoArms),
+    margin_problems: (Counts,),
+    group_problems: (),
+    change_problems: (BeforeAfter,),
+    limit_problems: (Criterion,),
+    scale_problems: (BeforeAfter, TwoArms),
+    yes_or_no_problems: (BeforeAfter, TwoArms),
+    order_problems: (),
+    needed_problems: (Difference,),
+    direction_problems: (Ratio,),
+    repeat_problems: (BeforeAfter,),
+    retold_problems: (),
+    significance_problems: (Ratio,),
+    range_problems: (),
+    unit_problems: (),
+}
+"""Families that need findings only, each with the kinds of findings without which it has nothing to say: where none is named, it reads the text."""
 _FAMILIES: tuple[Family, ...] = (
     encoding_problems,
     identifier_problems,
@@ -115,7 +126,9 @@ def check(
 
 def check_numbers(document: Document, findings: Sequence[Finding]) -> tuple[Problem, ...]:
     """What the checks of numbers alone say of one text, such as an abstract, in the same order as `check`."""
-    return _in_order(gather((document,), (), tuple(findings), ()), _NUMBERS)
+    told = {type(finding) for finding in findings}
+    families = tuple([family for family, kinds in _NUMBERS.items() if not kinds or not told.isdisjoint(kinds)])
+    return _in_order(gather((document,), (), tuple(findings), ()), families)
 
 
 def problems_in(text: str) -> tuple[Problem, ...]:

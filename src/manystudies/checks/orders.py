@@ -9,6 +9,7 @@ from manystudies.checks.judged import judged
 from manystudies.checks.problem import Problem
 from manystudies.documents import Block, Document
 from manystudies.errors import NumberError
+from manystudies.findings import speaks_of
 from manystudies.measures import Printed, check_order
 
 _NUMBER = r"\d{1,6}(?:[.\u00b7]\d{1,4})?"
@@ -21,10 +22,16 @@ _TOLD = re.compile(
 )
 
 
+_MIDDLES = frozenset({"average", "mean", "means", "median", "medians"})
+_RANGES = frozenset({"interquartile", "iqr", "max", "quartile", "quartiles", "range", "ranges"})
+
+
 def order_problems(evidence: Evidence) -> Iterator[Problem]:
     """Every median with its quartiles or range, and every mean with its range."""
     for document in evidence.documents:
         text = document.view.text
+        if not (speaks_of(text, _MIDDLES) and speaks_of(text, _RANGES)):
+            continue
         if "range" not in text and "IQR" not in text and "quartile" not in text:
             continue
         for block in document.blocks:

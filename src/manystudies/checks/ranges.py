@@ -9,6 +9,7 @@ from manystudies.checks.judged import judged
 from manystudies.checks.problem import Problem
 from manystudies.documents import Block, Document
 from manystudies.errors import NumberError
+from manystudies.findings import speaks_of
 from manystudies.measures import Printed, check_on_scale
 
 _VALUE = r"(?P<value>[-\u2212\u2013]?\s?[1-9]\d{0,2}[.\u00b7]\d{1,5})(?!\d|[.\u00b7]\d|\s?%)(?!\s?[x\u00d7*]\s?10|\s?[eE][-\u2212]?\d)"
@@ -32,6 +33,7 @@ _ROC = re.compile(r"AUROC|ROC|receiver|discriminat|predict|diagnos|sensitivity|c
 # Each of the above begins at its words, or a little before a sign that a number of 1 and more stands behind.
 _SIGNED = tuple(re.compile(rf"{sign}(?=\s?[-\u2212\u2013]?\s?[1-9]\d{{0,2}}[.\u00b7]\d)") for sign in "=<>")
 _BEFORE_SIGN = {_CORRELATION: "rg\u03c1", _AREA: "", _P: "pP"}
+_NAMED = frozenset({"area", "auc", "auroc", "correlation"})
 _WORDS = {_CORRELATION: ("correlation c", "correlation o"), _AREA: ("auc", "auroc", "area under the "), _P: ()}
 _REACH = 12
 """No name in front of a sign is longer."""
@@ -42,7 +44,8 @@ def range_problems(evidence: Evidence) -> Iterator[Problem]:
     for document in evidence.documents:
         text = document.view.text
         signs = [match.start() for pattern in _SIGNED for match in pattern.finditer(text)]
-        kinds = [(kind, leads) for kind in _KINDS if (leads := _leads(text, signs, kind[0]))]
+        named = speaks_of(text, _NAMED)
+        kinds = [(kind, leads) for kind in _KINDS if (leads := _leads(text, signs, kind[0], named=named))] if signs or named else []
         if not kinds:
             continue
         for block in document.blocks:
@@ -50,10 +53,12 @@ def range_problems(evidence: Evidence) -> Iterator[Problem]:
                 yield from _block(document, block, kinds)
 
 
-def _leads(text: str, signs: list[int], pattern: re.Pattern[str]) -> list[int]:
-    """Where a pattern can begin."""
-    letters, small = _BEFORE_SIGN[pattern], small_letters(text)
-    leads = {place for words in _WORDS[pattern] if words in small for place in _places(small, words)}
+def _leads(text: str, signs: list[int], pattern: re.Pattern[str], *, named: bool) -> list[int]:
+    """Where a pattern can begin, in a text that names what has a range (`named`) or does not."""
+    letters, leads = _BEFORE_SIGN[pattern], set[int]()
+    if named:
+        small = small_letters(text)
+        leads = {place for words in _WORDS[pattern] if words in small for place in _places(small, words)}
     if letters:
         leads.update([place for sign in signs for place in range(max(0, sign - _REACH), sign) if text[place] in letters])
     return sorted(leads)

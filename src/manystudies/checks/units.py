@@ -9,6 +9,7 @@ from manystudies.checks.judged import judged
 from manystudies.checks.problem import Problem
 from manystudies.documents import Block, Document
 from manystudies.errors import NumberError
+from manystudies.findings import speaks_of
 from manystudies.measures import VITAMIN_D, Factor, Printed, check_conversion
 from manystudies.terms import find_terms, unit_factor
 
@@ -23,6 +24,8 @@ _ABOUT = re.compile(r"(?:about|approximately|approx\.?|around|roughly|~|\u2248|n
 _AROUND = 200
 _UNITS = re.compile(r"\d\s?(?:[mnpu\u00b5\u03bc]mol/l|iu|m?eq/|mc?g|[npu\u00b5\u03bc]g|kg|g/)")
 """One of these stands behind a number of every pair that can be converted."""
+_NAMES = frozenset(["eq", "g", "iu", "kg", "mcg", "meq", "mg", "mmol", "mol", "ng", "nmol", "pg", "pmol", "ug", "umol"])
+"""The same as words of plain letters."""
 _SHAPE = re.compile(r"\d\s?[a-z\u00b5\u03bc]{1,4}(?:/[a-z]{1,2})?\s?(?:[\[(=,;]|or|\(?equivalent to|i\.e\.,?)\s{0,2}(?:=\s?|~\s?|or\s)?\d")
 """No pair is without it; searched in small letters it is found much faster than a pair."""
 _LOW, _HIGH = 0.99, 1.01
@@ -68,8 +71,10 @@ _CONVERSIONS = (
 def unit_problems(evidence: Evidence) -> Iterator[Problem]:
     """Every value with a second one in another unit in brackets behind it."""
     for document in evidence.documents:
+        if not speaks_of(document.view.text, _NAMES):
+            continue
         small = small_letters(document.view.text)
-        if not (_SHAPE.search(small) and _UNITS.search(small)):
+        if not (_UNITS.search(small) and _SHAPE.search(small)):
             continue
         for block in document.blocks:
             if block.role in {"body", "chatbot"} and block.kind not in {"code", "image", "rule"}:

@@ -1,7 +1,6 @@
 """Two groups' means side by side without the groups' names: "0.11 ± 0.25 vs. 0.16 ± 0.43 mm, p = .567"."""
 
 import re
-from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -20,7 +19,8 @@ from manystudies.findings.summaries import SummaryText, summary_of, summary_patt
 from manystudies.studies import Study
 
 _SPREAD = re.compile(r"[0-9]\s?%?\s?(?:\u00b1|\+/-|\+-|\(SD)")
-_SPREAD_SIGNS = ("\u00b1", "+/-", "+-", "(SD")
+_SPREAD_SIGNS = ("\u00b1", "+", "(SD")
+"""No spread is without one of these."""
 _JOINT = re.compile(r"[\s)\]]*,?\s?(?P<word>vs\.?|versus|compared\s(?:with|to)|and)\s(?:only\s|an?\s)?")
 _RESPECTIVELY = re.compile(r"[^.;]{0,60}\brespectively\b")
 _WITHIN = re.compile(r"(?i)\b(?:before|baseline|pre|pre-?\w*|initial(?:ly)?|start|from|change[ds]?|session|visit)\b")
@@ -49,17 +49,14 @@ def mean_pairs(document: Document, studies: tuple[Study, ...] = ()) -> tuple[Mea
     Do not believe which mean is whose: it is not read, so that nothing but what is the same either way may be made of it.
     """
     text = fold(document.view.text)
-    if sum(map(text.count, _SPREAD_SIGNS)) <= 1:
-        return ()
-    spreads = [match.span() for match in _SPREAD.finditer(text)]
-    if len(spreads) <= 1:
+    if not any(sign in text for sign in _SPREAD_SIGNS):
         return ()
     found: list[MeanPair] = []
     for scope in scopes_of(document, text):
         told = [
             (first, second, p)
             for sentence in scope.sentences
-            if sum(end <= sentence.end for _, end in spreads[bisect_left(spreads, (sentence.start, 0)) :][:2]) > 1
+            if len(told_leads(text, sentence.start, sentence.end)) > 1 and len(_SPREAD.findall(text, sentence.start, sentence.end)) > 1
             for first, second, p in _pairs(text, sentence.start, sentence.end)
         ]
         if told:
