@@ -30,8 +30,9 @@ def train_kinds(told: list[Told]) -> Trained:
     slots: list[NDArray[np.int64]] = []
     for _, tokens, gold in told:
         features = number_features([tokens])
-        for index, own in enumerate(features.slots.T):
-            around = features.everywhere[features.form[index], features.begin[index] : features.end[index]]
+        for index, own in enumerate(np.concatenate(features.slots).T):
+            begin, end = features.edges[features.sentence[index] :][:2]
+            around = features.around[begin:end]
             slots += [own, around]
             rows.append(np.full(len(own) + len(around), len(found.labels) + index))
         found.labels.extend(KINDS.index(kind) for kind, _ in gold)

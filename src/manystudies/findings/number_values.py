@@ -1,58 +1,69 @@
 """How the value of a number meets the others of its text: sizes of groups and their sums, repeats, the largest whole number."""
 
-from manystudies.findings.tokens import Candidate, Tokens
+from typing import TYPE_CHECKING
+
+from manystudies.findings.laid_out import PERCENT, LaidOut
+from manystudies.findings.word_classes import sign
+
+if TYPE_CHECKING:
+    from manystudies.findings.laid_out import Truth, Values, Whole
 
 _MOST_SIZES = 60
 _DECADES = (0, 1, 4, 9, 19, 49, 100, 299, 999, 9999)
 _FRACTIONS = (1, 10, 100)
-LARGEST_SIZE = len(_DECADES) + len(_FRACTIONS) + 1
+SIZED, AS_SIZED, SUM, SUM_BEHIND, TWICE, AGAIN, LARGEST = 1, 2, 4, 8, 16, 32, 64
+"""What a value shows, as bits: it stands behind "n ="; it does not, but is as large as one that does; it is as large as two of those
+together; as large as the two numbers behind it together; told more than once; told before; the largest whole number."""
 
 
-def is_group_size(words: list[str], candidate: Candidate) -> bool:
-    """Whether a number stands behind "n ="."""
-    first = candidate.first
-    return first > 1 and words[first - 1] == "=" and words[first - 2] == "n"
+def sizes_of(values: "Values") -> "Whole":
+    """The order of size of each value: fractions apart from whole numbers."""
+    import numpy as np
+
+    fractions = len(_DECADES) + 1 + np.array(_FRACTIONS).searchsorted(values, side="right")
+    return np.where(values == np.floor(values), np.array(_DECADES).searchsorted(values), fractions)
 
 
-def size_of(value: float) -> int:
-    """The order of size of a value: fractions apart from whole numbers."""
-    whole = value == int(value)
-    limits = _DECADES if whole else _FRACTIONS
-    for place, limit in enumerate(limits):
-        if value < limit + whole:
-            return place if whole else len(_DECADES) + 1 + place
-    return len(_DECADES) if whole else LARGEST_SIZE
+def shown_by_values(told: LaidOut) -> "Whole":
+    """What the value of every number shows, as a sum of bits."""
+    import numpy as np
+
+    values, text, count = told.value, told.text, len(told.value)
+    sized = (told.ids[told.first - 1] == sign("=")) & (told.ids[told.first - 2] == sign("n"))
+    distinct, which = np.unique(values, return_inverse=True)
+    key = text * len(distinct) + which
+    same = key.argsort(kind="stable")
+    again = np.zeros(count, dtype=np.bool_)
+    again[same[1:]] = key[same[1:]] == key[same[:-1]]
+    twice = again.copy()
+    twice[same[:-1]] |= again[same[1:]]
+    plain = told.form != PERCENT
+    whole = plain & (values == np.floor(values))
+    largest = np.full(len(told.starts), -1.0)
+    np.maximum.at(largest, text[whole], values[whole])
+    behind = np.zeros(count, dtype=np.bool_)
+    behind[:-2] = (values[:-2] == values[1:-1] + values[2:]) & (text[:-2] == text[2:])
+    shown: Whole = (
+        np.where(sized, SIZED, AS_SIZED * np.isin(key, key[sized]))
+        + SUM * _sums(values, text, sized)
+        + SUM_BEHIND * (behind & plain)
+        + TWICE * twice
+        + AGAIN * again
+        + LARGEST * (plain & (values == largest[text]))
+    )
+    return shown
 
 
-def value_signs(tokens: Tokens, percents: list[bool]) -> tuple[list[int], list[int]]:
-    """The order of size of every number of a text, and what its value shows, as the sum of bits.
+def _sums(values: "Values", text: "Whole", sized: "Truth") -> "Truth":
+    """Whether each value is that of two of the sizes in its text together, or twice one of them."""
+    import numpy as np
 
-    1: behind "n ="; 2: no such number, but as large as one; 4: as large as two of those together; 8: as large as the two
-    behind it together; 16: told more than once; 32: told before; 64: the largest whole number.
-    """
-    candidates, words = tokens.candidates, tokens.words
-    values = [each.value for each in candidates]
-    sized = [is_group_size(words, each) for each in candidates]
-    sizes = {value for value, is_size in zip(values, sized, strict=True) if is_size}
-    few = len(sizes) <= _MOST_SIZES
-    sums = {one + two for one in sizes for two in sizes if one != two} | {2 * one for one in sizes} if few else set()
-    counts: dict[float, int] = {}
-    for value in values:
-        counts[value] = counts.get(value, 0) + 1
-    largest = max((value for value, percent in zip(values, percents, strict=True) if not percent and value == int(value)), default=-1.0)
-    seen: set[float] = set()
-    signs = []
-    for index, value in enumerate(values):
-        told = 1 if sized[index] else 2 if value in sizes else 0
-        if value in sums:
-            told += 4
-        if not percents[index]:
-            if index + 2 < len(values) and value == values[index + 1] + values[index + 2]:
-                told += 8
-            if value == largest:
-                told += 64
-        if counts[value] > 1:
-            told += 48 if value in seen else 16
-            seen.add(value)
-        signs.append(told)
-    return [size_of(value) for value in values], signs
+    sizes: dict[int, set[float]] = {}
+    for place, value in zip(text[sized].tolist(), values[sized].tolist(), strict=True):
+        sizes.setdefault(place, set()).add(value)
+    found = np.zeros(len(values), dtype=np.bool_)
+    for place, few in sizes.items():
+        if len(few) <= _MOST_SIZES:
+            begin, end = text.searchsorted([place, place + 1])
+            found[begin:end] = np.isin(values[begin:end], [one + two for one in few for two in few])
+    return found

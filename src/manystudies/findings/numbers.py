@@ -81,11 +81,9 @@ def number_scores(model: Chain, features: NumberFeatures) -> "Scores":
     import numpy as np
 
     # Whole numbers are summed exactly, in whatever order the features come.
-    own = model.weights.take(features.slots, axis=0).sum(0, dtype=np.int32)
-    run = np.zeros((len(features.everywhere), features.everywhere.shape[1] + 1, len(model.labels)), dtype=np.int32)
-    np.cumsum(model.weights.take(features.everywhere, axis=0), axis=1, dtype=np.int32, out=run[:, 1:])
-    around = run[features.form, features.end] - run[features.form, features.begin]
-    scored: Scores = (own + around).astype(np.float32) * np.float32(model.scale)
+    own = sum(model.weights.take(block, axis=0).sum(0, dtype=np.int32) for block in features.slots)
+    around = np.add.reduceat(model.weights.take(features.around, axis=0), features.edges[:-1], axis=0, dtype=np.int32)
+    scored: Scores = (own + around[features.sentence]).astype(np.float32) * np.float32(model.scale)
     return scored
 
 
@@ -96,6 +94,8 @@ _QUARTILE_REACH = 9
 
 def _with_quartiles(tokens: Tokens, kinds: list[str]) -> list[str]:
     """The kinds of numbers, the two behind a median being its quartiles where the words between say so: "12 (IQR 7 to 20)"."""
+    if "median" not in kinds:
+        return kinds
     for index in range(len(kinds) - 2):
         low, high = tokens.candidates[index + 1], tokens.candidates[index + 2]
         between = tokens.words[tokens.candidates[index].last + 1 : low.first]

@@ -7,14 +7,19 @@ from itertools import repeat
 from manystudies.findings.glyphs import lowered
 from manystudies.findings.numerals import NUMBER_WORDS, worded_value
 from manystudies.findings.vocabulary import DECIMAL, FIRST_COUNTED, FIRST_PLAIN, UNKNOWN, WHOLE, checksum, vocabulary
+from manystudies.making import quick
 
-_PIECE = re.compile(r"[a-z]+(?:['-][a-z]+)*|(?:[0-9]{1,3}(?:[,\u00a0][0-9]{3})+(?![0-9])|[0-9]+)(?:\.[0-9]+)?|(?<![0-9])\.[0-9]+|[^\s]")
+# A word, a number or any one sign. All begin with one set of signs, so that the search skips what is white.
+_PIECE = re.compile(
+    r"\S(?:(?<=[a-z])[a-z]*+(?:['-][a-z]++)*+|(?<=[0-9])(?:[0-9]{0,2}(?:[,\u00a0][0-9]{3})+(?![0-9])|[0-9]*+)(?:\.[0-9]++)?+|(?<=\.)(?<![0-9]\.)[0-9]++|)"
+)
 _ASSIGNING = ("randomi", "assigned", "allocated")
 _LONGEST = 18
 """Digits beyond this are no count and no measurement."""
 _GREAT = frozenset({"hundred", "thousand", "million"})
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Candidate:
     """A number met in a text: its first and last token, its place, its value, and whether it is in words."""
@@ -62,13 +67,13 @@ def tokens_of(text: str, ranges: list[tuple[int, int]]) -> Tokens:
     opens: list[int] = []
     assigning: set[int] = set()
     edges = [end for _, end in ranges[:-1]] + [len(text)] if ranges else []
+    marks = [mark for mark in _ASSIGNING if mark in small]
     begin = 0
     for number, end in enumerate(edges):
         opens.append(len(words))
         piece = small[begin:end]
-        for mark in _ASSIGNING:
-            if mark in piece:
-                assigning.add(number)
+        if marks and any(mark in piece for mark in marks):
+            assigning.add(number)
         met = _PIECE.findall(piece)
         words += met
         sentence += repeat(number, len(met))
