@@ -3,7 +3,7 @@
 import pytest
 
 from manystudies.documents import read_abstract
-from manystudies.findings import Difference, Ratio, find_findings
+from manystudies.findings import Difference, Ratio, find_findings, read_estimates
 
 RATIOS = [
     ("Fractures fell (OR 0.61, 95% CI 0.42 to 0.89; P = .01).", "OR", 0.61, 0.42, 0.89, 0.01),
@@ -70,6 +70,11 @@ def test_an_interval_without_words_goes_on_where_the_first_one_was_named() -> No
 def test_heart_rates_and_conjunctions_are_no_ratios() -> None:
     text = "HR was 72.5 bpm (95% CI 70.1 to 74.9). They took 50,000 IU a week OR 200,000 IU a month."
     assert not [each for each in find_findings(read_abstract(text)) if isinstance(each, Ratio)]
+
+
+def test_a_rationale_names_no_ratio() -> None:
+    assert [row["measure"] for row in read_estimates("By this rationale, 2.5 (95% CI 2.1 to 2.9) was kept.")] == ["mean"]
+    assert [row["measure"] for row in read_estimates("The odds ratio1.5 (95% CI 1.1 to 2.0) lost a blank.")] == ["OR"]
 
 
 def test_the_level_is_kept_where_it_is_printed() -> None:

@@ -17,7 +17,7 @@ UNIT = (
     r"(?:\s(?:Hg|m2|m\u00b2|per\s[a-z]{1,10}|H2O|h|d|[A-Za-z]{1,4}/[A-Za-z0-9]{1,6}))?)"
 )
 _BETWEEN = r"\s?(?:\b(?:up\s)?to(?![a-z])|(?<![0-9.]\s)-(?:-(?=[0-9.]))?|-|,|;|/|\band\b|\bthrough\b|\buntil\b|\.{2,3}|\u2026|:|~|\\|\|)\s?"
-_NAME = r"(?i:(?:(?:confidence|credible|credibility|uncertainty|compatibility)[\s-](?:intervals?|limits?|ranges?|bounds?)))|\bC\.?I\.?(?:'?s)?(?![A-Za-z])|\bc\.\s?i\.s?|\bci\b|\bCrIs?\b|\bCRI\b|\bHPDI?\b|\bBCI\b|\bUIs?\b|\bCLs?\b"
+_NAME = r"(?i:\b(?:(?:confidence|credible|credibility|uncertainty|compatibility)[\s-](?:intervals?|limits?|ranges?|bounds?)))|\bC\.?I\.?(?:'?s)?(?![A-Za-z])|\bc\.\s?i\.s?|\bci\b|\bCrIs?\b|\bCRI\b|\bHPDI?\b|\bBCI\b|\bUIs?\b|\bCLs?\b"
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,12 +11,13 @@ from manystudies.findings.signposts import NAME_TAIL, name_openings
 EstimateMeasure = Literal["HR", "IRR", "MD", "OR", "RD", "RR", "SMD", "coef", "diff", "mean", "percent", "rate", "ratio"]
 RATIO_MEASURES: frozenset[EstimateMeasure] = frozenset({"HR", "IRR", "OR", "RR", "ratio"})
 
-# Longer names stand before shorter ones; an abbreviation is read in capitals only, because "or" and "hr" are words.
+# Longer names stand before shorter ones; an abbreviation is read in capitals only, because "or" and "hr" are words. A name is a whole
+# word: a rationale names no ratio; a digit may follow at once where a blank was lost.
 _NAMES: tuple[tuple[EstimateMeasure, tuple[str, ...]], ...] = (
     (
         "OR",
         (
-            r"(?i:odds[\s-]ratios?|odd\sratios?)",
+            r"(?i:\b(?:odds[\s-]ratios?|odd\sratios?)(?![A-Za-z]))",
             r"\b[amcu]?ORs?(?:adj|adjusted|unadj)?\b",
             r"\bAORs?\b",
             r"\bPORs?\b",
@@ -24,18 +25,31 @@ _NAMES: tuple[tuple[EstimateMeasure, tuple[str, ...]], ...] = (
             r"\bRORs?\b",
         ),
     ),
-    ("HR", (r"(?i:hazards?[\s-](?:rate[\s-])?ratios?)", r"\b[amucsc]?HRs?(?:adj|adjusted)?\b", r"\bAHRs?\b", r"\bSHRs?\b", r"\bcsHRs?\b")),
-    ("IRR", (r"(?i:incidence[\s-](?:rate[\s-]|density[\s-])?ratios?|rate[\s-]ratios?)", r"\ba?IRRs?\b", r"\bIDRs?\b")),
-    ("RR", (r"(?i:relative\srisks?(?!\sreduc)|risk[\s-]ratios?|relative\sratios?)", r"\ba?RRs?(?:adj)?\b")),
+    (
+        "HR",
+        (
+            r"(?i:\b(?:hazards?[\s-](?:rate[\s-])?ratios?)(?![A-Za-z]))",
+            r"\b[amucsc]?HRs?(?:adj|adjusted)?\b",
+            r"\bAHRs?\b",
+            r"\bSHRs?\b",
+            r"\bcsHRs?\b",
+        ),
+    ),
+    ("IRR", (r"(?i:\b(?:incidence[\s-](?:rate[\s-]|density[\s-])?ratios?|rate[\s-]ratios?)(?![A-Za-z]))", r"\ba?IRRs?\b", r"\bIDRs?\b")),
+    ("RR", (r"(?i:\b(?:relative\srisks?(?!\sreduc)|risk[\s-]ratios?|relative\sratios?)(?![A-Za-z]))", r"\ba?RRs?(?:adj)?\b")),
     (
         "SMD",
-        (r"(?i:standardi[sz]ed\s(?:mean\s)?(?:difference|effect)s?|effect\ssizes?|cohen'?s?\sd|hedges'?s?\sg)", r"\bSMDs?\b", r"\bES\b"),
+        (
+            r"(?i:\b(?:standardi[sz]ed\s(?:mean\s)?(?:difference|effect)s?|effect\ssizes?|cohen'?s?\sd|hedges'?s?\sg)(?![A-Za-z]))",
+            r"\bSMDs?\b",
+            r"\bES\b",
+        ),
     ),
     (
         "RD",
         (
-            r"(?i:(?:absolute\s)?risk[\s-](?:difference|reduction)s?|risk\sincrease|rate\sdifference|incidence\sdifference)",
-            r"(?i:differences?\sin\s(?:proportion|risk|rate)s?)",
+            r"(?i:\b(?:(?:absolute\s)?risk[\s-](?:difference|reduction)s?|risk\sincrease|rate\sdifference|incidence\sdifference)(?![A-Za-z]))",
+            r"(?i:\b(?:differences?\sin\s(?:proportion|risk|rate)s?)(?![A-Za-z]))",
             r"\b[Aa]?RDs?\b",
             r"\bCID\b",
             r"\bARR\b",
@@ -45,7 +59,7 @@ _NAMES: tuple[tuple[EstimateMeasure, tuple[str, ...]], ...] = (
     (
         "MD",
         (
-            r"(?i:(?:weighted\s|adjusted\s|estimated\s|least[\s-]squares?\s|LS\s)?(?:mean|between[\s-]groups?|group|treatment|median|intergroup)\s(?:adjusted\s|between[\s-]group\s)?differences?)",
+            r"(?i:\b(?:(?:weighted\s|adjusted\s|estimated\s|least[\s-]squares?\s|LS\s)?(?:mean|between[\s-]groups?|group|treatment|median|intergroup)\s(?:adjusted\s|between[\s-]group\s)?differences?)(?![A-Za-z]))",
             r"\b[WLA]?S?MDs?\b",
             r"\bBGMD\b",
         ),
@@ -53,8 +67,8 @@ _NAMES: tuple[tuple[EstimateMeasure, tuple[str, ...]], ...] = (
     (
         "ratio",
         (
-            r"(?i:prevalence\s(?:odds\s)?ratios?|ratios?\sof)",
-            r"(?i:\b(?:mean|median|geometric|mortality|risk|rate|event|time|incidence|birth|survival|acceleration|morbidity|fold|count|density|standardi[sz]ed)(?:(?!\sodds|\shazard|\srisk)[a-z\s-]){0,20}\sratios?|\bratios?)",
+            r"(?i:\b(?:prevalence\s(?:odds\s)?ratios?|ratios?\sof)(?![A-Za-z]))",
+            r"(?i:\b(?:(?:mean|median|geometric|mortality|risk|rate|event|time|incidence|birth|survival|acceleration|morbidity|fold|count|density|standardi[sz]ed)(?:(?!\sodds|\shazard|\srisk)[a-z\s-]){0,20}\sratios?|ratios?)(?![A-Za-z]))",
             r"\b[aL]?PRs?\b",
             r"\bSMRs?\b",
             r"\bSIRs?\b",
@@ -66,7 +80,7 @@ _NAMES: tuple[tuple[EstimateMeasure, tuple[str, ...]], ...] = (
     (
         "coef",
         (
-            r"(?i:regression\scoefficients?|coefficients?|unstandardi[sz]ed\sb|\bbeta\b|\bslope|per\s(?:unit|SD)\sincrease)",
+            r"(?i:\b(?:regression\scoefficients?|coefficients?|unstandardi[sz]ed\sb|beta|slopes?|per\s(?:unit|SD)\sincrease)(?![A-Za-z]))",
             r"\N{GREEK SMALL LETTER BETA}",
             r"\b[Bb](?=\s?=)",
             r"\bcoef\b",
@@ -75,7 +89,7 @@ _NAMES: tuple[tuple[EstimateMeasure, tuple[str, ...]], ...] = (
     (
         "diff",
         (
-            r"(?i:difference\sin\sdifferences?|differences?|net\s(?:change|effect|benefit|reduction)|treatment\seffects?|effect\sof\streatment)",
+            r"(?i:\b(?:difference\sin\sdifferences?|differences?|net\s(?:change|effect|benefit|reduction)|treatment\seffects?|effect\sof\streatment)(?![A-Za-z]))",
         ),
     ),
 )
