@@ -5,38 +5,50 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from functools import lru_cache
 
+from manystudies.findings.glance import words_in
 from manystudies.findings.glyphs import lowered
 
 Post = tuple[int, int]
 """A place, and how far before it the name it belongs to can begin."""
 
-# Words in small letters that names hold, what must stand around them, and how far before them a name can begin. A plain search
-# for the word is ten times as fast as one for the pattern.
-_NAMES: tuple[tuple[str, re.Pattern[str], int], ...] = tuple(
-    (word, re.compile(pattern), lead)
-    for word, pattern, lead in (
-        ("ratio", r"(?<!\w)", 40),
-        ("difference", "", 50),
-        ("risk", r"(?:(?<=relative\s)|risk[\s-](?:reduc|incr))", 12),
-        ("effect", r"(?:(?<=treatment\s)|effect\s(?:size|of\streat))", 12),
-        ("net", r"net\s[cebr]", 0),
-        ("standardi", r"standardi[sz]ed\s(?:b|(?:mean\s)?effect)", 2),
-        ("cohen", "", 0),
-        ("hedge", "", 0),
-        ("beta", "", 0),
-        ("slope", "", 0),
-        ("coef", "", 14),
-        ("increase", r"(?:(?<=per\sunit\s)|(?<=per\ssd\s))", 12),
-        ("\N{GREEK SMALL LETTER BETA}", "", 0),
+# Words in small letters that names hold, the words of a text they can be a part of, what must stand around them, and how far before
+# them a name can begin. A plain search for the word is ten times as fast as one for the pattern.
+_NAMES: tuple[tuple[str, frozenset[str], re.Pattern[str], int], ...] = tuple(
+    (word, frozenset(whole.split()), re.compile(pattern), lead)
+    for word, whole, pattern, lead in (
+        ("ratio", "ratio ratios", r"(?<!\w)", 40),
+        ("difference", "difference differences", "", 50),
+        ("risk", "risk risks", r"(?:(?<=relative\s)|risk[\s-](?:reduc|incr))", 12),
+        ("effect", "effect effects", r"(?:(?<=treatment\s)|effect\s(?:size|of\streat))", 12),
+        ("net", "net", r"net\s[cebr]", 0),
+        ("standardi", "standardised standardized unstandardised unstandardized", r"standardi[sz]ed\s(?:b|(?:mean\s)?effect)", 2),
+        ("cohen", "cohen cohens", "", 0),
+        ("hedge", "hedge hedges", "", 0),
+        ("beta", "beta", "", 0),
+        ("slope", "slope slopes", "", 0),
+        ("coef", "coef coefficient coefficients", "", 14),
+        ("increase", "increase", r"(?:(?<=per\sunit\s)|(?<=per\ssd\s))", 12),
     )
 )
-# The last letters of the abbreviations in capitals: OR, HR, RR, PR, TR, MR, IDR, SIR; MD, RD, CID; ES; ARI; ROM; and B =. Each
-# opens with one plain sign, so that the search goes from one such sign to the next at the speed of memory.
+_BETA = "\N{GREEK SMALL LETTER BETA}"
+# The last letters of the abbreviations in capitals: OR, HR, RR, PR, TR, MR, IDR, SIR; MD, RD, CID; ES; ARI; ROM; and B =; and the words
+# of a text in small letters one of which they are, where these are few. Each opens with one plain sign, so that the search goes from one
+# such sign to the next at the speed of memory.
+_DIFFERENCES = "rd ard cid bgmd md smd wmd lmd amd wsmd lsmd asmd"
 _SHORT_NAMES = tuple(
-    re.compile(pattern)
-    for pattern in (
-        *(rf"{last}s?(?:adj|adjusted|unadj)?\b" for last in ("R(?<=[OHRPTMDI]R)", "D(?<=[MRI]D)", "S(?<=ES)", "I(?<=ARI)", "M(?<=ROM)")),
-        r"=(?:(?<=[Bb]=)|(?<=[Bb]\s=))",
+    (frozenset(whole.split()), re.compile(pattern))
+    for whole, pattern in (
+        *(
+            (whole, rf"{last}s?(?:adj|adjusted|unadj)?\b")
+            for whole, last in (
+                ("", "R(?<=[OHRPTMDI]R)"),
+                (f"{_DIFFERENCES} {_DIFFERENCES.replace(' ', 's ')}s", "D(?<=[MRI]D)"),
+                ("es", "S(?<=ES)"),
+                ("ari", "I(?<=ARI)"),
+                ("rom roms", "M(?<=ROM)"),
+            )
+        ),
+        ("b", r"=(?:(?<=[Bb]=)|(?<=[Bb]\s=))"),
     )
 )
 _SHORT_LEAD = 4
@@ -50,7 +62,20 @@ _OPENINGS = re.compile(
 )
 
 _INTERVALS = ("confidence", "credib", "uncertainty", "compatibility")
-_SHORT_INTERVALS = tuple(re.compile(pattern) for pattern in (r"C(?:\.?I|rI|RI|L)", "HPD", "UI", r"ci(?<!\wci)\b", r"c\.\s?i"))
+# The abbreviations of intervals, with the words of a text in small letters one of which they are.
+_SHORT_INTERVALS = tuple(
+    (frozenset(whole.split()), re.compile(pattern))
+    for whole, pattern in (
+        ("ci cis cri cris cl cls bci c", r"C(?:\.?I|rI|RI|L)"),
+        ("hpd hpdi", "HPD"),
+        ("ui uis", "UI"),
+        ("ci", r"ci(?<!\wci)\b"),
+        ("c", r"c\.\s?i"),
+    )
+)
+_OF_INTERVALS = frozenset(["confidence", "credible", "credibility", "uncertainty", "compatibility"]).union(
+    *(whole for whole, _ in _SHORT_INTERVALS)
+)
 
 
 @lru_cache(maxsize=4)
@@ -95,20 +120,31 @@ def _places(small: str, word: str) -> list[int]:
 
 @lru_cache(maxsize=4)
 def _name_posts(text: str) -> tuple[Post, ...]:
-    small = lowered(text)
+    small, words = lowered(text), words_in(text)
     posts = [
-        (place, lead) for word, pattern, lead in _NAMES if word in small for place in _places(small, word) if pattern.match(small, place)
+        (place, lead)
+        for word, whole, pattern, lead in _NAMES
+        if not words.isdisjoint(whole)
+        for place in _places(small, word)
+        if pattern.match(small, place)
     ]
-    for short in _SHORT_NAMES:
-        posts += [(match.start(), _SHORT_LEAD) for match in short.finditer(text)]
+    if _BETA in small:
+        posts += [(place, 0) for place in _places(small, _BETA)]
+    for whole, short in _SHORT_NAMES:
+        if not whole or not words.isdisjoint(whole):
+            posts += [(match.start(), _SHORT_LEAD) for match in short.finditer(text)]
     posts.sort()
     return tuple(posts)
 
 
 @lru_cache(maxsize=4)
 def _interval_posts(text: str) -> tuple[int, ...]:
+    words = words_in(text)
+    if words.isdisjoint(_OF_INTERVALS):
+        return ()
     small = lowered(text)
     posts = {place for word in _INTERVALS if word in small for place in _places(small, word)}
-    for short in _SHORT_INTERVALS:
-        posts.update([match.start() for match in short.finditer(text)])
+    for whole, short in _SHORT_INTERVALS:
+        if not words.isdisjoint(whole):
+            posts.update([match.start() for match in short.finditer(text)])
     return tuple(sorted(posts))
