@@ -6,8 +6,9 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from manystudies.findings.alternatives import whole_words
+from manystudies.findings.glance import places_of, words_in
 from manystudies.findings.glyphs import lowered
-from manystudies.findings.leads import matches_at, places_of, told_leads
+from manystudies.findings.leads import matches_at, told_leads
 from manystudies.findings.summaries import SummaryText, summary_at, summary_of, summary_pattern
 
 
@@ -33,13 +34,19 @@ _WAS = re.compile(r"(?:was(?<!\wwas)|were(?<!\wwere)|averaged(?<!\waveraged))\s(
 
 
 _ARROW_SIGN = "\u2192"
-# One plain word after the other is found many times as fast as one of them.
-_LEADS = tuple(re.compile(rf"{word}(?<!\w{word})\s(?=[-+]?\.?[0-9])") for word in ("was", "were", "averaged"))
+_LEADS = {word: re.compile(rf"{word}(?<!\w{word})\s(?=[-+]?\.?[0-9])") for word in ("was", "were", "averaged")}
 
 
 def change_leads(text: str) -> list[int]:
     """The places of a text beside which changes are told; a sentence without any tells none."""
-    leads = [match.start() for pattern in (_from(), *_LEADS) for match in pattern.finditer(text)]
+    words = words_in(text)
+    leads = [
+        place
+        for word, pattern in (("from", _from()), *_LEADS.items())
+        if word in words
+        for place in places_of(word, text)
+        if pattern.match(text, place)
+    ]
     return sorted([*leads, *places_of(_ARROW_SIGN, text)])
 
 

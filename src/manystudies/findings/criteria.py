@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from manystudies.findings.finding import CriterionKind
+from manystudies.findings.glance import places_of, words_in
 from manystudies.findings.leads import matches_at, sign_leads
 from manystudies.findings.number import Comparator
 from manystudies.findings.numerals import COMPARATOR, DIGITS, Numeral, comparator_of
@@ -57,7 +58,7 @@ _WORDS: dict[str, Comparator] = {
 _SIGN = re.compile("[<>=\u2264\u2265~\u2248\u2245\u2a7d\u2a7e]")
 _WORD = re.compile(r"below|less|under|above|more|greater|at\sleast|over|lower|higher")
 _WORDED = ("than", "below", "under", "above", "least", "over")
-_WORDS_BEFORE = tuple(re.compile(rf"{word}\s?(?:or\sequal\sto\s)?[.0-9]") for word in ("than", "below", "under", "above", "least", "over"))
+_WORDS_BEFORE = {word: re.compile(rf"{word}\s?(?:or\sequal\sto\s)?[.0-9]") for word in _WORDED}
 _LIMITS = frozenset("<>\u2264\u2265\u2a7d\u2a7e")
 _OF_P = re.compile(r"(?i)(?<![A-Za-z])p(?:[\s-]?values?)?\s?(?:was\s|were\s|of\s)?$")
 _OF_P_REACH = 20
@@ -70,7 +71,11 @@ def criterion_leads(text: str) -> list[int]:
         for place in sign_leads(text)
         if (text[place] in _LIMITS or text[place + 1 : place + 3].lstrip()[:1] in _LIMITS) and not _stands_behind_p(text, place)
     ]
-    return sorted([*leads, *(match.start() for word in _WORDS_BEFORE for match in word.finditer(text))])
+    words = words_in(text)
+    leads += [
+        place for word, pattern in _WORDS_BEFORE.items() if word in words for place in places_of(word, text) if pattern.match(text, place)
+    ]
+    return sorted(leads)
 
 
 def _stands_behind_p(text: str, place: int) -> bool:

@@ -20,3 +20,17 @@ def words_in(text: str) -> frozenset[str]:
 def speaks_of(text: str, words: frozenset[str]) -> bool:
     """Whether a text as it stands holds one of some words, which are of plain small letters."""
     return not words.isdisjoint(words_in(fold(text)))
+
+
+def places_of(word: str, text: str) -> list[int]:
+    """Where a word stands in a text, also inside another word.
+
+    >>> places_of("or", "or more")
+    [0, 4]
+    """
+    found = []
+    place = text.find(word)
+    while place >= 0:
+        found.append(place)
+        place = text.find(word, place + 1)
+    return found

@@ -3,10 +3,10 @@
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cache, lru_cache
+from functools import lru_cache
 from string import ascii_letters
 
-from manystudies.findings.alternatives import grouped
+from manystudies.findings.glance import places_of, words_in
 from manystudies.findings.glyphs import lowered
 from manystudies.findings.numerals import FIRST_WORDS
 
@@ -22,6 +22,7 @@ _DIGITS = re.compile(
 Mark = str
 """What stands behind a number: a sign, or a blank and the sign behind it; ANY where that cannot be told, WORDED for a number in words."""
 ANY, WORDED = "", "worded"
+_FIRST_WORDS = frozenset(FIRST_WORDS)
 _LETTERS = frozenset(f" {letter}" for letter in f"{ascii_letters}'-")
 
 
@@ -29,13 +30,6 @@ def marks(signs: str, *, letters: bool = False) -> frozenset[Mark]:
     """The marks of numbers behind which one of some signs stands, with a blank between or without; with `letters`, a word as well."""
     found = {ANY, *signs, *(f" {sign}" for sign in signs)}
     return frozenset(found | _LETTERS if letters else found)
-
-
-@cache
-def _words() -> re.Pattern[str]:
-    """What is no part of a word, and behind it one of the words that numbers in words begin with, in small letters."""
-    first = [word for word in FIRST_WORDS if not any(word != other and word.startswith(other) for other in FIRST_WORDS)]
-    return re.compile(rf"[^a-z0-9](?<!\w)(?:{grouped(first)})")
 
 
 def digit_leads(text: str, start: int, end: int) -> Sequence[int]:
@@ -54,23 +48,16 @@ def percent_leads(text: str) -> list[int]:
     return sorted({*leads, *(place + 1 for place in places_of("/", text))}) if "/" in text else leads
 
 
-def count_leads(text: str) -> tuple[int, ...]:
-    """Every place of a text where a number in digits or in words can begin, without a sign.
-
-    >>> count_leads("Twelve of the 30 (0.4)")
-    (0, 14, 18)
-    """
-    return tuple([place for place, _ in _count_leads(text)])
-
-
 @lru_cache(maxsize=32)
 def marked_leads(text: str, wanted: frozenset[Mark]) -> tuple[int, ...]:
-    """Those of them with one of some marks behind the number.
+    """Every place of a text where a number can begin, without a sign, that has one of some marks behind it.
 
     >>> marked_leads("Twelve of the 30 (0.4)", marks("("))
     (14,)
+    >>> marked_leads("Twelve of the 30 (0.4)", marks("(") | {WORDED})
+    (0, 14)
     """
-    return tuple([place for place, mark in _count_leads(text) if mark in wanted])
+    return tuple(sorted([place for mark, places in _by_mark(text).items() if mark in wanted for place in places]))
 
 
 def between(leads: Sequence[int], start: int, end: int) -> Sequence[int]:
@@ -86,14 +73,6 @@ _SIGNS = "<>=\u2264\u2265~\u2248\u2245\u2a7d\u2a7e"
 def sign_leads(text: str) -> tuple[int, ...]:
     """Every place of a text where a comparator can begin."""
     return tuple(sorted([place for sign in _SIGNS if sign in text for place in places_of(sign, text)]))
-
-
-def places_of(word: str, text: str) -> Iterator[int]:
-    """Where a word stands in a text."""
-    place = text.find(word)
-    while place >= 0:
-        yield place
-        place = text.find(word, place + 1)
 
 
 @lru_cache(maxsize=4)
@@ -112,24 +91,39 @@ def _told_leads(text: str) -> tuple[int, ...]:
 
 
 @lru_cache(maxsize=4)
-def _count_leads(text: str) -> tuple[tuple[int, Mark], ...]:
-    leads = [(start, _mark(text, start, end)) for start, end, _ in _runs(text) if text[start] not in "-+"]
-    # With a blank in front of the text, what stands before a word has the place of the word itself.
-    worded = [(match.start(), WORDED) for match in _words().finditer(" " + lowered(text))]
-    return tuple(sorted([*leads, *worded]) if worded else leads)
+def _by_mark(text: str) -> dict[Mark, list[int]]:
+    """The places of a text where a number can begin, in digits or in words, by their marks."""
+    found: dict[Mark, list[int]] = {}
+    for start, end, _ in _runs(text):
+        if text[start] not in "-+":
+            found.setdefault(_mark(text, start, end), []).append(start)
+    for word in _FIRST_WORDS & words_in(text):
+        found.setdefault(WORDED, []).extend(_whole_word(word, lowered(text)))
+    return found
+
+
+def _whole_word(word: str, small: str) -> list[int]:
+    """Where a word stands alone in a text in small letters: no part of a longer one begins a number."""
+    length = len(word)
+    return [
+        place
+        for place in places_of(word, small)
+        if not (small[place - 1 : place].isalnum() or "a" <= small[place + length : place + length + 1] <= "z")
+    ]
 
 
 def _mark(text: str, start: int, end: int) -> Mark:
     """What stands behind a run of digits; nothing is told of one that can be read as more than one number, or as a part of one."""
-    behind = text[end : end + 2]
-    if behind[:1].isspace():
-        behind = " " + behind[1:]
-        if behind[1:].isdigit():
+    behind = text[end : end + 1]
+    if behind.isspace():
+        behind = text[end + 1 : end + 2]
+        if behind.isdigit():
             return ANY
-    else:
-        behind = behind[:1]
+        behind = " " + behind
+    if end - start == 1:
+        return ANY if text[start] == "." else behind
     run = text[start:end]
-    return ANY if run == "." or "," in run or "/" in run else behind
+    return ANY if "," in run or "/" in run else behind
 
 
 def matches_at(pattern: re.Pattern[str], text: str, leads: Iterable[int], end: int) -> Iterator[re.Match[str]]:

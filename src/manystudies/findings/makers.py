@@ -26,8 +26,9 @@ from manystudies.findings.finding import (
     Test,
     TwoArms,
 )
+from manystudies.findings.glance import places_of
 from manystudies.findings.glyphs import lowered
-from manystudies.findings.leads import matches_at, places_of
+from manystudies.findings.leads import matches_at
 from manystudies.findings.numerals import Numeral
 from manystudies.findings.pvalues import p_right_after, p_values
 from manystudies.findings.scopes import Sentence

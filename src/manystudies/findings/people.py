@@ -7,6 +7,7 @@ from functools import cache
 from typing import Literal
 
 from manystudies.findings.alternatives import grouped_in_any_case
+from manystudies.findings.glance import places_of, words_in
 from manystudies.findings.glyphs import lowered
 from manystudies.findings.leads import WORDED as IN_WORDS
 from manystudies.findings.leads import marked_leads, marks, matches_within
@@ -100,11 +101,13 @@ def people_in(text: str, ranges: Sequence[tuple[int, int]]) -> list[People]:
 
 
 def _total_leads(text: str) -> list[int]:
-    small = lowered(text)
-    return sorted(match.start() for word in _TOTALS if word in small for match in re.finditer(word, small))
+    words = words_in(text)
+    return sorted([place for word in _TOTALS if word in words for place in places_of(word, lowered(text))])
 
 
 def _n_leads(text: str) -> list[int]:
+    if "n" not in words_in(text):
+        return []
     return sorted(
         len(text[max(0, match.start() - 3) : match.start()].rstrip()) + max(0, match.start() - 3) - 1
         for sign, behind in _BEHIND_N

@@ -101,8 +101,9 @@ _IN_WORDS = re.compile(
 
 def _counts(text: str, start: int, end: int, digits: Sequence[int]) -> bool:
     """Whether a sentence holds a number: digits, or a whole in words ("twelve of the forty-one patients")."""
+    first = bisect_left(digits, start)
     return (
-        bisect_left(digits, start) < bisect_left(digits, end)
+        (first < len(digits) and digits[first] < end)
         or _DIGIT.search(text, start, end) is not None
         or _IN_WORDS.search(text, start, end) is not None
         or (not (sentence := text[start:end]).isascii() and any(map(str.isdigit, sentence)))

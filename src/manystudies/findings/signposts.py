@@ -5,7 +5,7 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from functools import lru_cache
 
-from manystudies.findings.glance import words_in
+from manystudies.findings.glance import places_of, words_in
 from manystudies.findings.glyphs import lowered
 
 Post = tuple[int, int]
@@ -109,15 +109,6 @@ def interval_posts(text: str, start: int, end: int) -> tuple[int, ...]:
     return posts[first : bisect_left(posts, end, first)]
 
 
-def _places(small: str, word: str) -> list[int]:
-    found = []
-    place = small.find(word)
-    while place >= 0:
-        found.append(place)
-        place = small.find(word, place + 1)
-    return found
-
-
 @lru_cache(maxsize=4)
 def _name_posts(text: str) -> tuple[Post, ...]:
     small, words = lowered(text), words_in(text)
@@ -125,11 +116,11 @@ def _name_posts(text: str) -> tuple[Post, ...]:
         (place, lead)
         for word, whole, pattern, lead in _NAMES
         if not words.isdisjoint(whole)
-        for place in _places(small, word)
+        for place in places_of(word, small)
         if pattern.match(small, place)
     ]
     if _BETA in small:
-        posts += [(place, 0) for place in _places(small, _BETA)]
+        posts += [(place, 0) for place in places_of(_BETA, small)]
     for whole, short in _SHORT_NAMES:
         if not whole or not words.isdisjoint(whole):
             posts += [(match.start(), _SHORT_LEAD) for match in short.finditer(text)]
@@ -143,7 +134,7 @@ def _interval_posts(text: str) -> tuple[int, ...]:
     if words.isdisjoint(_OF_INTERVALS):
         return ()
     small = lowered(text)
-    posts = {place for word in _INTERVALS if word in small for place in _places(small, word)}
+    posts = {place for word in _INTERVALS if word in small for place in places_of(word, small)}
     for whole, short in _SHORT_INTERVALS:
         if not words.isdisjoint(whole):
             posts.update([match.start() for match in short.finditer(text)])
