@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from manystudies.findings.arms import role_of
+from manystudies.findings.intervals import signed
 from manystudies.findings.leads import matches_at, told_leads
 from manystudies.findings.numerals import Numeral
 from manystudies.findings.pvalues import PText, p_values
@@ -160,9 +161,9 @@ def _summary_arms(text: str, told: Sequence[int], end: int, shares: list[ShareTe
         behind = _behind().match(text, close, min(end, close + 90))
         if behind is None:
             continue
-        summary = summary_of(match)
-        if percent and summary.spread is None and summary.low is None:
-            found.append(ArmText(match.start(), behind.end(), behind["name"], percent=summary.centre))
+        if percent and not (match["spread"] or match["named"] or match["low"] or match["bare"]):
+            centre = signed(match["centre"], match.start("centre"))
+            found.append(ArmText(match.start(), behind.end(), behind["name"], percent=centre))
         else:
-            found.append(ArmText(match.start(), behind.end(), behind["name"], summary=summary))
+            found.append(ArmText(match.start(), behind.end(), behind["name"], summary=summary_of(match)))
     return found

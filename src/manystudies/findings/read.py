@@ -15,7 +15,7 @@ from manystudies.findings.desk import Desk, desk_for
 from manystudies.findings.estimates import estimates_in
 from manystudies.findings.finding import Finding
 from manystudies.findings.glyphs import fold
-from manystudies.findings.leads import digit_leads
+from manystudies.findings.leads import WORDED, digit_leads, marked_leads
 from manystudies.findings.makers import (
     change_finding,
     comparison_finding,
@@ -69,8 +69,7 @@ def find_findings(document: Document, studies: Iterable[Study] = ()) -> tuple[Fi
 
 def _scope_findings(desk: Desk) -> Iterator[tuple[int, Finding]]:
     text = desk.text
-    digits = digit_leads(text, 0, len(text))
-    numeric = [each for each in desk.scope.sentences if _counts(text, each.start, each.end, digits)]
+    numeric = _numeric(text, desk.scope.sentences)
     yield from _kept(desk, estimates_in(text, [(each.start, each.end) for each in desk.scope.sentences]), estimate_finding)
     yield from _kept(desk, counts_in(text, list(desk.mentions)), counts_finding)
     for each in _holding(numeric, change_leads(text)):
@@ -89,7 +88,7 @@ def _scope_findings(desk: Desk) -> Iterator[tuple[int, Finding]]:
 
 def _holding(sentences: list[Sentence], places: list[int]) -> Iterator[Sentence]:
     """Those sentences that hold one of some places."""
-    return (each for each in sentences if bisect_left(places, each.start) < bisect_left(places, each.end)) if places else iter(())
+    return (each for each in sentences if _holds(places, each)) if places else iter(())
 
 
 # Both begin with a plain word or one set of signs, so that the search can skip to it.
@@ -97,17 +96,25 @@ _DIGIT = re.compile("[0-9]")
 _IN_WORDS = re.compile(
     r"of(?<=\sof)\s(?:the\s|all\s)?(?:ten|eleven|twelve|[a-z]{3,5}teen|[a-z]{3,5}ty(?:-[a-z]{3,5})?|(?:one|a)\shundred)\s"
 )
+_WORDED = frozenset({WORDED})
 
 
-def _counts(text: str, start: int, end: int, digits: Sequence[int]) -> bool:
-    """Whether a sentence holds a number: digits, or a whole in words ("twelve of the forty-one patients")."""
-    first = bisect_left(digits, start)
-    return (
-        (first < len(digits) and digits[first] < end)
-        or _DIGIT.search(text, start, end) is not None
-        or _IN_WORDS.search(text, start, end) is not None
-        or (not (sentence := text[start:end]).isascii() and any(map(str.isdigit, sentence)))
-    )
+def _numeric(text: str, sentences: Sequence[Sentence]) -> list[Sentence]:
+    """The sentences that hold a number: digits, or a whole in words ("twelve of the forty-one patients")."""
+    digits, worded = digit_leads(text, 0, len(text)), marked_leads(text, _WORDED)
+    return [
+        each
+        for each in sentences
+        if _holds(digits, each)
+        or _DIGIT.search(text, each.start, each.end)
+        or (_holds(worded, each) and _IN_WORDS.search(text, each.start, each.end))
+    ]
+
+
+def _holds(places: Sequence[int], sentence: Sentence) -> bool:
+    """Whether one of some places in order lies in a sentence."""
+    first = bisect_left(places, sentence.start)
+    return first < len(places) and places[first] < sentence.end
 
 
 def _kept(desk: Desk, matches: Iterable[_M], make: Callable[[Desk, _M, Sentence], Finding | None]) -> Iterator[tuple[int, Finding]]:

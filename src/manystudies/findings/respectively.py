@@ -4,6 +4,7 @@ import re
 from functools import cache
 
 from manystudies.findings.comparisons import ArmText, Comparison, joint
+from manystudies.findings.intervals import signed
 from manystudies.findings.leads import digit_leads, matches_at
 from manystudies.findings.pvalues import p_values
 from manystudies.findings.shares import ShareText
@@ -63,12 +64,10 @@ def _results(text: str, start: int, end: int, shares: list[ShareText]) -> list[A
     for match in matches_at(summary_pattern(), text, [lead for lead in digit_leads(text, start, end) if lead < end], end):
         if any(each.share and each.start < match.end() and match.start() < each.end for each in found):
             continue
-        percent = text[match.end("centre") : match.end("centre") + 2].strip().startswith("%")
-        summary = summary_of(match)
-        if summary.spread is not None or summary.low is not None:
-            found.append(ArmText(match.start(), end_of_summary(match), "", summary=summary))
-        elif percent:
-            found.append(ArmText(match.start(), match.end(), "", percent=summary.centre))
+        if match["spread"] or match["named"] or match["low"] or match["bare"]:
+            found.append(ArmText(match.start(), end_of_summary(match), "", summary=summary_of(match)))
+        elif text[match.end("centre") : match.end("centre") + 2].strip().startswith("%"):
+            found.append(ArmText(match.start(), match.end(), "", percent=signed(match["centre"], match.start("centre"))))
     return sorted(found, key=lambda arm: arm.start)
 
 
