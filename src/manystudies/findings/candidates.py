@@ -173,6 +173,8 @@ _OTHER_RANGE = re.compile(r"(?i)range|IQR|quartile|median|aged?\b|\bSDs?\b|years
 
 def _without_words(clause: Clause, taken: list[tuple[int, int]]) -> list[tuple[Numeral, Bounds]]:
     """Intervals in brackets without words, where a name leads to their estimate or intervals were announced before."""
+    if not (clause.declared or clause.notices or any(label.measure in _NAMED_MEASURES for label in clause.labels)):
+        return []
     text = clause.text
     first = clause.start if clause.declared else min((notice.end for notice in clause.notices), default=clause.end)
     found = []

@@ -1,6 +1,7 @@
 """One sentence with what the grammar of estimates met in it: announced intervals, names of measures, p-values."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from manystudies.findings.intervals import Announcement, announcements
 from manystudies.findings.labels import Label, labels_in
@@ -20,9 +21,13 @@ class Clause:
     end: int
     notices: tuple[Announcement, ...]
     labels: tuple[Label, ...]
-    p_texts: tuple[PText, ...]
     carried: Label | None = None
     declared: bool = False
+
+    @property
+    def p_texts(self) -> tuple[PText, ...]:
+        """The p-values of the sentence, read when first asked for."""
+        return _p_texts(self.text, self.start, self.end)
 
     def before(self, position: int, length: int) -> str:
         """Up to `length` characters of the sentence in front of a place."""
@@ -34,4 +39,9 @@ def clause_at(text: str, start: int, end: int, carried: Label | None, *, declare
     notices, labels = announcements(text, start, end), labels_in(text, start, end)
     if not notices and not labels and not declared:
         return None
-    return Clause(text, start, end, tuple(notices), tuple(labels), tuple(p_values(text, start, end)), carried, declared)
+    return Clause(text, start, end, tuple(notices), tuple(labels), carried, declared)
+
+
+@lru_cache(maxsize=4)
+def _p_texts(text: str, start: int, end: int) -> tuple[PText, ...]:
+    return tuple(p_values(text, start, end))

@@ -1,7 +1,6 @@
 """Estimates with their intervals and p-values, bound from the words around them in any order."""
 
 import re
-from bisect import bisect_left
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from math import log
@@ -10,10 +9,11 @@ from manystudies.findings.candidates import TIME_OR_COUNT, number_after_name, pa
 from manystudies.findings.clauses import Clause, clause_at
 from manystudies.findings.intervals import Bounds, signed
 from manystudies.findings.labels import RATIO_MEASURES, EstimateMeasure, Label
+from manystudies.findings.leads import holds
 from manystudies.findings.meaning import continues, measure_of
 from manystudies.findings.numerals import Numeral
 from manystudies.findings.pvalues import PText, p_right_after
-from manystudies.findings.signposts import posts_in
+from manystudies.findings.signposts import lasting_posts_in, posts_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,16 +47,18 @@ def _estimates_in(text: str, ranges: tuple[tuple[int, int], ...]) -> tuple[Estim
     found: list[Estimate] = []
     carried: Label | None = None
     declared = False
-    posts = posts_in(text)
+    posts, lasting = posts_in(text), lasting_posts_in(text)
     for start, end in ranges if posts else ():
-        told = declared or (carried is not None and _goes_on(text, start, end))
-        first = bisect_left(posts, start)
-        if not told and (first == len(posts) or posts[first] >= end):
+        numeric = _DIGIT.search(text, start, end) is not None
+        told = numeric and (declared or (carried is not None and _goes_on(text, start, end)))
+        # Without a number nothing can be told but a name for the sentences behind.
+        if not told and not holds(posts if numeric else lasting, start, end):
             continue
         clause = clause_at(text, start, end, carried, declared=told)
         if clause is None:
             continue
-        found += _clause_estimates(clause)
+        if numeric:
+            found += _clause_estimates(clause)
         carried = next(
             (label for label in reversed(clause.labels) if label.measure in RATIO_MEASURES and label.measure != "ratio"), carried
         )
@@ -64,6 +66,9 @@ def _estimates_in(text: str, ranges: tuple[tuple[int, int], ...]) -> tuple[Estim
             declared and not any(notice.bounds for notice in clause.notices)
         )
     return tuple(found)
+
+
+_DIGIT = re.compile("[0-9]")
 
 
 _BARE = re.compile(

@@ -66,6 +66,12 @@ def between(leads: Sequence[int], start: int, end: int) -> Sequence[int]:
     return leads[first : bisect_left(leads, end, first)]
 
 
+def holds(leads: Sequence[int], start: int, end: int) -> bool:
+    """Whether one of those places lies between two offsets."""
+    first = bisect_left(leads, start)
+    return first < len(leads) and leads[first] < end
+
+
 _SIGNS = "<>=\u2264\u2265~\u2248\u2245\u2a7d\u2a7e"
 
 

@@ -1,7 +1,6 @@
 """From a page's own sentences and tables to its findings."""
 
 import re
-from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Protocol, TypeVar
 
@@ -15,7 +14,7 @@ from manystudies.findings.desk import Desk, desk_for
 from manystudies.findings.estimates import estimates_in
 from manystudies.findings.finding import Finding
 from manystudies.findings.glyphs import fold
-from manystudies.findings.leads import WORDED, digit_leads, marked_leads
+from manystudies.findings.leads import WORDED, digit_leads, holds, marked_leads
 from manystudies.findings.makers import (
     change_finding,
     comparison_finding,
@@ -88,7 +87,7 @@ def _scope_findings(desk: Desk) -> Iterator[tuple[int, Finding]]:
 
 def _holding(sentences: list[Sentence], places: list[int]) -> Iterator[Sentence]:
     """Those sentences that hold one of some places."""
-    return (each for each in sentences if _holds(places, each)) if places else iter(())
+    return (each for each in sentences if holds(places, each.start, each.end)) if places else iter(())
 
 
 # Both begin with a plain word or one set of signs, so that the search can skip to it.
@@ -105,16 +104,10 @@ def _numeric(text: str, sentences: Sequence[Sentence]) -> list[Sentence]:
     return [
         each
         for each in sentences
-        if _holds(digits, each)
+        if holds(digits, each.start, each.end)
         or _DIGIT.search(text, each.start, each.end)
-        or (_holds(worded, each) and _IN_WORDS.search(text, each.start, each.end))
+        or (holds(worded, each.start, each.end) and _IN_WORDS.search(text, each.start, each.end))
     ]
-
-
-def _holds(places: Sequence[int], sentence: Sentence) -> bool:
-    """Whether one of some places in order lies in a sentence."""
-    first = bisect_left(places, sentence.start)
-    return first < len(places) and places[first] < sentence.end
 
 
 def _kept(desk: Desk, matches: Iterable[_M], make: Callable[[Desk, _M, Sentence], Finding | None]) -> Iterator[tuple[int, Finding]]:

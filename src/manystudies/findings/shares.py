@@ -1,13 +1,13 @@
 """Shares of people: "59 of 78 (75.6%)", "21 (60%)", "24% (12/50)", "4/123"."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from operator import attrgetter
 
 from manystudies.findings.leads import WORDED as IN_WORDS
-from manystudies.findings.leads import between, marked_leads, marks, matches_at
+from manystudies.findings.leads import marked_leads, marks
 from manystudies.findings.numerals import DIGITS, WORDED, Numeral, digits_value, worded_value
 from manystudies.findings.people import PEOPLE
 from manystudies.making import quick
@@ -82,24 +82,45 @@ LEADS = (
 def shares_in(text: str, ranges: Sequence[tuple[int, int]]) -> list[list[ShareText]]:
     """For each sentence of a text every share, in order; a place read by one form is not read by a later one."""
     found: list[list[ShareText]] = [[] for _ in ranges]
-    sure = [_signs(text, start, end) for start, end in ranges]
-    for number, (pattern, wanted) in enumerate(zip(_patterns(), LEADS, strict=True)):
-        needing = [index for index, signs in enumerate(sure) if signs[number]]
-        if not needing or not (leads := marked_leads(text, wanted)):
-            continue
-        for index in needing:
-            start, end = ranges[index]
-            last = _last(text, start, end, number)
-            earlier = found[index]
-            for match in matches_at(pattern, text, between(leads, start, last), end):
-                if any(match.start() < each.end and each.start < match.end() for each in earlier):
-                    continue
-                share = _share(match)
-                if share is not None:
-                    earlier.append(share)
+    signs: dict[int, tuple[bool, ...]] = {}
+    for number, possible in enumerate(_signs(text, 0, len(text))):
+        for index, match in _matches(text, ranges, number, signs) if possible else ():
+            earlier, start, end = found[index], match.start(), match.end()
+            if any(start < each.end and each.start < end for each in earlier):
+                continue
+            share = _share(match)
+            if share is not None:
+                earlier.append(share)
     for each in found:
-        each.sort(key=_start)
+        if len(each) > 1:
+            each.sort(key=_start)
     return found
+
+
+def _matches(
+    text: str, ranges: Sequence[tuple[int, int]], number: int, signs: dict[int, tuple[bool, ...]]
+) -> Iterator[tuple[int, re.Match[str]]]:
+    """What the form of a number matches in each sentence; `signs` keeps what was seen of the signs of a sentence."""
+    pattern = _patterns()[number]
+    lasts: dict[int, int] = {}
+    index = behind = 0
+    for lead in marked_leads(text, LEADS[number]):
+        while index < len(ranges) and ranges[index][1] <= lead:
+            index += 1
+        if index == len(ranges):
+            return
+        start, end = ranges[index]
+        if lead < start or lead < behind:
+            continue
+        if index not in signs:
+            signs[index] = _signs(text, start, end)
+        if not signs[index][number]:
+            continue
+        if index not in lasts:
+            lasts[index] = _last(text, start, end, number)
+        if lead < lasts[index] and (match := pattern.match(text, lead, end)):
+            behind = match.end()
+            yield index, match
 
 
 _start = attrgetter("start")

@@ -8,8 +8,8 @@ from functools import lru_cache
 from manystudies.findings.glance import places_of, words_in
 from manystudies.findings.glyphs import lowered
 
-Post = tuple[int, int]
-"""A place, and how far before it the name it belongs to can begin."""
+Post = tuple[int, int, bool]
+"""A place, how far before it the name it belongs to can begin, and whether that can be the name of a ratio."""
 
 # Words in small letters that names hold, the words of a text they can be a part of, what must stand around them, and how far before
 # them a name can begin. A plain search for the word is ten times as fast as one for the pattern.
@@ -30,6 +30,8 @@ _NAMES: tuple[tuple[str, frozenset[str], re.Pattern[str], int], ...] = tuple(
         ("increase", "increase", r"(?:(?<=per\sunit\s)|(?<=per\ssd\s))", 12),
     )
 )
+_RATIOS = frozenset({"ratio", "risk"})
+"""Those of them that stand in names of ratios."""
 _BETA = "\N{GREEK SMALL LETTER BETA}"
 # The last letters of the abbreviations in capitals: OR, HR, RR, PR, TR, MR, IDR, SIR; MD, RD, CID; ES; ARI; ROM; and B =; and the words
 # of a text in small letters one of which they are, where these are few. Each opens with one plain sign, so that the search goes from one
@@ -57,8 +59,8 @@ NAME_TAIL = 60
 
 # Where names of several words begin, by their first two or three letters.
 _OPENINGS = re.compile(
-    r"o(?=dd)|h(?=az|ed)|i(?=nc|nt)|r(?=at|el|is|eg)|s(?=ta|ur|lo)|e(?=st|ff|ve)|c(?=oh|ou|oe)|a(?=bs|dj|cc)|d(?=if|en)|w(?=ei)|l(?=ea|s)|m(?=ea|ed|or)"
-    "|b(?=et|ir)|g(?=ro|eo)|t(?=re|im)|p(?=re|er)|f(?=ol)|u(?=ns)|n(?=et)|\N{GREEK SMALL LETTER BETA}"
+    r"(?<!\w)(?:o(?=dd)|h(?=az|ed)|i(?=nc|nt)|r(?=at|el|is|eg)|s(?=ta|ur|lo)|e(?=st|ff|ve)|c(?=oh|ou|oe)|a(?=bs|dj|cc)|d(?=if|en)|w(?=ei)|l(?=ea|s)"
+    r"|m(?=ea|ed|or)|b(?=et|ir)|g(?=ro|eo)|t(?=re|im)|p(?=re|er)|f(?=ol)|u(?=ns)|n(?=et))|\N{GREEK SMALL LETTER BETA}"
 )
 
 _INTERVALS = ("confidence", "credib", "uncertainty", "compatibility")
@@ -81,7 +83,13 @@ _OF_INTERVALS = frozenset(["confidence", "credible", "credibility", "uncertainty
 @lru_cache(maxsize=4)
 def posts_in(text: str) -> tuple[int, ...]:
     """Every place where the name of a measure or of an interval can stand: a sentence without any has no estimate of its own."""
-    return tuple(sorted([*(place for place, _ in _name_posts(text)), *_interval_posts(text)]))
+    return tuple(sorted([*(place for place, _, _ in _name_posts(text)), *_interval_posts(text)]))
+
+
+@lru_cache(maxsize=4)
+def lasting_posts_in(text: str) -> tuple[int, ...]:
+    """Those of them whose name holds for later sentences too: of a ratio, or of an interval."""
+    return tuple(sorted([*(place for place, _, lasts in _name_posts(text) if lasts), *_interval_posts(text)]))
 
 
 def name_openings(text: str, start: int, end: int) -> Iterator[tuple[int, range | list[int]]]:
@@ -89,7 +97,7 @@ def name_openings(text: str, start: int, end: int) -> Iterator[tuple[int, range 
     posts = _name_posts(text)
     if not posts:
         return
-    for place, lead in posts[bisect_left(posts, (start, 0)) : bisect_left(posts, (end, 0))]:
+    for place, lead, _ in posts[bisect_left(posts, (start,)) : bisect_left(posts, (end,))]:
         first = max(start, place - lead)
         if lead <= _SHORT_LEAD:
             yield place, range(first, place + 1)
@@ -113,17 +121,17 @@ def interval_posts(text: str, start: int, end: int) -> tuple[int, ...]:
 def _name_posts(text: str) -> tuple[Post, ...]:
     small, words = lowered(text), words_in(text)
     posts = [
-        (place, lead)
+        (place, lead, word in _RATIOS)
         for word, whole, pattern, lead in _NAMES
         if not words.isdisjoint(whole)
         for place in places_of(word, small)
         if pattern.match(small, place)
     ]
     if _BETA in small:
-        posts += [(place, 0) for place in places_of(_BETA, small)]
+        posts += [(place, 0, False) for place in places_of(_BETA, small)]
     for whole, short in _SHORT_NAMES:
         if not whole or not words.isdisjoint(whole):
-            posts += [(match.start(), _SHORT_LEAD) for match in short.finditer(text)]
+            posts += [(match.start(), _SHORT_LEAD, not whole) for match in short.finditer(text)]
     posts.sort()
     return tuple(posts)
 
