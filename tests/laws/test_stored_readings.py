@@ -17,10 +17,13 @@ PARTS = st.sampled_from(
         "Methods: In this randomised trial, 64 adults received iron (n = 32) or placebo (n = 32).\n\n",
         "Fifty-nine patients (75.6%) and 52 controls (42.3%) had it, P< .001.\n\n",
         "Results: The IRLS fell from 24.9 ± 5.1 to 21.1 ± 2.9 (p < 0.001), OR 4.24 (95% CI 2.3–7.9).\n\n",
+        "The mean (SD) age was 54.2 (8.1) years; median stay, 7 days (IQR 4 to 9).\n\n",
         "Iron is proven to be the best.\n\n",
         "| Trial | Year | Cases, iron | Total, iron | Cases, placebo | Total, placebo |\n| --- | --- | --- | --- | --- | --- |\n| A | 1948 | 4 | 123 | 11 | 139 |\n\n",
     ]
 )
+WORDS = st.text(st.characters(exclude_categories=["Cc"]), max_size=60)
+"""Control characters alone are refused as no text."""
 
 
 def same(page):
@@ -47,7 +50,7 @@ def test_pages_of_the_project_come_back_as_they_were_read():
 
 
 @settings(max_examples=40)
-@given(st.lists(PARTS | st.text(max_size=60), max_size=8).map("".join))
+@given(st.lists(PARTS | WORDS, max_size=8).map("".join))
 def test_any_page_comes_back_as_it_was_read(text):
     same(page_of_bytes("page.md", text.encode("utf-8", "surrogatepass")))
 

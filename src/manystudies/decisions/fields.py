@@ -19,6 +19,7 @@ from manystudies.findings import (
     Finding,
     Interval,
     Number,
+    OneArm,
     PValue,
     RangeKind,
     Ratio,
@@ -77,6 +78,9 @@ def choices_of(finding: Finding) -> Mapping[str, tuple[str, ...]]:
                 found.update({f"{part}.{name}": _CHOICES[name] for name in ("kind", "spread_kind", "range_kind")})
         case Share():
             found.update({"arm": (), "role": _CHOICES["role"]})
+        case OneArm():
+            found.update({"arm": (), "role": _CHOICES["role"]})
+            found.update({f"summary.{name}": _CHOICES[name] for name in ("kind", "spread_kind", "range_kind")})
         case Counts() | Criterion() | Test():
             pass
     return found
@@ -101,6 +105,8 @@ def numbers_by_field(finding: Finding) -> dict[str, Number]:
         case Share():
             found = {"people": finding.arm.people, "events": finding.events, "total": finding.total, "percent": finding.percent}
             found["p"] = _p(finding.p)
+        case OneArm():
+            found = {"people": finding.arm.people, **_of_summary("summary", finding.summary)}
         case Counts():
             found = {f"parts.{index}": part for index, part in enumerate(finding.parts)}
             found["whole"] = finding.whole
@@ -129,6 +135,8 @@ def words_by_field(finding: Finding) -> dict[str, str]:
                 found.update(_kinds(f"{part}.", summary))
         case Share():
             found.update({"arm": finding.arm.name, "role": finding.arm.role})
+        case OneArm():
+            found.update({"arm": finding.arm.name, "role": finding.arm.role, **_kinds("summary.", finding.summary)})
         case Counts() | Criterion() | Test():
             pass
     return found
@@ -175,6 +183,11 @@ def rebuilt(finding: Finding, numbers: Numbers, words: Words) -> Finding:
             arm = _arm("", finding.arm, numbers, words)
             shares = (numbers.get("events"), numbers.get("total"), numbers.get("percent"))
             return Share(context, arm, *shares, _p_of(finding, numbers), finding.bound)
+        case OneArm():
+            summary = _summary("summary", finding.summary, numbers, words)
+            if summary is None:
+                raise FindingError("A finding of one group needs its mean or median.")
+            return OneArm(context, _arm("", finding.arm, numbers, words), summary)
         case Counts():
             parts = tuple(number for name, number in numbers.items() if name.startswith("parts."))
             return Counts(context, parts, _needed(numbers, "whole"), finding.relation)
@@ -231,6 +244,8 @@ def _places(finding: Finding) -> tuple[tuple[str, str], ...]:
             return (("people", "people"), *parts, ("p", "p"))
         case Share():
             return ("people", "people"), ("events", "events"), ("total", "of"), ("percent", "percent"), ("p", "p")
+        case OneArm():
+            return (("people", "people"), *((f"summary.{name}", label) for name, label in _SUMMARY))
         case Counts():
             return (*((f"parts.{index}", f"part {index + 1}") for index in range(len(finding.parts))), ("whole", "whole"))
         case Test():

@@ -14,6 +14,7 @@ from manystudies.findings import (
     Criterion,
     Difference,
     Finding,
+    OneArm,
     Ratio,
     Share,
     Test,
@@ -113,7 +114,7 @@ def _told(finding: Finding, use: Use | None, *, has_effect: bool) -> str:
     match finding:
         case BeforeAfter():
             return "no — no control arm"
-        case Share() | Counts():
+        case Share() | Counts() | OneArm():
             return "no — one group is no comparison"
         case Criterion():
             return "no — a limit is no result"

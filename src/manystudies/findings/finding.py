@@ -182,6 +182,15 @@ class TwoArms:
 
 
 @dataclass(frozen=True, slots=True)
+class OneArm:
+    """One group's mean or median with its spread or range: mean (SD) age 54.2 (8.1) years. It compares nothing and is never pooled."""
+
+    context: Context
+    arm: Arm
+    summary: Summary
+
+
+@dataclass(frozen=True, slots=True)
 class Test:
     """A test statistic with its degrees of freedom and p-value: χ²(2) = 12.87, P < 0.001.
 
@@ -208,4 +217,4 @@ class Criterion:
     unit: str = ""
 
 
-Finding = BeforeAfter | Counts | Criterion | Difference | Ratio | Share | Test | TwoArms
+Finding = BeforeAfter | Counts | Criterion | Difference | OneArm | Ratio | Share | Test | TwoArms

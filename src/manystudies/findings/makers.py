@@ -20,6 +20,7 @@ from manystudies.findings.finding import (
     Difference,
     Finding,
     Interval,
+    OneArm,
     Ratio,
     Share,
     Summary,
@@ -29,6 +30,7 @@ from manystudies.findings.finding import (
 from manystudies.findings.glance import places_of
 from manystudies.findings.glyphs import lowered
 from manystudies.findings.leads import matches_at
+from manystudies.findings.levels import LevelText
 from manystudies.findings.numerals import Numeral
 from manystudies.findings.pvalues import p_right_after, p_values
 from manystudies.findings.scopes import Sentence
@@ -165,6 +167,15 @@ def _group_before(desk: Desk, position: int) -> Arm:
     if last is None:
         return Arm("", "all")
     return Arm(last.name, "all", desk.number(last.numeral))
+
+
+def level_finding(desk: Desk, level: LevelText, sentence: Sentence) -> Finding:
+    """One group's mean or median; the group is the one named beside it, else all people where no group is spoken of."""
+    group = group_for(level.group, desk.groups) if level.group else None
+    size = desk.number(group.size) if group and group.size else None
+    role = role_of(level.group, case_control=desk.case_control) if level.group else "all" if level.of_all else "unknown"
+    context = desk.context(sentence, outcome=level.outcome, time=time_of(desk.text, sentence.start, sentence.end))
+    return OneArm(context, Arm(level.group, group.role if group else role, size), summary_noun(desk, level.summary))
 
 
 _OPENING = re.compile(r"(?i)(?:^|[.;]\s?|\b)(?:of|among)\s(?:the\s|these\s|all\s)?$")

@@ -11,16 +11,19 @@ from manystudies.findings.comparisons import comparisons_in
 from manystudies.findings.counts import counts_in
 from manystudies.findings.criteria import criteria_in, criterion_leads
 from manystudies.findings.desk import Desk, desk_for
+from manystudies.findings.effects import numbers_of
 from manystudies.findings.estimates import estimates_in
 from manystudies.findings.finding import Finding
 from manystudies.findings.glyphs import fold
 from manystudies.findings.leads import WORDED, digit_leads, holds, marked_leads
+from manystudies.findings.levels import level_leads, levels_in
 from manystudies.findings.makers import (
     change_finding,
     comparison_finding,
     counts_finding,
     criterion_finding,
     estimate_finding,
+    level_finding,
     listed_finding,
     share_finding,
     test_finding,
@@ -66,7 +69,21 @@ def find_findings(document: Document, studies: Iterable[Study] = ()) -> tuple[Fi
     return tuple(finding for _, finding in found)
 
 
-def _scope_findings(desk: Desk) -> Iterator[tuple[int, Finding]]:
+def _scope_findings(desk: Desk) -> list[tuple[int, Finding]]:
+    """What a scope tells; a number that another finding holds is no group's own level."""
+    found = list(_told(desk))
+    levels = [
+        pair
+        for sentence in _holding(desk.scope.sentences, level_leads(desk.text))
+        for pair in _kept(desk, levels_in(desk.text, sentence.start, sentence.end), level_finding)
+    ]
+    if levels:
+        held = {number.span for _, finding in found for number in numbers_of(finding)}
+        found += [pair for pair in levels if held.isdisjoint(number.span for number in numbers_of(pair[1]))]
+    return found
+
+
+def _told(desk: Desk) -> Iterator[tuple[int, Finding]]:
     text = desk.text
     numeric = _numeric(text, desk.scope.sentences)
     yield from _kept(desk, estimates_in(text, [(each.start, each.end) for each in desk.scope.sentences]), estimate_finding)
@@ -85,7 +102,7 @@ def _scope_findings(desk: Desk) -> Iterator[tuple[int, Finding]]:
         yield from _kept(desk, criteria_in(text, each.start, each.end), criterion_finding)
 
 
-def _holding(sentences: list[Sentence], places: list[int]) -> Iterator[Sentence]:
+def _holding(sentences: Sequence[Sentence], places: Sequence[int]) -> Iterator[Sentence]:
     """Those sentences that hold one of some places."""
     return (each for each in sentences if holds(places, each.start, each.end)) if places else iter(())
 

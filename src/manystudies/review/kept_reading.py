@@ -12,7 +12,7 @@ from manystudies.checks import Problem
 from manystudies.claims import Claim
 from manystudies.documents import Span
 from manystudies.errors import LibraryError, ManystudiesError
-from manystudies.findings import BeforeAfter, Counts, Criterion, Difference, Finding, Number, Ratio, Share, Test, TwoArms
+from manystudies.findings import BeforeAfter, Counts, Criterion, Difference, Finding, Number, OneArm, Ratio, Share, Test, TwoArms
 from manystudies.measures import Printed
 from manystudies.studies import Study
 
@@ -29,7 +29,7 @@ class Reading:
 
 
 _Read = Callable[[object, str], object]
-_FINDINGS = (BeforeAfter, Counts, Criterion, Difference, Ratio, Share, Test, TwoArms)
+_FINDINGS = (BeforeAfter, Counts, Criterion, Difference, OneArm, Ratio, Share, Test, TwoArms)
 
 
 def kept_reading(data: bytes, identity: str) -> Reading:

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from manystudies.decisions import Arith, Decision, arithmetic, cells_of, choices_of, words_by_field
 from manystudies.desk import FindingItem
 from manystudies.documents import Span
-from manystudies.findings import BeforeAfter, Finding, Share, TwoArms
+from manystudies.findings import BeforeAfter, Finding, OneArm, Share, TwoArms
 
 _KINDS = {
     "BeforeAfter": "one group, before and after", "Counts": "counts that add up", "Criterion": "a limit", "Difference": "a difference",
-    "Ratio": "a ratio", "Share": "events among people", "Test": "a test", "TwoArms": "two groups",
+    "OneArm": "one group", "Ratio": "a ratio", "Share": "events among people", "Test": "a test", "TwoArms": "two groups",
 }  # fmt: skip
 _NAMED = {"arm": "group", "first.arm": "first group", "second.arm": "second group"}
 _ASKED = ("outcome", "time", "measure", "unit", "arm", "first.arm", "second.arm", "role", "first.role", "second.role")
@@ -117,7 +117,7 @@ def _name(finding: Finding) -> str:
     words = [context.outcome or context.subject or "Result"]
     if isinstance(finding, TwoArms):
         words.append(" against ".join(each.arm.name for each in (finding.first, finding.second) if each.arm.name))
-    elif isinstance(finding, BeforeAfter | Share) and finding.arm.name:
+    elif isinstance(finding, BeforeAfter | OneArm | Share) and finding.arm.name:
         words.append(finding.arm.name)
     return ", ".join(each for each in (*words, context.time[:1].lower() + context.time[1:]) if each)
 

@@ -14,7 +14,7 @@ from manystudies.answers import Report
 from manystudies.decisions import Arith, Target, arithmetic
 from manystudies.desk import FindingsView, findings_view, next_findings
 from manystudies.documents import Span
-from manystudies.findings import BeforeAfter, Finding, Share, TwoArms
+from manystudies.findings import BeforeAfter, Finding, OneArm, Share, TwoArms
 from manystudies.pages import SourceParts, source_parts
 from manystudies.studies import Design, Study
 from manystudies.web.finding_cards import NEW_KINDS, anchor_of, card_of, new_groups
@@ -146,7 +146,7 @@ def _arms(finding: Finding) -> tuple[str, ...]:
     match finding:
         case TwoArms():
             return finding.first.arm.name, finding.second.arm.name
-        case BeforeAfter() | Share():
+        case BeforeAfter() | OneArm() | Share():
             return (finding.arm.name,)
         case _:
             return ()
