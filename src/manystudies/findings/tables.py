@@ -11,6 +11,7 @@ from manystudies.findings.desk import study_key
 from manystudies.findings.finding import Arm, ArmResult, ArmRole, Context, Finding, Summary, TwoArms
 from manystudies.findings.number import Number, number_at
 from manystudies.findings.numerals import DIGITS
+from manystudies.findings.trial_tables import trial_table_findings
 from manystudies.studies import Study
 
 ColumnKind = Literal["both", "events", "group", "mean", "name", "other", "spread", "total", "year"]
@@ -43,9 +44,13 @@ def table_findings(document: Document, text: str, studies: tuple[Study, ...]) ->
     """The two-arm results of every table of a page, each with its view offset."""
     found: list[tuple[int, Finding]] = []
     for table in document.tables:
+        trial = trial_table_findings(document, text, table, studies)
+        if trial is not None:
+            found += trial
+            continue
         columns = _counted([_column(index, text[cell.start : cell.end]) for index, cell in enumerate(table.header)], table, text)
         arms = _arms(columns)
-        if not arms:
+        if not arms or not _of_studies(columns, arms):
             continue
         grid = _Grid(document, text, table, tuple(columns), tuple(tuple(arm) for arm in arms), studies)
         for row in table.rows:
@@ -57,6 +62,12 @@ def table_findings(document: Document, text: str, studies: tuple[Study, ...]) ->
             if finding is not None:
                 found.append((next(cell.start for cell in row if cell.end > cell.start), finding))
     return found
+
+
+def _of_studies(columns: list[_Column], arms: list[list[_Column]]) -> bool:
+    """Whether rows are studies or times of a trial: a column names them, or the heads name a control; what foods hold is no trial."""
+    named = any(column.kind in {"group", "name", "year"} for column in columns) or not columns[0].words.strip()
+    return named or any(column.role == "control" or column.kind in {"both", "events", "total"} for arm in arms for column in arm)
 
 
 def _column(index: int, words: str) -> _Column:
