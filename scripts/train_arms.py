@@ -48,7 +48,7 @@ def named_arm(row: Row, tokens: Tokens, names: Names, side: Side) -> str | None:
         if mark.get("label") in ARMS:
             inside = [name for start, name in zip(tokens.starts, names.at, strict=True) if name and mark["start"] <= start < mark["end"]]
             marked[mark["label"]].update(inside)
-    treated, control = (names.spelt(marked[arm]) for arm in ARMS)
+    treated, control = (names.spelt(frozenset(marked[arm])) for arm in ARMS)
     more = len(side.words & (treated - control)) - len(side.words & (control - treated))
     return None if more == 0 else ARMS[more < 0]
 

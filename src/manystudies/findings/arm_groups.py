@@ -1,13 +1,16 @@
 """Groups that a trial compares, met where they are sized, assigned or named in a title, and what shows which is the treated one."""
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cache
 from math import log
 from typing import Literal
 
 from manystudies.findings.arm_names import ASSIGNING, COMPARING, CONTROLS, HINTS, TREATED, Names
-from manystudies.findings.linear import chain, scores
+from manystudies.findings.linear import chain, merged, scores
 from manystudies.findings.tokens import Candidate, Tokens
+from manystudies.making import quick
 
 _NEAR, _REACH, _TITLE = 45, 50, 60
 _VERSUS = frozenset({"versus", "vs", "v", "against"})
@@ -26,41 +29,58 @@ _TELLING = HINTS | {"intervention", "experimental", "plus", "treatment"}
 Source = Literal["assigned", "sized", "title"]
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Side:
-    """One of the groups compared at a place: the words that name it and nobody else there, its size if told, and its features."""
+    """One of the groups compared at a place: the words that name it and nobody else there, its size if told, and what they show."""
 
     source: Source
     words: frozenset[str]
     size: Candidate | None
-    features: tuple[str, ...]
+    shown: list[str]
+
+    @property
+    def features(self) -> list[str]:
+        """What the words show, at such a place and anywhere."""
+        return [*[f"{self.source} {feature}" for feature in self.shown], *self.shown]
 
 
 def sides_of(tokens: Tokens, names: Names, sizes: list[Candidate]) -> list[Side]:
     """Every group met beside others; `sizes` are the numbers read as sizes of groups."""
-    met: list[tuple[Source, list[set[str]], list[Candidate | None]]] = [("title", each, [None, None]) for each in _in_title(tokens, names)]
+    met: list[tuple[Source, list[frozenset[str]], list[Candidate | None]]] = [
+        ("title", each, [None, None]) for each in _in_title(tokens, names)
+    ]
     met += [("assigned", each, [None, None]) for each in _in_assignment(tokens, names)]
     for run in _runs(sizes):
         met.append(("sized", [_beside(tokens, names, size) for size in run], list(run)))
+    if not met:
+        return []
     closing = tokens.opens[max(0, len(tokens.opens) - _CLOSING)]
-    places = _places(names, {word for _, told, _ in met for each in told for word in each}, closing)
+    places = _places(names, frozenset().union(*[words for _, told, _ in met for words in told]), closing)
+    known: dict[frozenset[str], _Met] = {}
     found = []
     for source, told, sized in met:
+        count = len(told)
         for index, words in enumerate(told):
-            others = set().union(*(each for place, each in enumerate(told) if place != index))
-            only = words - others
-            features = [
-                f"order{index}/{min(len(told), 4)}",
-                f"last{index == len(told) - 1:d}",
-                *_features(names, places, words, others),
-            ]
+            others = told[1 - index] if count == 2 else frozenset().union(*told[:index], *told[index + 1 :])  # noqa: PLR2004 - most are two
+            only, theirs = words - others, others - words
+            for each in (only, theirs):
+                if each not in known:
+                    known[each] = _together(names, places, each)
+            shown = [_order(index, count), "last1" if index == count - 1 else "last0"]
+            shown += _features(names, (words, others), (only, theirs), (known[only], known[theirs]))
             size = sized[index]
             values = [each.value for place, each in enumerate(sized) if each and place != index]
             if size and values and size.value > 0 and max(values) > 0:
                 share = log(size.value / max(values))
-                features.append("more" if share > _UNEVEN else "fewer" if share < -_UNEVEN else "even")
-            found.append(Side(source, frozenset(names.spelt(only)), size, (*[f"{source} {feature}" for feature in features], *features)))
+                shown.append("more" if share > _UNEVEN else "fewer" if share < -_UNEVEN else "even")
+            found.append(Side(source, known[only].spelt, size, shown))
     return found
+
+
+@cache
+def _order(index: int, count: int) -> str:
+    return f"order{index}/{min(count, 4)}"
 
 
 def _runs(sizes: list[Candidate]) -> list[list[Candidate]]:
@@ -73,7 +93,7 @@ def _runs(sizes: list[Candidate]) -> list[list[Candidate]]:
     return [run for run in runs if 1 < len(run) <= _MOST_GROUPS]
 
 
-def _beside(tokens: Tokens, names: Names, size: Candidate) -> set[str]:
+def _beside(tokens: Tokens, names: Names, size: Candidate) -> frozenset[str]:
     """The words that name the group a size belongs to: in front of "(n = 28)", else behind the number."""
     words = tokens.words
     kept: list[str | None] = []
@@ -94,10 +114,10 @@ def _beside(tokens: Tokens, names: Names, size: Candidate) -> set[str]:
         while place < len(words) and len(kept) < _LONG_CLAUSE and words[place] not in _AFTER_STOP and not words[place][0].isdigit():
             kept.append(names.at[place])
             place += 1
-    return {name for name in kept if name}
+    return frozenset(filter(None, kept))
 
 
-def _in_title(tokens: Tokens, names: Names) -> Iterable[list[set[str]]]:
+def _in_title(tokens: Tokens, names: Names) -> Iterable[list[frozenset[str]]]:
     words, end = tokens.words, names.title
     for place in names.marked:
         if place >= end:
@@ -107,7 +127,7 @@ def _in_title(tokens: Tokens, names: Names) -> Iterable[list[set[str]]]:
             yield [_named(names, max(0, place - 5), place), _named(names, place + 1, min(end, place + 7))]
 
 
-def _in_assignment(tokens: Tokens, names: Names) -> Iterable[list[set[str]]]:
+def _in_assignment(tokens: Tokens, names: Names) -> Iterable[list[frozenset[str]]]:
     words, told = tokens.words, 0
     for place in [at for at in names.marked if words[at] in ASSIGNING or words[at] in COMPARING]:
         if told >= _MOST_TOLD:
@@ -133,66 +153,95 @@ def _first(words: list[str], begin: int, limit: int, wanted: frozenset[str]) -> 
     return None
 
 
-def _named(names: Names, begin: int, end: int) -> set[str]:
-    return {name for name in names.at[begin:end] if name}
+def _named(names: Names, begin: int, end: int) -> frozenset[str]:
+    return frozenset(filter(None, names.at[begin:end]))
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class _Met:
-    """Where some names are met: their first places in the text and in its last sentences (-1 for none) and how often the commonest is."""
+    """Some names with the words they stand for, their first places in the text and in its last sentences (-1 for none), and how often the commonest is."""
+
+    spelt: frozenset[str]
+    first: int
+    closing: int
+    often: int
+
+
+@quick
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Where one name is met first in a text and in its last sentences (-1 for none), and how often."""
 
     first: int
     closing: int
     often: int
 
 
-_NOWHERE = _Met(-1, -1, 0)
-
-
-def _places(names: Names, wanted: set[str], closing: int) -> dict[str, _Met]:
+def _places(names: Names, wanted: frozenset[str], closing: int) -> dict[str, _Place]:
     """Where each of some names and the words they stand for are met."""
-    found: dict[str, list[int]] = {name: [] for name in names.spelt(wanted)}
-    for place, name in enumerate(names.at):
-        if name in found:
-            found[name].append(place)
+    spelt = names.spelt(wanted)
+    found: dict[str, list[int]] = {}
+    for place, name in [(place, name) for place, name in enumerate(names.at) if name in spelt]:
+        if name:
+            found.setdefault(name, []).append(place)
     return {
-        name: _Met(places[0], next((place for place in places if place >= closing), -1) if places[-1] >= closing else -1, len(places))
+        name: _Place(places[0], places[bisect_left(places, closing)] if places[-1] >= closing else -1, len(places))
         for name, places in found.items()
-        if places
     }
 
 
-def _together(names: Names, places: dict[str, _Met], words: set[str]) -> _Met:
-    met = [places[name] for name in names.spelt(words) if name in places]
+def _together(names: Names, places: dict[str, _Place], words: frozenset[str]) -> _Met:
+    spelt = names.spelt(words)
+    met = [places[name] for name in spelt if name in places]
     if not met:
-        return _NOWHERE
+        return _Met(spelt, -1, -1, 0)
+    if len(met) == 1:
+        return _Met(spelt, met[0].first, met[0].closing, met[0].often)
     return _Met(
+        spelt,
         min([each.first for each in met]),
         min([each.closing for each in met if each.closing >= 0], default=-1),
         max([each.often for each in met]),
     )
 
 
-def _features(names: Names, places: dict[str, _Met], words: set[str], others: set[str]) -> list[str]:
-    """What the names of a group, against those of the others at its place, show of whether it is the treated one."""
-    only, theirs = words - others, others - words
-    mine, other = _together(names, places, only), _together(names, places, theirs)
+_Two = tuple[frozenset[str], frozenset[str]]
+
+
+def _answers(name: str) -> tuple[tuple[str, str], tuple[str, str]]:
+    """The features of a question about a group and about the others: neither, only they, only it, both."""
+    return (f"{name}00", f"{name}01"), (f"{name}10", f"{name}11")
+
+
+_STRONG, _WEAK, _BARE, _TITLED, _CLOSED = map(_answers, ("strong", "weak", "bare", "title", "closing"))
+
+
+def _features(names: Names, all_words: _Two, apart: _Two, met: tuple[_Met, _Met]) -> list[str]:
+    """What the names of a group, against those of the others at its place, show of whether it is the treated one.
+
+    Each pair is of the group and of the others: all their names, those that are not the others' too, and where these are met.
+    """
+    (words, others), (only, theirs), (mine, other) = all_words, apart, met
     features = [
-        f"strong{not words.isdisjoint(CONTROLS):d}{not others.isdisjoint(CONTROLS):d}",
-        f"weak{not words.isdisjoint(HINTS):d}{not others.isdisjoint(HINTS):d}",
-        f"adds{names.adds(words, others) - names.adds(others, words)}",
-        f"bare{not only:d}{not theirs:d}",
+        _STRONG[not words.isdisjoint(CONTROLS)][not others.isdisjoint(CONTROLS)],
+        _WEAK[not words.isdisjoint(HINTS)][not others.isdisjoint(HINTS)],
+        "adds1" if names.adds(words, others) else "adds-1" if names.adds(others, words) else "adds0",
+        _BARE[not only][not theirs],
     ]
     if mine.first >= 0 and other.first >= 0 and mine.first != other.first:
-        features.append(f"first{mine.first < other.first:d}")
-    here, there = (each.first if each.first < names.title else -1 for each in (mine, other))
-    for part, one, two in (("title", here, there), ("closing", mine.closing, other.closing)):
-        features.append(f"{part}{one >= 0:d}{two >= 0:d}")
-        if one >= 0 and two >= 0:
-            features.append(f"first in {part}{one < two:d}")
-    features.append(f"often{(mine.often > other.often) - (mine.often < other.often)}")
-    features += [f"group{name[4:]}" for name in sorted(only) if name.startswith("arm:")]
-    features += [f"word {name}" for name in sorted(only & _TELLING)]
+        features.append("first1" if mine.first < other.first else "first0")
+    here, there = 0 <= mine.first < names.title, 0 <= other.first < names.title
+    features.append(_TITLED[here][there])
+    if here and there:
+        features.append("first in title1" if mine.first < other.first else "first in title0")
+    here, there = mine.closing >= 0, other.closing >= 0
+    features.append(_CLOSED[here][there])
+    if here and there:
+        features.append("first in closing1" if mine.closing < other.closing else "first in closing0")
+    features.append("often1" if mine.often > other.often else "often-1" if mine.often < other.often else "often0")
+    features += [f"group{name[4:]}" for name in only if name.startswith("arm:")]
+    features += [f"word {name}" for name in only & _TELLING]
     return features
 
 
@@ -204,9 +253,15 @@ def word_scores(texts: list[list[Side]]) -> list[dict[str, float]]:
     """For each text, a score for every word that names a group: above nought for treated groups, below for control groups."""
     model = chain("groups")
     treated, control = model.labels.index("intervention"), model.labels.index("control")
-    told = scores(model, [side.features for sides in texts for side in sides]) + model.start
-    logits = iter((told[:, treated] - told[:, control]).tolist())
-    return [_word_scores(sides, logits) for sides in texts]
+    every = [side for sides in texts for side in sides]
+    logits = [0.0] * len(every)
+    for source in _WEIGHTS:
+        here = [place for place, side in enumerate(every) if side.source == source]
+        told = scores(merged(model, f"{source} "), [every[place].shown for place in here]) + model.start
+        for place, logit in zip(here, (told[:, treated] - told[:, control]).tolist(), strict=True):
+            logits[place] = logit
+    rest = iter(logits)
+    return [_word_scores(sides, rest) for sides in texts]
 
 
 def _word_scores(sides: list[Side], logits: Iterator[float]) -> dict[str, float]:

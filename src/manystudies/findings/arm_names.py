@@ -6,6 +6,8 @@ from functools import cache
 
 from manystudies.findings.arm_words import ASSIGNED
 from manystudies.findings.tokens import Tokens
+from manystudies.findings.vocabulary import LISTED, vocabulary
+from manystudies.making import quick
 
 CONTROLS = frozenset(
     {"placebo", "placebos", "control", "controls", "sham", "usual", "waitlist", "wait-list", "observation", "untreated", "pbo"}
@@ -52,51 +54,60 @@ those three to total trial two versus vs was we week weeks were which who with w
 """
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Names:
     """The telling words of a text.
 
     `at` has one for each token or None: "arm:b" for the b of "arm B", "tamoxifen+zinc" for each word of "tamoxifen plus
-    zinc". The first `title` tokens are the title; `long` are the words of each abbreviation. `marked` are the places of the words
-    that groups are named beside: "group", "randomised", "versus", brackets.
+    zinc"; `joined` are those of several words. The first `title` tokens are the title; `long` are the words of each abbreviation.
+    `marked` are the places of the words that groups are named beside: "group", "randomised", "versus", brackets.
     """
 
     at: list[str | None]
     title: int
     long: dict[str, frozenset[str]]
     marked: list[int]
+    joined: set[str]
 
-    def spelt(self, words: set[str]) -> set[str]:
+    def spelt(self, words: frozenset[str]) -> frozenset[str]:
         """Names with the words that their abbreviations stand for."""
-        return words.union(*(self.long.get(word, ()) for word in words)) if words else words
+        return words.union(*[self.long[word] for word in words if word in self.long]) if self.long else words
 
-    def adds(self, one: set[str], two: set[str]) -> bool:
+    def adds(self, one: frozenset[str], two: frozenset[str]) -> bool:
         """Whether the first names say all of the second and more: "iron plus zinc" against "iron"."""
-        first, second = _parts(one), _parts(two)
+        first, second = (_parts(one), _parts(two)) if self.joined else (one, two)
         return bool(second) and second < first
 
 
 def told_by(name: str, scores: dict[str, float]) -> float:
-    """The score of a name: its own, else that of the most telling of its parts."""
-    if name in scores or "+" not in name:
-        return scores.get(name, 0.0)
+    """The score of a name of several words: its own, else that of the most telling of its parts."""
+    if name in scores:
+        return scores[name]
     return max((scores.get(part, 0.0) for part in name.split("+")), key=abs)
 
 
-def _parts(words: set[str]) -> set[str]:
-    return {part for word in words for part in word.split("+")} if "+" in "".join(words) else words
+def _parts(words: frozenset[str]) -> frozenset[str]:
+    return frozenset(part for word in words for part in word.split("+"))
 
 
 @cache
-def _stopped() -> frozenset[str]:
-    return frozenset(_STOP.split())
+def _listed() -> list[str | None]:
+    """For whatever a whole number of the vocabulary stands for, the word where it may be a name."""
+    found: list[str | None] = [None] * LISTED
+    stopped = frozenset(_STOP.split())
+    for word, place in vocabulary().items():
+        if word[0].isalpha() and len(word) > 1 and word not in stopped:
+            found[place] = word
+    return found
 
 
 def names_at(tokens: Tokens) -> Names:
     """The names in a text."""
-    words, stopped = tokens.words, _stopped()
-    # Of the tokens of several signs those that sort from "a" on are words, the others numbers.
-    found: list[str | None] = [word if word >= "a" and word not in stopped and len(word) > 1 else None for word in words]
+    words, listed = tokens.words, _listed()
+    found = [
+        listed[identity] if identity < LISTED else word if len(word) > 1 else None for identity, word in zip(tokens.ids, words, strict=True)
+    ]
     joins: list[int] = []
     brackets: list[int] = []
     marked = [place for place, word in enumerate(words) if word in _MARKS]
@@ -110,13 +121,14 @@ def names_at(tokens: Tokens) -> Names:
         elif word == "(":
             brackets.append(place)
     long = _abbreviations(words, found, brackets)
-    _join(found, joins)
+    joined = _join(found, joins)
     title = next((place for place, word in enumerate(words[:_TITLE]) if word == "." and place > len("abc")), min(len(words), _TITLE))
-    return Names(found, title, long, marked)
+    return Names(found, title, long, marked, joined)
 
 
-def _join(names: list[str | None], joins: list[int]) -> None:
-    """Give all words of "iron plus zinc" the name of both."""
+def _join(names: list[str | None], joins: list[int]) -> set[str]:
+    """Give all words of "iron plus zinc" the name of both; all such names."""
+    made: set[str] = set()
     index = 0
     while index < len(joins):
         first = last = joins[index]
@@ -125,8 +137,10 @@ def _join(names: list[str | None], joins: list[int]) -> None:
         index += 1
         if first and last + 1 < len(names) and names[first - 1] and names[last + 1]:
             joined = "+".join(sorted({name for name in names[first - 1 : last + 2 : 2] if name}))
+            made.add(joined)
             for at in range(first - 1, last + 2, 2):
                 names[at] = joined
+    return made
 
 
 def _abbreviations(words: list[str], names: list[str | None], brackets: list[int]) -> dict[str, frozenset[str]]:

@@ -21,15 +21,16 @@ from manystudies.findings.arm_words import (
     VERSUS,
 )
 from manystudies.findings.tokens import Tokens
+from manystudies.making import quick
 
 _LETTER = re.compile(r"[a-e]|[1-5]|i{1,3}|iv")
-_BREAKS = frozenset({";"})
 _TELLING, _CERTAIN, _OPPOSITE = 0.5, 1.25, (0.4, -0.2)
 _CLOSE, _NEAR, _SKIPPED, _BRACKET, _PAIR_GAP, _CARRIED_GAP, _BESIDE, _NAME_REACH = 2, 7, 7, 24, 14, 16, 3, 6
 _USUAL = 0.9
 """How sure it is that the first of two results without a name is that of the treated group."""
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Tie:
     """The score of the group that a result is tied to, above nought for treated ones, and the way it is tied."""
@@ -45,6 +46,7 @@ class Tie:
         return ("+" if self.score > 0 else "-") if abs(self.score) >= _CERTAIN else "*" if self.score > 0 else "~"
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class _Item:
     """A result, with its index, or the name of a group, with its score, in a sentence."""
@@ -55,6 +57,7 @@ class _Item:
     score: float = 0.0
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class _Beside:
     """The names behind and ahead of some results, in the order of the text, and how near each side's is: 2 where words tie it, 1 or 0."""
@@ -65,6 +68,7 @@ class _Beside:
     near_ahead: int
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class _Named:
     """What is known of names: those at each token, their scores, the words that stand where groups are named, and what names that settles."""
@@ -81,6 +85,7 @@ class _Named:
         return self.known[name]
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class _Sentence:
     words: list[str]
@@ -170,20 +175,22 @@ def _segments(here: _Sentence, named: _Named, indices: range) -> list[list[_Item
     words, names = here.words, named.at
     opening = {here.units[index].first: index for index in indices}
     found: list[list[_Item]] = [[]]
-    place, told = here.begin, False
-    while place < here.end:
-        index = opening.get(place)
-        if index is not None:
+    behind, told, known = here.begin, False, named.known
+    for place in [at for at in range(here.begin, here.end) if names[at] or words[at] == ";" or at in opening]:
+        if place < behind:
+            continue
+        name = names[place]
+        if place in opening:
+            index = opening[place]
             found[-1].append(_Item(place, here.units[index].last, index))
-            place, told = here.units[index].last, True
-        elif words[place] in _BREAKS:
+            behind, told = here.units[index].last + 1, True
+        elif not name:
             if told:
                 found.append([])
                 told = False
-        elif (name := names[place]) and named.names_group(name):
+        elif known[name] if name in known else named.names_group(name):
             score = named.scores.get(name, 0.0)
             _name_item(words, found[-1], place, score if abs(score) >= _TELLING else 0.0)
-        place += 1
     signs = {item.score > 0 for segment in found for item in segment if item.score}
     if len(signs) != 1:
         return found

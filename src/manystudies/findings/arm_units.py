@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from manystudies.findings.tokens import Tokens
+from manystudies.making import quick
 
 _PAIRING = frozenset({"and", "or", "vs", "versus", "v", "compared", "than", "while", "whereas", "but", "respectively"})
 _WITHIN = frozenset(
@@ -45,6 +46,7 @@ SAME_UNIT, PAIRED, FURTHER, NEW_SENTENCE, REPEATED, FURTHER_REPEATED, PAIRED_OTH
 STEPS = 8
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Unit:
     """Numbers that tell one result of one group: events, total and percent, or mean and SD. `numbers` are their indices, `head` is the first one's kind."""

@@ -8,8 +8,8 @@ in place of names, the line of names is empty and there are weights for every sl
 import gzip
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
-from functools import cache
+from dataclasses import dataclass, replace
+from functools import cache, lru_cache
 from importlib.resources import files
 from itertools import repeat
 from math import exp
@@ -23,12 +23,12 @@ if TYPE_CHECKING:
     Weights = NDArray[np.float32] | NDArray[np.int8]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Chain:
     """A linear chain: the score of a sequence is the sum of its feature, transition and start weights.
 
     `weights` times `scale` has one row a feature and one more of noughts, `transitions` one matrix a kind of step, a row for each label and
-    a column for each label before it; `scored` tells what cross-validation gave when it was trained.
+    a column for each label before it; `scored` tells what cross-validation gave when it was trained. A chain equals itself alone.
     """
 
     labels: tuple[str, ...]
@@ -76,6 +76,18 @@ def scores(model: Chain, sequence: Sequence[Sequence[str]]) -> "Scores":
     # Whole numbers are summed exactly, in whatever order the features come.
     summed: Scores = np.add.reduceat(model.weights.take(places, axis=0), starts, axis=0) * np.float32(model.scale)
     return summed
+
+
+@lru_cache(maxsize=8)
+def merged(model: Chain, prefix: str) -> Chain:
+    """A chain in which a feature weighs what it weighs alone and with a prefix in front of its name."""
+    import numpy as np
+
+    names = list(dict.fromkeys([name.removeprefix(prefix) for name in model.index] + list(model.index)))
+    nothing = len(model.index)
+    alone, within = ([model.index.get(start + name, nothing) for name in names] for start in ("", prefix))
+    weights = np.vstack([model.weights[alone] + model.weights[within], model.weights[nothing:]])
+    return replace(model, index={name: place for place, name in enumerate(names)}, weights=weights)
 
 
 def best_path(model: Chain, scored: "Scores", steps: Sequence[int], bias: Sequence[float] | None = None) -> list[int]:
@@ -173,7 +185,7 @@ def likely_labels(model: Chain, scored: "Scores", steps: Sequence[int], same: Se
     """
     if not len(scored):
         return []
-    moves = [_shares(each) for each in model.transitions.tolist()]
+    moves = _moves(model)
     # The odds of the first label at each place from what stands before it and, on the way back, from what stands behind it.
     own = [exp(max(-_SURE, min(_SURE, one - two))) for one, two in scored.tolist()]
     start = model.start.tolist()
@@ -199,6 +211,7 @@ _SURE = 30.0
 """Log odds beyond this are as good as certain; beyond some hundreds exponentials overflow."""
 
 
-def _shares(move: list[list[float]]) -> list[list[float]]:
-    """The exponentials of a step's weights: to the first label from the first and from the second, to the second from both."""
-    return [[exp(each) for each in row] for row in move]
+@lru_cache(maxsize=2)
+def _moves(model: Chain) -> list[list[list[float]]]:
+    """The exponentials of the weights of each kind of step: to the first label from the first and from the second, to the second from both."""
+    return [[[exp(each) for each in row] for row in move] for move in model.transitions.tolist()]
