@@ -98,9 +98,13 @@ def wait_until_ready(caller: Caller, address: str) -> None:
 
 def main() -> None:
     """Measure the library named on the command line."""
+    if len(sys.argv) != 2:
+        sys.exit("app_speed needs one library; make one: python benchmarks/make_library.py FILE 5000")
     library = sys.argv[1]
     with open_desk(library) as desk:
         identities = [row.identity for row in library_view(desk, "Ada", limit=1000).rows if row.identity]
+    if not identities:
+        sys.exit(f"{library}: needs a library with pages; found none. Make one: python benchmarks/make_library.py FILE 5000")
     with running(library) as port:
         measure(port, identities)
 

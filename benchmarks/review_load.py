@@ -122,6 +122,8 @@ def writer(port: int, number: int, targets: list[Target], until: float, seen: Se
 
 def main() -> None:
     """Start the server, load it, and count."""
+    if len(sys.argv) < 2:
+        sys.exit("review_load needs a library; make one: python benchmarks/make_library.py FILE 5000")
     file = sys.argv[1]
     seconds, readers, writers = (int(sys.argv[place]) if len(sys.argv) > place else usual for place, usual in ((2, 60), (3, 50), (4, 5)))
     with open_desk(file) as desk:
@@ -130,6 +132,10 @@ def main() -> None:
         pages = [row.identity for row in rows if row.identity is not None]
         targets = [item.target for page in pages[:40] for item in findings_view(desk, "", page).items]
         targets += [target for page in pages[:40] for target in page_view(desk, "", page).targets]
+    if not targets:
+        sys.exit(
+            f"{file}: needs a library whose pages have findings or problems; found none. Make one: python benchmarks/make_library.py FILE 5000"
+        )
     command = [sys.executable, "-m", "manystudies", "review", file, "--port", "0", "--no-browser"]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as server:
         assert server.stdout is not None

@@ -313,3 +313,9 @@ def test_a_decision_that_makes_no_sense_is_refused_and_not_kept(caller, fields):
     assert answer.status == 400
     assert "Traceback" not in answer.text
     assert "Nobody has decided anything" in caller.ask("GET", "/decisions").text
+
+
+def test_an_endless_file_name_is_told_in_a_line(caller):
+    answer = caller.drop("a" * 3000 + ".bin", b"\x00\x01\x02\x03" * 40)
+    assert "a" * 161 not in answer.text
+    assert "aaa.bin" in answer.text

@@ -6,7 +6,7 @@ from manystudies.checks.denials import denial_of
 from manystudies.checks.evidence import Evidence
 from manystudies.checks.problem import Problem
 from manystudies.claims import Claim
-from manystudies.documents import Span
+from manystudies.documents import Span, clipped
 from manystudies.studies import Study
 
 _MAY_HELP = 3
@@ -38,7 +38,7 @@ def _denying(evidence: Evidence, claim: Claim, denied: Claim, study: Study) -> P
         "MS418",
         "contradicted",
         "high",
-        f"The study that it cites says otherwise: “{_short(denied.text)}”",
+        f"The study that it cites says otherwise: “{clipped(denied.text, 160)}”",
         (*evidence.places(claim), *grounds),
         suggestion="Say what the cited study found, or cite the study that found this.",
         study=study.key,
@@ -55,8 +55,3 @@ def _not_checked(evidence: Evidence, claim: Claim, study: Study) -> Problem:
         suggestion="Read its abstract together with this page.",
         study=study.key,
     )
-
-
-def _short(text: str) -> str:
-    words = " ".join(text.split())
-    return words if len(words) <= 160 else words[:159].rsplit(" ", 1)[0] + " …"  # noqa: PLR2004  # one line

@@ -10,6 +10,7 @@ from manystudies.checks.problem import Problem, Severity
 from manystudies.checks.stakes import stakes_of
 from manystudies.checks.within_group import is_within_group
 from manystudies.claims import Ceiling, Claim, ceiling_of, honest_wording
+from manystudies.documents import clipped
 from manystudies.studies import Design, Study, says_design
 from manystudies.terms import find_terms
 
@@ -116,7 +117,7 @@ def _denied(evidence: Evidence, claim: Claim, study: Study, denial: Claim) -> Pr
         "MS406" if claim.strength == _PROVEN else "MS401",
         "stronger_than_study",
         "high" if claim.strength >= _HELPS and claim.is_heading else "medium",
-        f"It says {_WORDS[claim.strength]} (strength {claim.strength}); {_named(study)} that it stands on did not show that: “{' '.join(denial.text.split())[:200]}”",
+        f"It says {_WORDS[claim.strength]} (strength {claim.strength}); {_named(study)} that it stands on did not show that: “{clipped(denial.text, 200)}”",
         (*evidence.places(claim), denial.span),
         consistent_range="strength 0 to 2",
         suggestion=wording or "Say that no difference was shown, and give the estimate with its interval.",

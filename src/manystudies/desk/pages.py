@@ -9,6 +9,7 @@ from manystudies.decisions import Decision, problem_targets
 from manystudies.desk.opened import Desk
 from manystudies.desk.reading import decided_of
 from manystudies.desk.views import LibraryView, PageView, Saved
+from manystudies.documents import clipped
 from manystudies.errors import InputError
 from manystudies.library import Order
 from manystudies.review import RULES, check_pages, fixed, page_of_bytes, read_bytes, record_of, write_bytes
@@ -53,9 +54,7 @@ def save_page(desk: Desk, who: str, identity: str, *, at: str, write: bool) -> S
     ]
     page = view.report.pages[0]
     fix = fixed(page, wanted)
-    held_back = tuple(
-        f"“{' '.join(each.words.split())[:80]}”: {each.obstacle or 'it has letters the file cannot hold'}" for each in fix.held_back
-    )
+    held_back = tuple(f"“{clipped(each.words, 80)}”: {each.obstacle or 'it has letters the file cannot hold'}" for each in fix.held_back)
     if not write or not fix.offered:
         return Saved(page.path, fix.data, len(fix.offered), held_back, identity)
     desk.writable()

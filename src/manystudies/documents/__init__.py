@@ -1,5 +1,6 @@
 """Bytes enter; a `Document` that never changes leaves: text as given, reading view, structure, front matter."""
 
+from manystudies.documents.characters import clipped
 from manystudies.documents.document import (
     Block,
     BlockKind,
@@ -43,6 +44,7 @@ __all__ = [
     "Section",
     "Span",
     "Table",
+    "clipped",
     "read_abstract",
     "read_document",
 ]

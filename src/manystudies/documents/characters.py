@@ -64,3 +64,16 @@ def settled(edits: Sequence[Edit], later: Iterator[Edit]) -> tuple[Edit, ...]:
         if (not before or plan[before - 1].end <= edit.start) and (before == len(plan) or edit.end <= starts[before]):
             free.append(edit)
     return tuple(sorted(plan + free)) if free else tuple(plan)
+
+
+def clipped(text: str, most: int) -> str:
+    """The words of a text on one line, at most so many characters, cut between two words and never inside a number.
+
+    >>> clipped("Rash in 27.5 % of them", 12)
+    'Rash in …'
+    """
+    words = " ".join(text.split())
+    if len(words) <= most:
+        return words
+    end = words.rfind(" ", 1, most - 1)
+    return f"{words[:end]} …" if end > 0 else f"{words[: most - 1]}…"

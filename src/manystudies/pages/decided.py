@@ -4,6 +4,7 @@ import json
 from collections.abc import Mapping, Sequence
 
 from manystudies.decisions import Decision, Kappa
+from manystudies.documents import clipped
 
 
 def decisions_text(log: Sequence[Decision], agreed: Mapping[str, Kappa]) -> str:
@@ -46,7 +47,7 @@ def _line(each: Decision) -> str:
         *((value.field,) if value.field else ()),
         *((f"{value.step:+d}" if value.step else "0",) if each.choice == "opinion" else ()),
         *((f"“{' '.join(value.words.split())}”",) if value.words else ()),
-        *((f"“{' '.join(each.words.split())[:80]}”",) if each.words and not value.words else ()),
+        *((f"“{clipped(each.words, 80)}”",) if each.words and not value.words else ()),
         *((f"because {each.why.rstrip('.')}",) if each.why else ()),
     ]
     return f"{each.number}  {each.made_at}  {each.who}: {each.what} {each.target}" + "".join(f", {part}" for part in said)

@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from manystudies.answers import Page, Report, Sentence
 from manystudies.checks import Problem
-from manystudies.documents import Span
+from manystudies.documents import Span, clipped
 from manystudies.pages.cards import cards_of, is_number, steps_of
 from manystudies.pages.layers import safe
 from manystudies.pages.links import Links
@@ -172,7 +172,7 @@ def listed_of(study: Study, number: int, printed: Printed, links: Links) -> List
         return links.html(printed.linked(worded.value, (worded.span,), ""))
 
     addresses = {"doi": "https://doi.org/", "pmid": "https://pubmed.ncbi.nlm.nih.gov/", "nct": "https://clinicaltrials.gov/study/"}
-    name = study.name if study.name != study.key else links.places.words(study.place)[:90]
+    name = study.name if study.name != study.key else clipped(links.places.words(study.place), 90)
     identifiers = []
     for each in study.identifiers:
         address = addresses.get(each.kind, "") + each.value if each.state != "truncated" and each.kind in addresses else ""

@@ -5,7 +5,7 @@ from itertools import groupby
 
 from manystudies.answers import Report
 from manystudies.checks import CODES, Problem
-from manystudies.documents import Block
+from manystudies.documents import Block, clipped
 from manystudies.pages.places import Places
 from manystudies.pages.words import COUNT_WORDS, VERDICT_WORDS, circles, counted, verdict_of
 
@@ -129,10 +129,13 @@ def _ignored(problem: Problem, places: Places) -> list[str]:
 
 def _problem(problem: Problem, places: Places) -> list[str]:
     place = places.place(problem.spans[0])
-    quote = places.words(problem.spans[0])
+    span = problem.spans[0]
+    quote = clipped(places.words(span), _QUOTE)
+    # A percent is quoted with its sign, which is no part of the number.
+    quote += "%" if places.page(span).document.text.startswith("%", span.end) and quote[-1:].isdigit() else ""
     lines = [
         f"{place.path}:{place.line}:{place.column}: {problem.severity} {problem.code} {CODES[problem.code].name} ({verdict_of(problem).lower()})",
-        f"    “{quote if len(quote) <= _QUOTE else quote[: _QUOTE - 1] + '…'}”",
+        f"    “{quote}”",
         f"    {problem.message}",
     ]
     if problem.recomputed:

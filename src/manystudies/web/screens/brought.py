@@ -16,6 +16,7 @@ from manystudies.web.guard import LARGEST_UPLOAD
 from manystudies.web.house import form_of, house_of, screen, text_of, token_of, who_of
 
 _CHUNK = 2**16
+_LONGEST_NAME = 160
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,13 +74,13 @@ async def _taken(request: Request, form: FormData) -> Response:
         token, done = token_of(request), []
         try:
             for number, each in enumerate(files):
-                name = each.filename or "page"
+                name = _name(each.filename or "page")
                 _far[token] = Far(number, len(files), name)
                 done.append(import_file(house.desk, name, _chunks(each), at=at, who=who, advance=lambda more: _go_on(token, more)))
         finally:
             _far.pop(token, None)
         if text.strip():
-            done.append(import_text(house.desk, text, at=at, who=who, name=text_of(form, "name").strip()))
+            done.append(import_text(house.desk, text, at=at, who=who, name=_name(text_of(form, "name").strip())))
         return Read(
             tuple(row for each in done for row in each.added),
             tuple(name for each in done for name in each.already),
@@ -99,6 +100,11 @@ def far(request: Request) -> Response:
     """How far the import of this browser is."""
     now = _far.get(token_of(request), Far(0, 0, ""))
     return JSONResponse({"done": now.done, "all": now.all, "name": now.name, "pages": now.pages})
+
+
+def _name(given: str) -> str:
+    """A name as it can be shown in a line: the middle of an endless one is left out, its ending stays."""
+    return given if len(given) <= _LONGEST_NAME else f"{given[: _LONGEST_NAME - 31]}…{given[-30:]}"
 
 
 def _chunks(upload: UploadFile) -> Iterator[bytes]:
