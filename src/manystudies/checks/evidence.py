@@ -10,12 +10,14 @@ from manystudies.checks.sentences import sentence_pairs
 from manystudies.claims import Claim
 from manystudies.documents import Block, Document, Section, Span
 from manystudies.findings import Finding
+from manystudies.making import quick
 from manystudies.studies import Study
 
 _REACH = 800
 """Longer than any sentence of an abstract; it keeps the time linear in texts without full stops."""
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Evidence:
     """Documents, studies, findings and claims, each as given, and maps between them.

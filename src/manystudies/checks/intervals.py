@@ -7,7 +7,7 @@ from dataclasses import replace
 from manystudies.checks.evidence import Evidence
 from manystudies.checks.judged import judged, stretch
 from manystudies.checks.problem import Problem
-from manystudies.checks.trust import before, has_lost_sign, is_broken_limit, is_estimate, is_level, may_be_cut
+from manystudies.checks.trust import before, behind, has_lost_sign, is_broken_limit, is_estimate, may_be_cut
 from manystudies.documents import Span
 from manystudies.findings import Difference, Interval, Number, PValue, Ratio
 from manystudies.measures import (
@@ -68,11 +68,7 @@ def interval_problems(evidence: Evidence) -> Iterator[Problem]:
         numbers = (finding.estimate, finding.interval.low, finding.interval.high)
         if may_be_cut(evidence, *numbers) or is_broken_limit(evidence, numbers[-1]) or not is_estimate(evidence, finding.estimate):
             continue
-        if (
-            has_lost_sign(evidence, finding.interval.low)
-            or has_lost_sign(evidence, finding.interval.high)
-            or is_level(evidence, finding.estimate)
-        ):
+        if has_lost_sign(evidence, finding.interval.low) or has_lost_sign(evidence, finding.interval.high):
             continue
         if isinstance(finding, Ratio):
             yield from _ratio(evidence, finding, finding.interval)
@@ -82,11 +78,10 @@ def interval_problems(evidence: Evidence) -> Iterator[Problem]:
 
 def _ratio(evidence: Evidence, finding: Ratio, interval: Interval) -> Iterator[Problem]:
     estimate, low, high = finding.estimate.printed, *_in_order(interval)
-    named = _RATIO_NAMED.search(before(evidence, finding.estimate)) is not None and not _UNIT_BEHIND.match(_rest(evidence, finding))
     middle = check_ratio_interval(estimate, low, high, interval.level)
-    plain = middle.verdict == "inconsistent" and check_difference_interval(estimate, low, high, interval.level).right
-    if not named and middle.verdict == "inconsistent":
+    if middle.verdict == "inconsistent" and not _is_named_ratio(evidence, finding):
         return
+    plain = middle.verdict == "inconsistent" and check_difference_interval(estimate, low, high, interval.level).right
     problem = judged(
         "MS301",
         middle,
@@ -126,9 +121,10 @@ def _nearly(one: Number, two: Number) -> bool:
     return abs(one.value - two.value) <= max(one.printed.unit, two.printed.unit)
 
 
-def _rest(evidence: Evidence, finding: Ratio) -> str:
-    text = evidence.document_of[finding.estimate.span.document].text
-    return text[finding.estimate.span.end : finding.estimate.span.end + 20]
+def _is_named_ratio(evidence: Evidence, finding: Ratio) -> bool:
+    """Whether the name of a ratio leads to the number, and no unit follows it."""
+    named = _RATIO_NAMED.search(before(evidence, finding.estimate)) is not None
+    return named and not _UNIT_BEHIND.match(behind(evidence, finding.estimate, 20))
 
 
 def _in_order(interval: Interval) -> tuple[Printed, Printed]:
@@ -139,17 +135,18 @@ def _in_order(interval: Interval) -> tuple[Printed, Printed]:
 
 def _difference(evidence: Evidence, finding: Difference, interval: Interval) -> Iterator[Problem]:
     low, high = _in_order(interval)
-    estimate = _signed(finding.estimate.printed, low, high, interval.level)
+    estimate, middle = _signed(finding.estimate.printed, low, high, interval.level)
+    wrong = middle.verdict == "inconsistent"
+    tested = finding.p is not None and middle.verdict not in {"cannot_tell", "inconsistent"}
     words = evidence.near(finding.context.sentence, finding.estimate.span)
-    skewed = _SKEWED.search(words) is not None or _RATIO.search(words) is not None
-    named = _DIFFERENCE_NAMED.search(before(evidence, finding.estimate, _NAME_REACH)) is not None
-    middle = check_difference_interval(estimate, low, high, interval.level)
+    named = (wrong or tested) and _DIFFERENCE_NAMED.search(before(evidence, finding.estimate, _NAME_REACH)) is not None
+    skewed = named and (_SKEWED.search(words) is not None or _RATIO.search(words) is not None)
     outside = not low.value <= estimate.value <= high.value
     hundredfold = outside and low.value <= estimate.value / 100 <= high.value
-    if middle.verdict == "inconsistent" and (not named or hundredfold or (skewed and not outside)):
+    if wrong and (not named or hundredfold or (skewed and not outside)):
         return
-    damaged = middle.verdict == "inconsistent" and _minus_as_two(finding.estimate.printed, interval)
-    explained = not outside and not (_MEAN_NAMED.search(words) and _leans_far(estimate, low, high))
+    damaged = wrong and _minus_as_two(finding.estimate.printed, interval)
+    explained = wrong and not outside and not (_MEAN_NAMED.search(words) and _leans_far(estimate, low, high))
     yield judged(
         "MS304",
         middle,
@@ -159,7 +156,7 @@ def _difference(evidence: Evidence, finding: Difference, interval: Interval) -> 
         accuse=not (damaged or explained),
         doubt=_DAMAGED if damaged else _LEANS,
     )
-    if finding.p is None or skewed or not named or middle.verdict in {"cannot_tell", "inconsistent"}:
+    if finding.p is None or skewed or not named or not tested:
         return
     outcome = check_difference_p(
         estimate, low, high, finding.p.number.printed, comparator=finding.p.comparator, level=interval.level, tails=finding.p.tails
@@ -198,15 +195,15 @@ def _without_two(number: Printed) -> list[Printed]:
     return [Printed.read(f"-{number.text[1:]}")]
 
 
-def _signed(estimate: Printed, low: Printed, high: Printed, level: float) -> Printed:
-    """The estimate with the sign that fits its interval: "lower by 33 (−47 to −20)" leaves the minus to the words."""
-    if check_difference_interval(estimate, low, high, level).right:
-        return estimate
+def _signed(estimate: Printed, low: Printed, high: Printed, level: float) -> tuple[Printed, Outcome]:
+    """The estimate with the sign that fits its interval: "lower by 33 (−47 to −20)" leaves the minus to the words; and how it fits."""
+    outcome = check_difference_interval(estimate, low, high, level)
+    if outcome.right:
+        return estimate, outcome
     other = Printed(estimate.text, -estimate.value, estimate.decimals)
-    fits = check_difference_interval(other, low, high, level).right or (
-        low.value <= other.value <= high.value and not low.value <= estimate.value <= high.value
-    )
-    return other if fits else estimate
+    turned = check_difference_interval(other, low, high, level)
+    fits = turned.right or (low.value <= other.value <= high.value and not low.value <= estimate.value <= high.value)
+    return (other, turned) if fits else (estimate, outcome)
 
 
 def _with_p(evidence: Evidence, outcome: Outcome, finding: Difference | Ratio, interval: Interval, p: PValue) -> Problem:

@@ -19,6 +19,8 @@ _POINT_BEHIND = re.compile(r"[.\u00b7]\s\d")
 """A blank behind the point of a decimal: "44. 8%" may be one number."""
 _RUNS_ON = re.compile(r"[-\u2212\u2013]\d")
 _THREE = 3
+_NEAR = 16
+"""More characters than any sign or word right before a number that is looked for there."""
 _LEVEL = re.compile(r"\s?%?\s?[\[(]?\s?(?:CI\b|C\.I\.|CrI|HDI|confidence|credib|conf\.)", re.IGNORECASE)
 _LABEL_OF_GROUP = re.compile(
     r"\b(?:group|arm|day|grade|phase|stage|type|cohort|class|step|week|month|visit|cycle|period|level|study|trial|site|model|quartile|tertile|panel|part|case|patient|table|figure|year)s?\s?$",
@@ -83,17 +85,17 @@ def is_level(evidence: Evidence, number: Number) -> bool:
 
 def is_label(evidence: Evidence, number: Number) -> bool:
     """Whether a number only names a group, a day or a grade: "group 1", "day 7"."""
-    return _LABEL_OF_GROUP.search(before(evidence, number)) is not None
+    return _LABEL_OF_GROUP.search(before(evidence, number, _NEAR)) is not None
 
 
 def is_estimate(evidence: Evidence, number: Number) -> bool:
     """Whether a number can be an estimate: no exponent, no spread behind ±, no time point, no level, no lost minus before a currency."""
-    ahead, after = before(evidence, number), behind(evidence, number)
-    if _EXPONENT.search(ahead) or _LEVEL.match(after) or _SIGNED_MONEY.search(ahead):
+    near, after = before(evidence, number, _NEAR), behind(evidence, number)
+    if _EXPONENT.search(near) or _LEVEL.match(after) or _SIGNED_MONEY.search(near):
         return False
-    return not (_TIME_BEHIND.match(after) and _TIME_BEFORE.search(ahead))
+    return not (_TIME_BEHIND.match(after) and _TIME_BEFORE.search(before(evidence, number)))
 
 
 def has_lost_sign(evidence: Evidence, number: Number) -> bool:
     """Whether a minus stands before a currency sign in front of the number: "−£97"."""
-    return _SIGNED_MONEY.search(before(evidence, number)) is not None
+    return _SIGNED_MONEY.search(before(evidence, number, _NEAR)) is not None

@@ -156,6 +156,7 @@ class FrontMatter:
     title_span: Span | None = None
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Document:
     """What a person brought, read once and never changed.

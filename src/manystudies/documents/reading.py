@@ -31,6 +31,7 @@ _IN_ORDER = attrgetter("start", "end", "replacement", "reason")
 """What edits are sorted by, fetched once for each instead of for each comparison."""
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class ReadingView:
     """The text a person reads, and the way back to the text as given.

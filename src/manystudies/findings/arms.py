@@ -7,6 +7,7 @@ from functools import lru_cache
 from manystudies.findings.finding import ArmRole
 from manystudies.findings.numerals import Numeral
 from manystudies.findings.people import People
+from manystudies.making import quick
 
 _CONTROL = re.compile(
     r"(?i)\b(?:controls?|placebos?|sham|usual\scare|standard\s(?:care|treatment|therapy|of\scare)|no[\s-](?:treatment|intervention)|untreated|not\svaccinated|unvaccinated|wait(?:ing)?[\s-]?list|comparators?|comparison|vehicle|"
@@ -86,6 +87,7 @@ _STOP = frozenset(
 )
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Group:
     """A group of people that a report names, with its size where it is told."""

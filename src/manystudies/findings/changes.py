@@ -10,8 +10,10 @@ from manystudies.findings.glance import places_of, words_in
 from manystudies.findings.glyphs import lowered
 from manystudies.findings.leads import matches_at, told_leads
 from manystudies.findings.summaries import SummaryText, summary_at, summary_of, summary_pattern
+from manystudies.making import quick
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class ChangeText:
     """A summary before and one after, met in a text, with the change where it is told behind them; `outcome` is what the words in front name."""

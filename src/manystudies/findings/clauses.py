@@ -6,8 +6,10 @@ from functools import lru_cache
 from manystudies.findings.intervals import Announcement, announcements
 from manystudies.findings.labels import Label, labels_in
 from manystudies.findings.pvalues import PText, p_values
+from manystudies.making import quick
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Clause:
     """A sentence of a folded text.

@@ -28,6 +28,7 @@ class ArmText:
     percent: Numeral | None = None
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Comparison:
     """Two groups met in one sentence, with the p-value that stands behind them."""

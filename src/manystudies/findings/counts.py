@@ -6,6 +6,7 @@ from typing import Literal
 
 from manystudies.findings.numerals import Numeral
 from manystudies.findings.people import People
+from manystudies.making import quick
 
 _REACH = 700
 """How far behind a whole its parts may stand, in characters."""
@@ -19,6 +20,7 @@ _SPLIT = re.compile(
 )
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class CountsText:
     """A whole and its parts met in a text, with the range that holds them all."""

@@ -14,12 +14,14 @@ from manystudies.findings.numerals import Numeral
 from manystudies.findings.people import People, people_in
 from manystudies.findings.pvalues import PText
 from manystudies.findings.scopes import Scope, Sentence
+from manystudies.making import quick
 from manystudies.studies import Study, study_of
 
 _CASE_CONTROL = re.compile(r"case(?:[\s-]control|(?<!\wcase)s\b.{0,80}\bcontrols\b)")
 """Searched in lower case, where its plain beginning is found at once."""
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Desk:
     """One scope being read. `mentions` are the numbers of people in it, `groups` the named ones among them."""

@@ -14,8 +14,10 @@ from manystudies.findings.meaning import continues, measure_of
 from manystudies.findings.numerals import Numeral
 from manystudies.findings.pvalues import PText, p_right_after
 from manystudies.findings.signposts import lasting_posts_in, posts_in
+from manystudies.making import quick
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Estimate:
     """An estimate met in a text, with what the words around bind to it; offsets are of the folded text."""
@@ -49,10 +51,13 @@ def _estimates_in(text: str, ranges: tuple[tuple[int, int], ...]) -> tuple[Estim
     declared = False
     posts, lasting = posts_in(text), lasting_posts_in(text)
     for start, end in ranges if posts else ():
+        named = holds(posts, start, end)
+        if not (named or declared or carried):
+            continue
         numeric = _DIGIT.search(text, start, end) is not None
         told = numeric and (declared or (carried is not None and _goes_on(text, start, end)))
         # Without a number nothing can be told but a name for the sentences behind.
-        if not told and not holds(posts if numeric else lasting, start, end):
+        if not told and not (named and (numeric or holds(lasting, start, end))):
             continue
         clause = clause_at(text, start, end, carried, declared=told)
         if clause is None:

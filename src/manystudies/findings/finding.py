@@ -37,6 +37,7 @@ class Context:
     group: str = ""
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Interval:
     """A confidence interval; `level` is in percent and 95 where none is printed (`level_printed` None)."""
@@ -47,6 +48,7 @@ class Interval:
     level_printed: Number | None = None
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class PValue:
     """A printed p-value; its comparator is the number's own. `tails` is 1 only where the text says one-tailed or one-sided."""
@@ -85,6 +87,7 @@ class Summary:
     unit: str = ""
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Ratio:
     """A ratio of two groups with its interval and p-value: OR 4.24 (95% CI 2.3–7.9), P < .001."""
@@ -97,6 +100,7 @@ class Ratio:
     adjusted: bool | None = None
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Difference:
     """A difference, or another estimate on a plain scale, with its interval and p-value."""
@@ -131,6 +135,7 @@ class Share:
             raise FindingError("A share needs two of events, total and percent; found fewer.")
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Counts:
     """A whole and its parts: 201 people, 78 with and 123 without; as a difference, parts[0] − parts[1] … = whole."""
@@ -145,6 +150,7 @@ class Counts:
             raise FindingError(f"Counts need at least two parts; found {len(self.parts)}.")
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class BeforeAfter:
     """One group before and after: 24.9 ± 5.1 to 21.1 ± 2.9, p < .001. It has no control group and is never pooled with one."""
@@ -157,6 +163,7 @@ class BeforeAfter:
     p: PValue | None = None
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class ArmResult:
     """One arm's result: events among people, or a summary."""
@@ -171,6 +178,7 @@ class ArmResult:
             raise FindingError(f"{self.arm.name or 'An arm'}: a result needs events, a percent or a summary; found none.")
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class TwoArms:
     """Two groups compared on one outcome, with what the report says of the difference."""
@@ -181,6 +189,7 @@ class TwoArms:
     p: PValue | None = None
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class OneArm:
     """One group's mean or median with its spread or range: mean (SD) age 54.2 (8.1) years. It compares nothing and is never pooled."""
@@ -205,6 +214,7 @@ class Test:
     degrees_doubtful: bool = False
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Criterion:
     """A limit the report sets itself: people were eligible, or treated until, a value lies on one side of it."""

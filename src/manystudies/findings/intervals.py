@@ -6,6 +6,7 @@ from functools import cache, lru_cache
 
 from manystudies.findings.numerals import DIGITS, Numeral
 from manystudies.findings.signposts import interval_posts
+from manystudies.making import quick
 
 # A digit split off behind the point ("0. 92") is still one number where only one can stand.
 NUMBER = (
@@ -20,6 +21,7 @@ _BETWEEN = r"\s?(?:\b(?:up\s)?to(?![a-z])|(?<![0-9.]\s)-(?:-(?=[0-9.]))?|-|,|;|/
 _NAME = r"(?i:\b(?:(?:confidence|credible|credibility|uncertainty|compatibility)[\s-](?:intervals?|limits?|ranges?|bounds?)))|\bC\.?I\.?(?:'?s)?(?![A-Za-z])|\bc\.\s?i\.s?|\bci\b|\bCrIs?\b|\bCRI\b|\bHPDI?\b|\bBCI\b|\bUIs?\b|\bCLs?\b"
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Bounds:
     """Two bounds met in a text; `start` is where the words that announce them begin (the level, or the opening bracket)."""
@@ -31,6 +33,7 @@ class Bounds:
     level: Numeral | None = None
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Announcement:
     """Words that announce intervals; `bounds` is None where only a heading is given: "odds ratios (95% CI)"."""

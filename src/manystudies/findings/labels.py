@@ -7,6 +7,7 @@ from functools import cache
 from typing import Literal
 
 from manystudies.findings.signposts import NAME_TAIL, name_openings
+from manystudies.making import quick
 
 EstimateMeasure = Literal["HR", "IRR", "MD", "OR", "RD", "RR", "SMD", "coef", "diff", "mean", "percent", "rate", "ratio"]
 RATIO_MEASURES: frozenset[EstimateMeasure] = frozenset({"HR", "IRR", "OR", "RR", "ratio"})
@@ -95,6 +96,7 @@ _NAMES: tuple[tuple[EstimateMeasure, tuple[str, ...]], ...] = (
 )
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Label:
     """A measure's name met in a text. `word` is the printed name; `adjusted` is None where the name does not say."""

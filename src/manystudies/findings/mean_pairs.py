@@ -19,8 +19,7 @@ from manystudies.findings.summaries import SummaryText, summary_of, summary_patt
 from manystudies.studies import Study
 
 _SPREAD = re.compile(r"[0-9]\s?%?\s?(?:\u00b1|\+/-|\+-|\(SD)")
-_SPREAD_SIGNS = ("\u00b1", "+", "(SD")
-"""No spread is without one of these."""
+_SPREAD_SIGNS = ("\u00b1", "+/-", "+-", "(SD")
 _JOINT = re.compile(r"[\s)\]]*,?\s?(?P<word>vs\.?|versus|compared\s(?:with|to)|and)\s(?:only\s|an?\s)?")
 _RESPECTIVELY = re.compile(r"[^.;]{0,60}\brespectively\b")
 _WITHIN = re.compile(r"(?i)\b(?:before|baseline|pre|pre-?\w*|initial(?:ly)?|start|from|change[ds]?|session|visit)\b")
@@ -49,7 +48,7 @@ def mean_pairs(document: Document, studies: tuple[Study, ...] = ()) -> tuple[Mea
     Do not believe which mean is whose: it is not read, so that nothing but what is the same either way may be made of it.
     """
     text = fold(document.view.text)
-    if not any(sign in text for sign in _SPREAD_SIGNS):
+    if sum(text.count(sign) for sign in _SPREAD_SIGNS if sign[0] in text) <= 1:
         return ()
     found: list[MeanPair] = []
     for scope in scopes_of(document, text):

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from manystudies.findings.numerals import COMPARATOR, Numeral, comparator_of
+from manystudies.making import quick
 
 # It opens with its letter, so that a search can skip to the next one.
 # The value keeps a digit that was split off ("0.000 1") and never runs into a second decimal point.
@@ -19,6 +20,7 @@ _OF_ANOTHER = re.compile(r"\s(?:for|of)\s(?:the\s)?(?:linear\s)?(?:heterogeneity
 _ONE_TAIL = re.compile(r"(?i)one[\s-](?:sided|tailed)|1[\s-](?:sided|tailed)")
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class PText:
     """A p-value met in a text. `qualified` is true for a p of something else: for trend, for interaction."""

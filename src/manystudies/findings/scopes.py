@@ -23,6 +23,7 @@ class Sentence:
     role: Role
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Scope:
     """The sentences between two headings that are more than a label such as METHODS."""

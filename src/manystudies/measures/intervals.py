@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 from math import exp, inf, log, sqrt
 
+from manystudies.making import quick
 from manystudies.measures.agreement import TOLERANCE, agree_by_convention
 from manystudies.measures.box import Box, box_of
 from manystudies.measures.identity import Filled, Identity, Outcome, Verdict
@@ -37,6 +38,7 @@ def standard_error_box(low: Box, high: Box, level: float) -> Box:
     return Box(least, most)
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class _Middle:
     """Where the middle of an interval lies, how many standard errors off it is, and the limits that would mend it."""
