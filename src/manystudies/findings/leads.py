@@ -48,16 +48,28 @@ def percent_leads(text: str) -> list[int]:
     return sorted({*leads, *(place + 1 for place in places_of("/", text))}) if "/" in text else leads
 
 
+@lru_cache(maxsize=4)
+def by_mark(text: str) -> dict[Mark, list[int]]:
+    """Every place of a text where a number can begin, in digits or in words and without a sign, by its mark."""
+    found: dict[Mark, list[int]] = {}
+    for start, end, _ in _runs(text):
+        if text[start] not in "-+":
+            found.setdefault(_mark(text, start, end), []).append(start)
+    for word in _FIRST_WORDS & words_in(text):
+        found.setdefault(WORDED, []).extend(_whole_word(word, lowered(text)))
+    return found
+
+
 @lru_cache(maxsize=32)
 def marked_leads(text: str, wanted: frozenset[Mark]) -> tuple[int, ...]:
-    """Every place of a text where a number can begin, without a sign, that has one of some marks behind it.
+    """Those of the places where a number can begin, without a sign, that have one of some marks.
 
     >>> marked_leads("Twelve of the 30 (0.4)", marks("("))
     (14,)
     >>> marked_leads("Twelve of the 30 (0.4)", marks("(") | {WORDED})
     (0, 14)
     """
-    return tuple(sorted([place for mark, places in _by_mark(text).items() if mark in wanted for place in places]))
+    return tuple(sorted([place for mark, places in by_mark(text).items() if mark in wanted for place in places]))
 
 
 def between(leads: Sequence[int], start: int, end: int) -> Sequence[int]:
@@ -94,18 +106,6 @@ def _digit_leads(text: str) -> tuple[int, ...]:
 @lru_cache(maxsize=4)
 def _told_leads(text: str) -> tuple[int, ...]:
     return tuple([start for start, _, told in _runs(text) if told])
-
-
-@lru_cache(maxsize=4)
-def _by_mark(text: str) -> dict[Mark, list[int]]:
-    """The places of a text where a number can begin, in digits or in words, by their marks."""
-    found: dict[Mark, list[int]] = {}
-    for start, end, _ in _runs(text):
-        if text[start] not in "-+":
-            found.setdefault(_mark(text, start, end), []).append(start)
-    for word in _FIRST_WORDS & words_in(text):
-        found.setdefault(WORDED, []).extend(_whole_word(word, lowered(text)))
-    return found
 
 
 def _whole_word(word: str, small: str) -> list[int]:

@@ -3,11 +3,11 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from operator import attrgetter
 
 from manystudies.findings.leads import WORDED as IN_WORDS
-from manystudies.findings.leads import marked_leads, marks
+from manystudies.findings.leads import Mark, by_mark, marks
 from manystudies.findings.numerals import DIGITS, WORDED, Numeral, digits_value, worded_value
 from manystudies.findings.people import PEOPLE
 from manystudies.making import quick
@@ -77,14 +77,18 @@ LEADS = (
     marks(",;"),
 )
 """For each form the marks that the number it begins with can have."""
+_FORMS: dict[Mark, list[int]] = {
+    mark: [number for number, wanted in enumerate(LEADS) if mark in wanted] for mark in frozenset[Mark]().union(*LEADS)
+}
 
 
 def shares_in(text: str, ranges: Sequence[tuple[int, int]]) -> list[list[ShareText]]:
     """For each sentence of a text every share, in order; a place read by one form is not read by a later one."""
     found: list[list[ShareText]] = [[] for _ in ranges]
     signs: dict[int, tuple[bool, ...]] = {}
+    leads = _leads(text)
     for number, possible in enumerate(_signs(text, 0, len(text))):
-        for index, match in _matches(text, ranges, number, signs) if possible else ():
+        for index, match in _matches(text, ranges, number, leads[number], signs) if possible and leads[number] else ():
             earlier, start, end = found[index], match.start(), match.end()
             if any(start < each.end and each.start < end for each in earlier):
                 continue
@@ -97,14 +101,26 @@ def shares_in(text: str, ranges: Sequence[tuple[int, int]]) -> list[list[ShareTe
     return found
 
 
+@lru_cache(maxsize=4)
+def _leads(text: str) -> tuple[list[int], ...]:
+    """For each form every place of a text where it can begin, in order."""
+    found: tuple[list[int], ...] = tuple([] for _ in LEADS)
+    for mark, places in by_mark(text).items():
+        for number in _FORMS.get(mark, ()):
+            found[number].extend(places)
+    for each in found:
+        each.sort()
+    return found
+
+
 def _matches(
-    text: str, ranges: Sequence[tuple[int, int]], number: int, signs: dict[int, tuple[bool, ...]]
+    text: str, ranges: Sequence[tuple[int, int]], number: int, leads: list[int], signs: dict[int, tuple[bool, ...]]
 ) -> Iterator[tuple[int, re.Match[str]]]:
     """What the form of a number matches in each sentence; `signs` keeps what was seen of the signs of a sentence."""
     pattern = _patterns()[number]
     lasts: dict[int, int] = {}
     index = behind = 0
-    for lead in marked_leads(text, LEADS[number]):
+    for lead in leads:
         while index < len(ranges) and ranges[index][1] <= lead:
             index += 1
         if index == len(ranges):
