@@ -156,7 +156,7 @@ def test_sentences_without_a_lead_hold_no_test_and_no_limit(text):
 def test_traces_of_broken_fonts_are_told_from_their_first_sign(text):
     plain = r"[\x01-\x08\x0e-\x1f]|\?2\s?\(\s?\d|= \?\.?\d|\bps?[bN!]\s?\.\d|\)\s?[pb]\s?-?\s?\.?\d|\bp\s[!p]\s\.\d|\bx2 \(\s?\d"
     assert (damage._TRACE.search(text) is None) == (re.search(plain, text) is None)
-    hinted = damage._has_controls(text) or any(hint.search(text) for hint in damage._HINTS)
+    hinted = damage._has_controls(text) or any(sign in text and hint.search(text) for sign, hint in damage._HINTS)
     assert hinted or damage._TRACE.search(text) is None
 
 

@@ -9,7 +9,7 @@ from manystudies.checks.judged import judged
 from manystudies.checks.problem import Problem
 from manystudies.documents import Block, Document
 from manystudies.errors import NumberError
-from manystudies.findings import speaks_of
+from manystudies.findings import met_in
 from manystudies.measures import Printed, check_order
 
 _NUMBER = r"\d{1,6}(?:[.\u00b7]\d{1,4})?"
@@ -30,7 +30,7 @@ def order_problems(evidence: Evidence) -> Iterator[Problem]:
     """Every median with its quartiles or range, and every mean with its range."""
     for document in evidence.documents:
         text = document.view.text
-        if not (speaks_of(text, _MIDDLES) and speaks_of(text, _RANGES)):
+        if not (met_in(text, _MIDDLES) and met_in(text, _RANGES)):
             continue
         if "range" not in text and "IQR" not in text and "quartile" not in text:
             continue

@@ -9,7 +9,7 @@ from manystudies.checks.judged import judged
 from manystudies.checks.problem import Problem
 from manystudies.documents import Block, Document
 from manystudies.errors import NumberError
-from manystudies.findings import speaks_of
+from manystudies.findings import met_in
 from manystudies.measures import Printed, check_on_scale
 
 _VALUE = r"(?P<value>[-\u2212\u2013]?\s?[1-9]\d{0,2}[.\u00b7]\d{1,5})(?!\d|[.\u00b7]\d|\s?%)(?!\s?[x\u00d7*]\s?10|\s?[eE][-\u2212]?\d)"
@@ -44,7 +44,7 @@ def range_problems(evidence: Evidence) -> Iterator[Problem]:
     for document in evidence.documents:
         text = document.view.text
         signs = [match.start() for pattern in _SIGNED for match in pattern.finditer(text)]
-        named = speaks_of(text, _NAMED)
+        named = bool(met_in(text, _NAMED))
         kinds = [(kind, leads) for kind in _KINDS if (leads := _leads(text, signs, kind[0], named=named))] if signs or named else []
         if not kinds:
             continue

@@ -9,7 +9,7 @@ from manystudies.checks.judged import judged
 from manystudies.checks.problem import Problem
 from manystudies.documents import Block, Document
 from manystudies.errors import NumberError
-from manystudies.findings import speaks_of
+from manystudies.findings import met_in
 from manystudies.measures import VITAMIN_D, Factor, Printed, check_conversion
 from manystudies.terms import find_terms, unit_factor
 
@@ -26,6 +26,8 @@ _UNITS = re.compile(r"\d\s?(?:[mnpu\u00b5\u03bc]mol/l|iu|m?eq/|mc?g|[npu\u00b5\u
 """One of these stands behind a number of every pair that can be converted."""
 _NAMES = frozenset(["eq", "g", "iu", "kg", "mcg", "meq", "mg", "mmol", "mol", "ng", "nmol", "pg", "pmol", "ug", "umol"])
 """The same as words of plain letters."""
+_PARTS = _NAMES | {"dl", "l", "miu", "ml", "uiu"}
+"""Two units that can be converted differ in one of these."""
 _SHAPE = re.compile(r"\d\s?[a-z\u00b5\u03bc]{1,4}(?:/[a-z]{1,2})?\s?(?:[\[(=,;]|or|\(?equivalent to|i\.e\.,?)\s{0,2}(?:=\s?|~\s?|or\s)?\d")
 """No pair is without it; searched in small letters it is found much faster than a pair."""
 _LOW, _HIGH = 0.99, 1.01
@@ -71,7 +73,8 @@ _CONVERSIONS = (
 def unit_problems(evidence: Evidence) -> Iterator[Problem]:
     """Every value with a second one in another unit in brackets behind it."""
     for document in evidence.documents:
-        if not speaks_of(document.view.text, _NAMES):
+        met = met_in(document.view.text, _PARTS)
+        if len(met) <= 1 or met.isdisjoint(_NAMES):
             continue
         small = small_letters(document.view.text)
         if not (_UNITS.search(small) and _SHAPE.search(small)):

@@ -27,7 +27,7 @@ from manystudies.findings.finding import (
     Test,
     TwoArms,
 )
-from manystudies.findings.glance import speaks_of
+from manystudies.findings.glance import met_in
 from manystudies.findings.mean_pairs import MeanPair, mean_pairs
 from manystudies.findings.number import Comparator, Number, number_at, worded_number_at
 from manystudies.findings.numbers import NumberArm, NumberKind, NumberRow, cut_for_numbers, numbers_in, read_numbers
@@ -77,6 +77,7 @@ __all__ = [
     "find_findings",
     "finding_key",
     "mean_pairs",
+    "met_in",
     "number_at",
     "numbers_in",
     "numbers_of",
@@ -86,7 +87,6 @@ __all__ = [
     "read_numbers",
     "read_sentences",
     "read_sentences_of",
-    "speaks_of",
     "worded_number_at",
     "worded_value",
 ]

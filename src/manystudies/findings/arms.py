@@ -17,6 +17,7 @@ _CASES = re.compile(r"(?i)\bcases\b|\bpatients\b(?=\swith\b)")
 _TREATED = re.compile(
     r"(?i)\b(?:intervention|treat(?:ed|ment)|active|experimental|study\sgroup|vaccin|supplement|receiv|given|test\sgroup|therapy|drug)"
 )
+_WORD = re.compile(r"[a-z0-9][a-z0-9-]*|\N{GREEK SMALL LETTER BETA}|\N{GREATER-THAN OR EQUAL TO}|<")
 _SHARED = 0.5
 """The share of a name's telling words that must be found in a group's name."""
 _STOP = frozenset(
@@ -114,11 +115,7 @@ def role_of(name: str, *, case_control: bool = False) -> ArmRole:
 
 def words_of(name: str) -> frozenset[str]:
     """The telling words of a group's name, in lower case."""
-    return frozenset(
-        word
-        for word in re.findall(r"[a-z0-9][a-z0-9-]*|\N{GREEK SMALL LETTER BETA}|\N{GREATER-THAN OR EQUAL TO}|<", name.lower())
-        if word not in _STOP and not word.isdigit()
-    )
+    return frozenset(word for word in _WORD.findall(name.lower()) if word not in _STOP and not word.isdigit())
 
 
 def groups_of(mentions: list[People], *, case_control: bool = False) -> list[Group]:

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
+from manystudies.findings.glance import words_in
 from manystudies.findings.numerals import Numeral
 from manystudies.findings.people import People
 from manystudies.making import quick
@@ -11,6 +12,8 @@ from manystudies.making import quick
 _REACH = 700
 """How far behind a whole its parts may stand, in characters."""
 _LEFT = re.compile(r"(?i)\b(?:remaining|remained|leaving|left|the\srest)\b")
+_LEAVING = frozenset({"leaving", "left", "remained", "remaining", "rest"})
+"""Its words; none is left in a text without them."""
 _LOST = re.compile(r"(?i)\b(?:exclud|withdr|drop(?:ped)?[\s-]?out|lost|died|discontinu|declin|refus|not\scomplete|did\snot|ineligible)")
 _AGAIN = re.compile(r"(?i)\b(?:these|those|the)\s$")
 _STOP = re.compile(r"[.!?]\s+[A-Z]")
@@ -85,7 +88,9 @@ def _parts(text: str, whole: People, later: list[People], used: set[int]) -> lis
 
 
 def _differences(text: str, mentions: list[People]) -> list[CountsText]:
-    found = []
+    found: list[CountsText] = []
+    if words_in(text).isdisjoint(_LEAVING):
+        return found
     for index, left in enumerate(mentions):
         if not _LEFT.search(text, max(0, left.start - 20), left.end):
             continue

@@ -12,10 +12,17 @@ _TRACE = re.compile(
     r"|(?<=\bp)\s[!p]\s\.\d|(?<=\bx)2 \(\s?\d)"
 )
 _CONTROLS = bytes((*range(0x01, 0x09), *range(0x0E, 0x20)))
-# No trace is without one of these or a control character. Each opens with one plain sign, which is found many times as fast as one of a set.
+# No trace is without one of these or a control character. Each opens with one plain sign, which is found many times as fast as one of a set,
+# and some hold a sign that few texts have.
 _HINTS = tuple(
-    re.compile(pattern)
-    for pattern in (r"\)\s?[pb]\s?-?\s?\.?\d", r"\.(?:(?<=[bN!]\.)|(?<=[bN!p]\s\.))\d", r"\?2\s?\(\s?\d", r"= \?\.?\d", r"x2 \(\s?\d")
+    (sign, re.compile(pattern))
+    for sign, pattern in (
+        (")", r"\)\s?[pb]\s?-?\s?\.?\d"),
+        (".", r"\.(?:(?<=[bN!]\.)|(?<=[bN!p]\s\.))\d"),
+        ("?", r"\?2\s?\(\s?\d"),
+        ("?", r"= \?\.?\d"),
+        ("x2 (", r"x2 \(\s?\d"),
+    )
 )
 _CONTROL = re.compile(r"-?[\x01-\x08\x0e-\x1f]+")
 _STEPS: tuple[tuple[re.Pattern[str], str], ...] = (
@@ -45,7 +52,7 @@ def mended(text: str) -> str:
     >>> mended("Group b was given 3 tablets (p < .05)")
     'Group b was given 3 tablets (p < .05)'
     """
-    if not (_has_controls(text) or any(hint.search(text) for hint in _HINTS)) or not _TRACE.search(text):
+    if not (_has_controls(text) or any(sign in text and hint.search(text) for sign, hint in _HINTS)) or not _TRACE.search(text):
         return text
     mend = _CONTROL.sub(lambda match: " " * len(match[0]), text)
     for pattern, replacement in _STEPS:

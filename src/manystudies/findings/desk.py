@@ -2,7 +2,9 @@
 
 import re
 from bisect import bisect_left, bisect_right
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache, lru_cache, partial
 from operator import attrgetter
 
 from manystudies.documents import Document
@@ -24,15 +26,24 @@ _CASE_CONTROL = re.compile(r"case(?:[\s-]control|(?<!\wcase)s\b.{0,80}\bcontrols
 @quick
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """One scope being read. `mentions` are the numbers of people in it, `groups` the named ones among them."""
+    """One scope being read. `mentions` are the numbers of people in it; `named` makes the named groups among them when first asked."""
 
     document: Document
     text: str
     scope: Scope
     studies: tuple[Study, ...]
     mentions: tuple[People, ...]
-    groups: tuple[Group, ...]
-    case_control: bool
+    named: Callable[[], tuple[Group, ...]]
+
+    @property
+    def groups(self) -> tuple[Group, ...]:
+        """The groups of people that the scope names, the first mention of each."""
+        return self.named()
+
+    @property
+    def case_control(self) -> bool:
+        """Whether the scope compares cases with controls."""
+        return _case_control(self.text, self.scope.start, self.scope.end)
 
     def number(self, numeral: Numeral, unit: str = "") -> Number:
         """The number printed at a numeral's place."""
@@ -80,9 +91,16 @@ _start = attrgetter("start")
 def desk_for(document: Document, text: str, scope: Scope, studies: tuple[Study, ...]) -> Desk:
     """The desk for one scope of a page."""
     mentions = people_in(text, [(sentence.start, sentence.end) for sentence in scope.sentences])
-    case_control = _CASE_CONTROL.search(lowered(text), scope.start, scope.end) is not None
-    groups = groups_of(mentions, case_control=case_control)
-    return Desk(document, text, scope, studies, tuple(mentions), tuple(groups), case_control)
+    return Desk(document, text, scope, studies, tuple(mentions), cache(partial(_groups, text, scope, mentions)))
+
+
+def _groups(text: str, scope: Scope, mentions: list[People]) -> tuple[Group, ...]:
+    return tuple(groups_of(mentions, case_control=_case_control(text, scope.start, scope.end)))
+
+
+@lru_cache(maxsize=4)
+def _case_control(text: str, start: int, end: int) -> bool:
+    return _CASE_CONTROL.search(lowered(text), start, end) is not None
 
 
 def study_key(document: Document, position: int, studies: tuple[Study, ...]) -> str:

@@ -189,12 +189,16 @@ _ERROR = re.compile(r"(?:\s?%|\s[a-z]{1,8}(?:/[a-z]{1,4})?)?\s?[,;(\[]\s?(?:SEM?
 """A standard error beside an estimate: "β = -0.05, SE = 0.02"."""
 
 
+_PERCENT = re.compile(r"\s?%")
+_TIE = re.compile(r"[=:]|\b(?:was|were|of|is|being|to\sbe)\b")
+
+
 def _without_interval(clause: Clause, found: list[Estimate]) -> list[Estimate]:
     """Named estimates that no interval was printed for: "OR 1.047, P=0.006"."""
     alone: list[Estimate] = []
     for label in clause.labels:
         match = number_after_name().match(clause.text, label.end, clause.end)
-        if match is None or re.match(r"\s?%", clause.text[match.end() : match.end() + 2]):
+        if match is None or _PERCENT.match(clause.text, match.end(), match.end() + 2):
             continue
         error = _ERROR.match(clause.text, match.end(), clause.end)
         if label.measure in {"diff", "ratio", "coef"} and not error:
@@ -202,7 +206,7 @@ def _without_interval(clause: Clause, found: list[Estimate]) -> list[Estimate]:
         if any(each.start < match.end() and label.start < each.end for each in (*found, *alone)):
             continue
         estimate = signed(match["number"], match.start("number"))
-        tied = re.search(r"[=:]|\b(?:was|were|of|is|being|to\sbe)\b", clause.text[label.end : match.start("number")])
+        tied = _TIE.search(clause.text[label.end : match.start("number")])
         whole = "." not in match["number"]
         if (whole and (not tied or TIME_OR_COUNT.match(clause.text, match.end()))) or (
             label.measure in RATIO_MEASURES and estimate.value <= 0

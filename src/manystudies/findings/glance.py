@@ -17,9 +17,9 @@ def words_in(text: str) -> frozenset[str]:
     return frozenset(lowered(text).encode("utf-8", "surrogatepass").translate(_PLAIN).decode("ascii").split())
 
 
-def speaks_of(text: str, words: frozenset[str]) -> bool:
-    """Whether a text as it stands holds one of some words, which are of plain small letters."""
-    return not words.isdisjoint(words_in(fold(text)))
+def met_in(text: str, words: frozenset[str]) -> frozenset[str]:
+    """Those of some words, which are of plain small letters, that a text as it stands holds."""
+    return words & words_in(fold(text))
 
 
 def places_of(word: str, text: str) -> list[int]:

@@ -111,12 +111,15 @@ def _names(small: str, sentence: Sentence) -> list[int]:
     )
 
 
+_CUT = re.compile(r"[;:,)]|\.\s|\band\b|\b(?:was|were|is|are)\b")
+
+
 def _in_front(text: str, sentence: Sentence, estimate: Estimate) -> str:
     """The words right in front of the bracket an estimate stands in: "dark skin color (OR 3.4 …)"."""
     opening = text.rfind("(", sentence.start, estimate.start)
     if opening < 0 or estimate.start - opening > 30 or ")" in text[opening : estimate.start]:  # noqa: PLR2004
         return ""
-    words = re.split(r"[;:,)]|\.\s|\band\b|\b(?:was|were|is|are)\b", text[sentence.start : opening])[-1]
+    words = _CUT.split(text[sentence.start : opening])[-1]
     return " ".join(words.split())[-90:]
 
 

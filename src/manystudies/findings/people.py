@@ -139,12 +139,15 @@ def _whole(match: re.Match[str]) -> Numeral | None:
 _OPENING = re.compile(r"(?:^|[.;,:()\[\]]|\b(?:or|and|either|versus|vs\.?|to|into|received|receiving|took|given|was|were|comprised)\b)\s*")
 
 
+_BREAK = re.compile(r"[.;()]")
+
+
 def _name_before(text: str, start: int, position: int) -> str:
     """The words that name a group right before "(n = 28)"."""
     window = text[max(start, position - 90) : position]
     best = ""
     for match in _OPENING.finditer(window):
         name = window[match.end() :].strip(" ([,;:")
-        if len(name) > 1 and not re.search(r"[.;()]", name):
+        if len(name) > 1 and not _BREAK.search(name):
             best = name
     return " ".join(best.split())[:60]

@@ -26,6 +26,8 @@ _SHORT_REACH = 8
 _REAL_END = re.compile(r"(?:(?<![A-Za-z])(?:[a-z]|[A-Z])|(?:min|max|No|no|sp|var|ed|est|U\.S|U\.K|a\.m|p\.m|h))$")
 
 
+_SPLIT_DECIMALS = re.compile(r"\s[0-9]{1,3}[);,\]-]")
+
 LONGEST = 2500
 """Characters of the longest sentence; what is longer is no sentence and is cut, so that reading stays linear in the text."""
 
@@ -109,7 +111,7 @@ def _closes(text: str, begin: int, stop: int, cut: int, end: int) -> bool:
             return bool(re.search(r"(?:[a-z0-9)]\s|-)[A-Z]$", text[max(begin, stop - 12) : stop])) and not re.match(r"[A-Z]\.", following)
         return bool(_REAL_END.search(before)) and following[:1].isupper() and word not in {"No", "ed", "var", "sp", "spp"}
     # "0. 92": a point that was split from its decimals.
-    return not (stop > begin and text[stop - 1].isdigit() and cut - stop == 1 and re.match(r"\s[0-9]{1,3}[);,\]-]", text[cut : cut + 6]))
+    return not (stop > begin and text[stop - 1].isdigit() and cut - stop == 1 and _SPLIT_DECIMALS.match(text, cut, cut + 6))
 
 
 def _goes_on(text: str, stop: int, cut: int, end: int) -> bool:

@@ -197,18 +197,23 @@ _UP_TO = re.compile(r"[0-9]\s?to\s$")
 """What makes a number the end of a range: "children aged 3 to 5 (97%)"."""
 
 
+_UNIT_BEHIND = re.compile(r"\s?(?:mm|mg|mL|ml|h\b|day|week|kg|[A-Za-z]*/|-)")
+_GRADE_BEFORE = re.compile(r"(?i)grade|stage|pressure|NCT|[A-Za-z]/$|BP\s")
+
+
+@cache
+def _of_people() -> re.Pattern[str]:
+    return re.compile(rf"{PEOPLE}|respond|among")
+
+
 def _counts(match: re.Match[str], total: Numeral) -> bool:
     """Whether "4/123" or "4 of 123" counts people: a date, a dose, a score or a grade does not."""
     text = match.string
     if "/" in text[match.start("events") : match.end("total")]:
         behind = text[match.end() : match.end() + 12]
         before = text[max(0, match.start() - 12) : match.start()]
-        return (
-            total.value >= _FEWEST
-            and not re.match(r"\s?(?:mm|mg|mL|ml|h\b|day|week|kg|[A-Za-z]*/|-)", behind)
-            and not re.search(r"(?i)grade|stage|pressure|NCT|[A-Za-z]/$|BP\s", before)
-        )
-    return bool(re.search(rf"{PEOPLE}|respond|among", text[match.start() : match.end() + 20])) or total.value >= 10  # noqa: PLR2004
+        return total.value >= _FEWEST and not _UNIT_BEHIND.match(behind) and not _GRADE_BEFORE.search(before)
+    return bool(_of_people().search(text[match.start() : match.end() + 20])) or total.value >= 10  # noqa: PLR2004
 
 
 def _count(match: re.Match[str], name: str) -> Numeral | None:
