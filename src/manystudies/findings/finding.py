@@ -190,6 +190,7 @@ class TwoArms:
 
 
 @quick
+@quick
 @dataclass(frozen=True, slots=True)
 class OneArm:
     """One group's mean or median with its spread or range: mean (SD) age 54.2 (8.1) years. It compares nothing and is never pooled."""

@@ -8,26 +8,34 @@ from functools import cache, lru_cache
 
 from manystudies.findings.changes import outcome_before
 from manystudies.findings.finding import SpreadKind
-from manystudies.findings.glance import places_of
+from manystudies.findings.glance import places_of, words_in
 from manystudies.findings.glyphs import lowered
 from manystudies.findings.leads import between, told_leads
 from manystudies.findings.numerals import DIGITS, Numeral
 from manystudies.findings.summaries import SummaryText, summary_of, summary_pattern
+from manystudies.making import quick
 
-_MIDDLES = ("average", "mean", "median")
+_MIDDLES = {
+    "average": frozenset({"average", "averages"}),
+    "mean": frozenset({"mean", "means"}),
+    "median": frozenset({"median", "medians"}),
+}
+_AGES = frozenset({"age", "aged", "ages"})
 _REACH = 110
 
 
 @lru_cache(maxsize=4)
 def level_leads(text: str) -> tuple[int, ...]:
     """Where a text names a middle or an age and may go on to tell one; a sentence without any tells none."""
-    small = lowered(text)
-    found = [place for word in _MIDDLES for place in places_of(word, small)]
-    found += [place + 1 for word in (" age", "(age", "[age") for place in places_of(word, small)]
-    found += [0] if small.startswith("age") else []
+    small, words = lowered(text), words_in(text)
+    found = [place for word, whole in _MIDDLES.items() if not words.isdisjoint(whole) for place in places_of(word, small)]
+    if not words.isdisjoint(_AGES):
+        found += [place + 1 for word in (" age", "(age", "[age") for place in places_of(word, small)]
+        found += [0] if small.startswith("age") else []
     return tuple(sorted([place for place in found if not small[place - 1 : place].isalnum()]))
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class LevelText:
     """A summary met in a text, what the words in front name, and the words for its group, empty where none are."""
