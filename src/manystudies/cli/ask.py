@@ -4,6 +4,8 @@ from pathlib import Path
 
 import click
 
+from manystudies.cli.width import line_width
+
 
 @click.command("ask")
 @click.argument("question")
@@ -45,4 +47,4 @@ def command(
             click.echo(line, err=True)
         click.echo(report_markdown(asked.report), nl=False)
     else:
-        click.echo(answer_text(asked.report, asked.told), nl=False)
+        click.echo(answer_text(asked.report, asked.told, line_width(100)), nl=False)

@@ -4,6 +4,8 @@ from textwrap import fill, indent
 
 import click
 
+from manystudies.cli.width import line_width
+
 _INDENT = " " * 9
 
 
@@ -18,6 +20,7 @@ def command(codes: tuple[str, ...]) -> None:
         for each in CODES.values():
             click.echo(f"{each.code}  {each.name}")
         return
+    width = line_width(100)
     for number, name in enumerate(codes):
         code = CODES.get(name.upper())
         if code is None:
@@ -30,7 +33,9 @@ def command(codes: tuple[str, ...]) -> None:
         for title, text in (("what", code.idea), ("formula", code.formula), ("source", code.source), ("settle", code.settle)):
             if text:
                 click.echo(
-                    fill(text, 100, initial_indent=f"{title:<9}", subsequent_indent=_INDENT, break_on_hyphens=False, break_long_words=False)
+                    fill(
+                        text, width, initial_indent=f"{title:<9}", subsequent_indent=_INDENT, break_on_hyphens=False, break_long_words=False
+                    )
                 )
         for title, text in (("fails", code.fails), ("passes", code.passes)):
             if text:

@@ -7,6 +7,7 @@ import click
 
 from manystudies.answers import Page
 from manystudies.cli.progress import progress
+from manystudies.cli.width import line_width
 from manystudies.library import Library
 from manystudies.pages import report_html, report_json, report_markdown, summary_lines
 from manystudies.review import RULES, prepare_folder, read_notices, record_of, review, write_text
@@ -42,4 +43,4 @@ def write_report(
 
 
 def _wrapped(label: str, words: str) -> str:
-    return click.wrap_text(words, 110, f"{label:<9}", " " * 9)
+    return click.wrap_text(words, line_width(110), f"{label:<9}", " " * 9)

@@ -12,7 +12,6 @@ from manystudies.pages.words import SENTENCE_LABELS
 
 _FORMAT = "manystudies ask 1"
 """What docs/ask-json.md describes; the number rises when a key changes its meaning."""
-_WIDTH = 100
 _MOST_LINES = 6
 _LONGEST_QUESTION = 200
 _BRACKETS = re.compile(r" \([^()]{0,300}\)")
@@ -20,7 +19,7 @@ _CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u
 """What a terminal would obey instead of showing: escape sequences, and marks that turn the direction of writing."""
 
 
-def answer_text(report: Report, told: Sequence[str] = ()) -> str:
+def answer_text(report: Report, told: Sequence[str] = (), width: int = 100) -> str:
     """The answer as plain text: `told` first, then the sentences under their kinds, each followed by its places as `path:line`.
 
     Further lines of the same page follow the first one: `page.md:20, 40, 50`.
@@ -28,14 +27,14 @@ def answer_text(report: Report, told: Sequence[str] = ()) -> str:
     places, rows = Places.of(report), {row.sentence: row for row in report.answer.rows}
     question = " ".join(report.answer.question.split())
     lines = [question if len(question) <= _LONGEST_QUESTION else f"{question[:_LONGEST_QUESTION]}…"]
-    lines += [line for each in told for line in _wrapped(each, "")]
+    lines += [line for each in told for line in _wrapped(each, "", width)]
     for kind, sentences in groupby(report.answer.sentences, lambda each: each.kind):
         lines += ["", SENTENCE_LABELS[kind]]
         for sentence in sentences:
-            lines += _wrapped(sentence.text, "  ")
+            lines += _wrapped(sentence.text, "  ", width)
             where = _where(sentence, rows.get(sentence), places)
-            lines += _wrapped(where, "    at ") if where else []
-            lines += _wrapped(why_level(rows[sentence]), "    why ") if sentence in rows else []
+            lines += _wrapped(where, "    at ", width) if where else []
+            lines += _wrapped(why_level(rows[sentence]), "    why ", width) if sentence in rows else []
     if not report.answer.sentences:
         lines += ["", "Nothing on these pages answers the question."]
     return _CONTROLS.sub("\N{REPLACEMENT CHARACTER}", "\n".join(lines)) + "\n"
@@ -105,7 +104,7 @@ def _listed(lines: Sequence[int]) -> str:
     return ", ".join([*(str(line) for line in lines[:_MOST_LINES]), *more])
 
 
-def _wrapped(text: str, first: str) -> list[str]:
+def _wrapped(text: str, first: str, width: int) -> list[str]:
     from textwrap import wrap
 
-    return wrap(text, _WIDTH, initial_indent=first, subsequent_indent=" " * len(first), break_long_words=False, break_on_hyphens=False)
+    return wrap(text, width, initial_indent=first, subsequent_indent=" " * len(first), break_long_words=False, break_on_hyphens=False)
