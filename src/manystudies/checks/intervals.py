@@ -139,7 +139,9 @@ def _difference(evidence: Evidence, finding: Difference, interval: Interval) -> 
     wrong = middle.verdict == "inconsistent"
     tested = finding.p is not None and middle.verdict not in {"cannot_tell", "inconsistent"}
     words = evidence.near(finding.context.sentence, finding.estimate.span)
-    named = (wrong or tested) and _DIFFERENCE_NAMED.search(before(evidence, finding.estimate, _NAME_REACH)) is not None
+    named = (wrong or tested) and (
+        _DIFFERENCE_NAMED.search(before(evidence, finding.estimate, _NAME_REACH)) is not None or _in_table(evidence, finding)
+    )
     skewed = named and (_SKEWED.search(words) is not None or _RATIO.search(words) is not None)
     outside = not low.value <= estimate.value <= high.value
     hundredfold = outside and low.value <= estimate.value / 100 <= high.value
@@ -162,6 +164,12 @@ def _difference(evidence: Evidence, finding: Difference, interval: Interval) -> 
         estimate, low, high, finding.p.number.printed, comparator=finding.p.comparator, level=interval.level, tails=finding.p.tails
     )
     yield _with_p(evidence, outcome, finding, interval, finding.p)
+
+
+def _in_table(evidence: Evidence, finding: Difference) -> bool:
+    """Whether an estimate stands in a table, where it is read only under a name, perhaps at the head of its column."""
+    block = evidence.block_of(finding.estimate.span)
+    return block is not None and block.kind == "row"
 
 
 def _leans_far(estimate: Printed, low: Printed, high: Printed) -> bool:

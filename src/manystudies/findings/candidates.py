@@ -51,7 +51,8 @@ def _tight() -> re.Pattern[str]:
     )
     aside = r"(?:[\[(,;]?\s?(?:SDs?|SEM?|S\.D\.|S\.E\.|n|N|standard\s(?:deviation|error))\s?[=:,]?\s?[0-9.]+%?[\s\]);,]*)?"
     p_text = re.sub(r"\(\?P<[a-z]+>", "(?:", P_VALUE)
-    return re.compile(rf"{UNIT}?[\s,;:\])]*{aside}(?:[\[(]?{p_text}[\s\]),;]*)?[\s,;:([=]*{words}[\s,;:([=]*")
+    counts = r"(?:\s?[\[(]\s?[0-9]{1,6}\s?(?:/|of|out\sof)\s?(?:the\s)?[0-9]{1,6}(?:\s[a-z]{1,14}){0,2}(?=\s?[\]),;:]))?"
+    return re.compile(rf"{UNIT}?{counts}[\s,;:\])]*{aside}(?:[\[(]?{p_text}[\s\]),;]*)?[\s,;:([=]*{words}[\s,;:([=]*")
 
 
 @cache

@@ -37,9 +37,9 @@ _ODD = re.compile(f"[{''.join(_FOLDS)}]")
 _RAISED_POINT = re.compile("(?:(?<=[0-9])|(?<=[0-9]\\s))[\N{MIDDLE DOT}\N{BULLET OPERATOR}\N{DOT OPERATOR}](?=\\s?[0-9])")
 
 
-_COMMA_DECIMAL = re.compile(r"0(?<![0-9.,]0),[0-9]{2,3}(?![0-9]|[.,][0-9])")
+_COMMA_DECIMAL = re.compile(r"0(?<![0-9.,]0),[0-9]{2,6}(?![0-9]|[.,][0-9])")
 _POINT_DECIMAL = re.compile(r"[0-9]\.[0-9]")
-_COMMA = re.compile(r"(?<=[0-9]),(?=[0-9]{1,2}(?![0-9]|[.,][0-9]))|(?<=(?<![0-9.,])0),(?=[0-9]{3}(?![0-9]|[.,][0-9]))")
+_COMMA = re.compile(r"(?<=[0-9]),(?=[0-9]{1,2}(?![0-9]|[.,][0-9]))|(?<=(?<![0-9.,])0),(?=[0-9]{3,6}(?![0-9]|[.,][0-9]))")
 
 
 def _pointed(text: str) -> str:

@@ -9,9 +9,7 @@ from manystudies.findings.signposts import interval_posts
 from manystudies.making import quick
 
 # A digit split off behind the point ("0. 92") is still one number where only one can stand.
-NUMBER = (
-    rf"(?:[0-9]{{1,2}}\.\s[0-9]{{2,3}}(?![0-9])|[0-9]{{1,2}}\.\s[0-9](?=\s?[)\];])|[0-9]+\s\.\s[0-9]+|0\s\.[0-9]{{1,3}}(?![0-9])|{DIGITS})"
-)
+NUMBER = rf"(?:[0-9]{{1,2}}\.\s[0-9]{{2,3}}(?![0-9])|[0-9]{{1,2}}\.\s[0-9](?=\s?[)\];])|[0-9]+\s\.\s[0-9]+|[0-9]{{1,2}}\s\.[0-9]{{1,3}}(?![0-9])|{DIGITS})"
 SIGNED = rf"[-+]?\s?[$\u20ac\u00a3]?\s?{NUMBER}"
 UNIT = (
     r"(?:\s?(?:%|\u00b0C?|\u2030)|(?:\s|(?<=[0-9]))(?!(?i:to|and|or|through|until|versus|vs|for|in|per\scent\sCI|with|at|CI|p|P|x)\b)[A-Za-z\u03bc$\u20ac][A-Za-z0-9/^.\u00b2\u03bc-]{0,14}"

@@ -13,7 +13,7 @@ P_VALUE = (
     r"[Pp](?<![A-Za-z0-9][Pp])(?:(?:[\s-]?(?i:values?))?|-?val)(?:\s?[\[(](?:one|two|1|2)[\s-](?:sided|tailed)[\])])?"
     r"(?P<for>\s?(?:for|of)\s(?!\s?[.<>=0-9])[A-Za-z][A-Za-z -]{1,40}?|\s?(?:trend|interaction|int|het|heterogeneity)|\s?[(_]?(?:trend|interaction|het)[)]?)?"
     rf"(?:\s?(?:values?\s)?(?:was|were|is|of|being|at))?\s{{0,3}}(?:(?P<sign>{COMPARATOR})|(?P<word>(?:less|lower|smaller)\sthan|(?:greater|more|larger|higher)\sthan|[:,]|\bof\b)|(?<=\s))"
-    r"\s{0,3}(?:or\s=\s?)?(?P<p>(?:[01](?:\.[0-9]+(?:\s[0-9]{1,3}(?![0-9.%]))?)?|\.\s?[0-9]+|[2-9](?:\.[0-9]+)?(?=\s?[x\u00d7]\s?10\^?-|[eE]-))(?:\s?[x\u00d7]\s?10\^?-?[0-9]{1,3}|[eE]-[0-9]{1,3})?)(?![0-9])(?!\.[0-9])"
+    r"\s{0,3}(?:or\s=\s?)?(?P<p>(?:[01]\s\.[0-9]+|[01](?:\.[0-9]+(?:\s[0-9]{1,3}(?![0-9.%]))?)?|\.\s?[0-9]+|[2-9](?:\.[0-9]+)?(?=\s?[x\u00d7]\s?10\^?-|[eE]-))(?:\s?[x\u00d7]\s?10\^?-?[0-9]{1,3}|[eE]-[0-9]{1,3})?)(?![0-9])(?!\.[0-9])"
 )
 _P = re.compile(P_VALUE)
 _OF_ANOTHER = re.compile(r"\s(?:for|of)\s(?:the\s)?(?:linear\s)?(?:heterogeneity|inconsistency|interaction|trend)\b")

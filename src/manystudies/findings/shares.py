@@ -29,7 +29,7 @@ class ShareText:
 _FEWEST = 5
 """A total below this in "2/4" is more often a score than people."""
 _COUNT = rf"(?:{WORDED}|{DIGITS})"
-_PERCENT = r"(?P<percent>(?:[0-9]{1,3}(?:\.[0-9]+)?|\.[0-9]+))\s?(?:%|per\s?cent\b)"
+_PERCENT = r"(?P<percent>(?:[0-9]{1,3}(?:\.[0-9]+)?|\.[0-9]+))\s?(?:%|per\s?cent\b)(?![\s-]?(?:C\.?I\b|CrI\b|[Cc]onfidence|[Cc]redib))"
 _OF = r"\s?(?:/|of|out\sof)\s?(?:the\s|all\s|a\stotal\sof\s|their\s|these\s|those\s|our\s)?(?:remaining\s)?"
 _WORDS = r"(?:\s(?!(?:mg|points?|weeks?|months?|years?|days?)\b)[A-Za-z'-]+(?:\s[0-9](?=\s[A-Za-z]))?){0,9}?"
 

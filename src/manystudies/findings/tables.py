@@ -8,6 +8,7 @@ from manystudies.documents import Cell, Document, Table
 from manystudies.errors import FindingError, NumberError, SpanError
 from manystudies.findings.arms import role_of
 from manystudies.findings.desk import study_key
+from manystudies.findings.estimate_tables import estimate_table_findings
 from manystudies.findings.finding import Arm, ArmResult, ArmRole, Context, Finding, Summary, TwoArms
 from manystudies.findings.number import Number, number_at
 from manystudies.findings.numerals import DIGITS
@@ -44,6 +45,7 @@ def table_findings(document: Document, text: str, studies: tuple[Study, ...]) ->
     """The two-arm results of every table of a page, each with its view offset."""
     found: list[tuple[int, Finding]] = []
     for table in document.tables:
+        found += estimate_table_findings(document, text, table, studies)
         trial = trial_table_findings(document, text, table, studies)
         if trial is not None:
             found += trial

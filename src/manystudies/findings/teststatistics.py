@@ -41,6 +41,10 @@ _LATE = re.compile(
 """Degrees of freedom that stand behind the value: χ² = 4.72; df = 1; p = .03."""
 
 
+_BESIDE = re.compile(r"\s?[,;]\s?[nN]\s?=\s?[0-9]{1,6}(?![.0-9])")
+"""The people that stand between a correlation and its p: "r = 0.34, n = 86, p = .001"."""
+
+
 @cache
 def _patterns() -> tuple[tuple[Literal["F", "Q", "chi2", "r", "t", "z"], re.Pattern[str]], ...]:
     value = rf"\s{{0,3}}(?P<sign>{COMPARATOR})\s{{0,3}}(?P<value>[-+]?\s?(?:{DIGITS}))(?![0-9])"
@@ -89,6 +93,8 @@ def _test(statistic: Statistic, match: re.Match[str], end: int) -> TestText | No
     late = None if degrees or statistic == "z" else _LATE.match(match.string, match.end(), end)
     if late is not None:
         degrees, behind = tuple(each for name in ("first", "second") if (each := _number(late, name)) is not None), late.end()
+    elif statistic == "r" and not degrees and (beside := _BESIDE.match(match.string, behind, end)):
+        behind = beside.end()
     p = p_right_after(match.string, behind, end)
     if statistic == "r" and (abs(value.value) > 1 or (p is None and not degrees)):
         return None

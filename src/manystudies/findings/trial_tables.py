@@ -99,7 +99,7 @@ def _arm_columns(document: Document, text: str, heads: Sequence[str], table: Tab
     arms = tuple(_arm(table.header[index], heads[index]) for index in columns)
     if len({arm.name.lower() for arm in arms}) < len(arms):
         return None
-    p = next((index for index in range(1, len(heads)) if _P_HEAD.fullmatch(heads[index])), None)
+    p = next((index for index in range(1, len(heads)) if is_p_head(heads[index])), None)
     rows = tuple(
         (text[row[0].start : row[0].end], tuple(row[index] for index in columns), row[p] if p is not None else None)
         for row in table.rows
@@ -120,7 +120,7 @@ def _arm_rows(document: Document, text: str, heads: Sequence[str], table: Table,
     rows = tuple(
         (heads[index], tuple(row[index] for row in table.rows), None)
         for index in range(1, len(heads))
-        if index != sizes and not _P_HEAD.fullmatch(heads[index])
+        if index != sizes and not is_p_head(heads[index])
     )
     return _Grid(document, text, studies, arms, rows)
 
@@ -159,7 +159,7 @@ def _compared(grid: _Grid, words: str, cells: Sequence[Cell], p: Cell | None) ->
     else:
         return
     for (first, one), (second, two) in pairs:
-        told = _p(grid, p) if p is not None and len(pairs) == 1 else None
+        told = p_in_cell(grid.document, grid.text, p) if p is not None and len(pairs) == 1 else None
         treated, other = _treated(first, second), _treated(second, first)
         yield min(one.start, two.start), TwoArms(_context(grid, words, [one, two]), treated, other, told)
 
@@ -248,8 +248,14 @@ def _range(words: str) -> RangeKind:
     return "unlabelled" if not name else "range" if name == "range" else "quartiles"
 
 
-def _p(grid: _Grid, cell: Cell) -> PValue | None:
-    match = _P_CELL.fullmatch(grid.text, cell.start, cell.end)
+def is_p_head(words: str) -> bool:
+    """Whether a column's head announces p-values."""
+    return _P_HEAD.fullmatch(words) is not None
+
+
+def p_in_cell(document: Document, text: str, cell: Cell) -> PValue | None:
+    """The p-value that is all a cell holds."""
+    match = _P_CELL.fullmatch(text, cell.start, cell.end)
     if match is None:
         return None
-    return PValue(number_at(grid.document, match.start("p"), match.end("p"), comparator=comparator_of(match["sign"])))
+    return PValue(number_at(document, match.start("p"), match.end("p"), comparator=comparator_of(match["sign"])))
