@@ -27,7 +27,7 @@ from manystudies.findings.sentences import END
 from manystudies.review import PARTS, collect_rarely, read_rows
 
 _LAPS = 3
-_TOGETHER = 50
+_TOGETHER = 100
 """Texts read at a time, as many as `bulk` reads."""
 _THREE = ("numbers", "estimates", "problems")
 

@@ -76,7 +76,7 @@ def arm_features(texts: Sequence[Text]) -> list[ArmFeatures]:
     """What the units of some texts show of their groups."""
     names = [names_at(tokens) for tokens, _, _ in texts]
     sides = [
-        sides_of(tokens, name, [each for each, kind in zip(tokens.candidates, kinds, strict=True) if kind == "n_arm"])
+        sides_of(tokens, name, [tokens.candidates[place] for place, kind in enumerate(kinds) if kind == "n_arm"])
         for (tokens, kinds, _), name in zip(texts, names, strict=True)
     ]
     return [

@@ -4,6 +4,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
+from itertools import compress
 from math import log
 from typing import Literal
 
@@ -182,8 +183,8 @@ def _places(names: Names, wanted: frozenset[str], closing: int) -> dict[str, _Pl
     """Where each of some names and the words they stand for are met."""
     spelt = names.spelt(wanted)
     found: dict[str, list[int]] = {}
-    for place, name in [(place, name) for place, name in enumerate(names.at) if name in spelt]:
-        if name:
+    for place in compress(range(len(names.at)), map(spelt.__contains__, names.at)):
+        if name := names.at[place]:
             found.setdefault(name, []).append(place)
     return {
         name: _Place(places[0], places[bisect_left(places, closing)] if places[-1] >= closing else -1, len(places))

@@ -3,10 +3,11 @@
 import re
 from dataclasses import dataclass
 from functools import cache
+from itertools import compress
 
 from manystudies.findings.arm_words import ASSIGNED
 from manystudies.findings.tokens import Tokens
-from manystudies.findings.vocabulary import LISTED, vocabulary
+from manystudies.findings.vocabulary import vocabulary
 from manystudies.making import quick
 
 CONTROLS = frozenset(
@@ -92,25 +93,22 @@ def _parts(words: frozenset[str]) -> frozenset[str]:
 
 
 @cache
-def _listed() -> list[str | None]:
-    """For whatever a whole number of the vocabulary stands for, the word where it may be a name."""
-    found: list[str | None] = [None] * LISTED
-    stopped = frozenset(_STOP.split())
-    for word, place in vocabulary().items():
-        if word[0].isalpha() and len(word) > 1 and word not in stopped:
-            found[place] = word
-    return found
+def _nameless() -> dict[str, str | None]:
+    """Nothing for each word and sign that is no name; for signs those of the vocabulary."""
+    return dict.fromkeys([*_STOP.split(), *(word for word in vocabulary() if len(word) == 1 or not word[0].isalpha())])
 
 
 def names_at(tokens: Tokens) -> Names:
     """The names in a text."""
-    words, listed = tokens.words, _listed()
-    found = [
-        listed[identity] if identity < LISTED else word if len(word) > 1 else None for identity, word in zip(tokens.ids, words, strict=True)
-    ]
+    words = tokens.words
+    found = list(map(_nameless().get, words, words))
+    for place in tokens.unlisted:
+        # Of the tokens of several signs those that sort from "a" on are words, the others numbers.
+        if len(words[place]) == 1 or words[place] < "a":
+            found[place] = None
     joins: list[int] = []
     brackets: list[int] = []
-    marked = [place for place, word in enumerate(words) if word in _MARKS]
+    marked = list(compress(range(len(words)), map(_MARKS.__contains__, words)))
     for place in marked:
         word = words[place]
         if word in _GROUP_WORDS:

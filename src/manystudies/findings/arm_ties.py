@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from manystudies.findings.arm_names import CONTROLS, TREATED, Names
 from manystudies.findings.arm_units import Unit
@@ -122,11 +123,13 @@ def naming_words(tokens: Tokens, names: Names, units: Sequence[Unit]) -> set[str
     return (found - OUTCOMES) | CONTROLS | set(TREATED)
 
 
-def _parts(name: str | None) -> list[str]:
+@lru_cache(maxsize=1 << 12)
+def _parts(name: str | None) -> tuple[str, ...]:
+    """A name, the names joined in it, and their parts between hyphens."""
     if not name:
-        return []
-    parts = name.split("+") if "+" in name else [name]
-    return [name, *parts, *(piece for part in parts if "-" in part for piece in part.split("-") if len(piece) > 2)]  # noqa: PLR2004
+        return ()
+    joined = name.split("+")
+    return name, *joined, *[piece for each in joined if "-" in each for piece in each.split("-") if len(piece) > 2]  # noqa: PLR2004
 
 
 def ties(tokens: Tokens, names: Names, units: Sequence[Unit], scores: Mapping[str | None, float], naming: set[str]) -> list[Tie]:

@@ -70,23 +70,23 @@ def laid_out(texts: Sequence[Tokens]) -> LaidOut:
     lengths = np.array([len(tokens.opens) - 1 for tokens in texts])
     sentences = np.cumsum(lengths) - lengths
     shift = np.repeat(starts, lengths)
-    opens = np.array([place for tokens in texts for place in tokens.opens[:-1]]) + shift
-    closes = np.array([place for tokens in texts for place in tokens.opens[1:]]) + shift
+    opens = _whole([place for tokens in texts for place in tokens.opens[:-1]]) + shift
+    closes = _whole([place for tokens in texts for place in tokens.opens[1:]]) + shift
     assigning = np.zeros(len(opens), dtype=np.bool_)
     assigning[[first + each for first, tokens in zip(sentences.tolist(), texts, strict=True) for each in tokens.assigning]] = True
     counts = [len(tokens.candidates) for tokens in texts]
     numbers = [each for tokens in texts for each in tokens.candidates]
     text = np.repeat(np.arange(len(texts)), counts)
     shift = starts[text]
-    first = np.array([each.first for each in numbers]) + shift
-    last = np.array([each.last for each in numbers]) + shift
+    first = _whole([each.first for each in numbers]) + shift
+    last = _whole([each.last for each in numbers]) + shift
     sentence = opens.searchsorted(first, side="right") - 1
     behind = ids[last + 1]
     percent = (behind == sign("%")) | (behind == sign("percent"))
-    worded = np.array([each.in_words for each in numbers])
+    worded = np.fromiter([each.in_words for each in numbers], dtype=np.bool_, count=len(numbers))
     return LaidOut(
         ids=ids,
-        kinds=classes()[ids],
+        kinds=classes().take(ids),
         text_of=np.append(np.zeros(EDGE, dtype=np.int64), np.repeat(np.arange(len(texts)), sizes + EDGE)),
         opens=opens,
         closes=closes,
@@ -103,8 +103,14 @@ def laid_out(texts: Sequence[Tokens]) -> LaidOut:
         begin=opens[sentence],
         end=closes[sentence],
         form=np.where(percent, PERCENT, np.where(worded, WORDED, np.where(ids[first] == DECIMAL, FRACTION, INTEGER))),
-        value=np.array([each.value for each in numbers]),
+        value=np.fromiter([each.value for each in numbers], dtype=np.float64, count=len(numbers)),
     )
+
+
+def _whole(values: list[int]) -> "Whole":
+    import numpy as np
+
+    return np.fromiter(values, dtype=np.int64, count=len(values))
 
 
 def ranges(begins: "Whole", ends: "Whole") -> "Whole":

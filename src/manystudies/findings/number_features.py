@@ -59,7 +59,7 @@ def number_features(texts: Sequence[Tokens]) -> NumberFeatures:
     begin, end = told.begin[first], told.end[first]
     at = ranges(begin, end)
     forms = np.repeat(distinct % len(FORMS), end - begin)
-    around = ((told.kinds[at] & TOPICAL) > 0) * (told.ids[at] * _FIRST + forms * _SECOND + 105 * _KIND)
+    around = ((told.kinds.take(at) & TOPICAL) > 0) * (told.ids.take(at) * _FIRST + forms * _SECOND + 105 * _KIND)
     edges = np.append(0, np.cumsum(end - begin))
     return NumberFeatures([*own, *map(_slots, _bags(told))], _slots(around), edges, sentence)
 
@@ -85,8 +85,8 @@ def _beside(told: LaidOut, size: "Whole") -> list[Block]:
     import numpy as np
 
     ids, form = told.ids, told.form
-    l1, l2, l3 = ids[told.first - np.arange(1, 4)[:, None]]
-    r1, r2, r3, r4 = ids[told.last + (form == PERCENT) + np.arange(1, 5)[:, None]]
+    l1, l2, l3 = ids.take(told.first - np.arange(1, 4)[:, None])
+    r1, r2, r3, r4 = ids.take(told.last + (form == PERCENT) + np.arange(1, 5)[:, None])
     none = np.zeros_like(form)
     alone = np.array([form, size, l1, l2, l3, r1, r2, r3, r4])
     joined = np.array([l1, r1, r1, l1, l1, l1, r1]), np.array([l2, r2, size, size, r1, l2, r2])
@@ -98,8 +98,8 @@ def _by_kind(told: LaidOut) -> list[Block]:
     import numpy as np
 
     kinds, form = kinds_of_words(), told.form
-    left = kinds[told.ids[told.first - np.arange(1, 5)[:, None]]].astype(np.int64)
-    right = kinds[told.ids[told.last + (form == PERCENT) + np.arange(1, 6)[:, None]]].astype(np.int64)
+    left = kinds.take(told.ids.take(told.first - np.arange(1, 5)[:, None])).astype(np.int64)
+    right = kinds.take(told.ids.take(told.last + (form == PERCENT) + np.arange(1, 6)[:, None])).astype(np.int64)
     (l1, l2, l3, _), (r1, r2, r3, *_) = left, right
     one = np.array([l1, r1, l1, l2, r2, l2, l1, l1 * 256 + l2, r1 * 256 + r2])
     two = np.array([l2, r2, r1, l3, r3, r1, r2, l3, r3])
@@ -118,11 +118,11 @@ def _bags(told: LaidOut) -> list["Whole"]:
     """The words further before and behind a number, in any order and each once; the nearer ones with its form."""
     import numpy as np
 
-    before = told.ids[told.first - np.arange(1, _LEFT + 1)[:, None]]
-    behind = told.ids[told.last + (told.form == PERCENT) + np.arange(4, _RIGHT + 1)[:, None]]
-    nearer = told.ids[told.last + np.arange(1, _NEAR_RIGHT + 1)[:, None]]
+    before = told.ids.take(told.first - np.arange(1, _LEFT + 1)[:, None])
+    behind = told.ids.take(told.last + (told.form == PERCENT) + np.arange(4, _RIGHT + 1)[:, None])
+    nearer = told.ids.take(told.last + np.arange(1, _NEAR_RIGHT + 1)[:, None])
     kinds, form = kinds_of_words(), told.form * _SECOND
-    kinds_before, kinds_behind = _once(kinds[before[:_NEAR_LEFT]]), _once(kinds[_once(nearer)])
+    kinds_before, kinds_behind = _once(kinds.take(before[:_NEAR_LEFT])), _once(kinds.take(_once(nearer)))
     before, behind, nearer = _once(before), _once(behind), _once(nearer)
     return [
         (kinds_before > 0) * (kinds_before * _FIRST + form + 106 * _KIND),
@@ -175,7 +175,7 @@ def _sentence(told: LaidOut, size: "Whole") -> Block:
     import numpy as np
 
     ids, kinds, form, first, last, begin, end = told.ids, told.kinds, told.form, told.first, told.last, told.begin, told.end
-    named = statistics()[ids]
+    named = statistics().take(ids)
     at = last_of(np.flatnonzero(named), first - 1)
     reached = at >= np.maximum(begin, first - _STATISTIC_REACH)
     statistic = np.where(reached, named[np.maximum(at, 0)], 0)
@@ -257,7 +257,7 @@ def _naming(told: LaidOut) -> "Bits":
     back = np.arange(1, _BEFORE_GROUP + 1)[:, None]
     met[key[np.flatnonzero(kinds & GROUP) - back]] |= _GROUPED
     met[key[np.flatnonzero((ids[:-1] == sign("n")) & (ids[1:] == sign("="))) - back]] |= _SIZED
-    words: Bits = met[key]
+    words: Bits = met.take(key)
     words[(kinds & TELLING) == 0] = 0
     words[(kinds & ROLE) > 0] |= _TOLD
     return words

@@ -1,6 +1,7 @@
 """A text as tokens, and the numbers among them: what the trained chains of numbers read."""
 
 import re
+from bisect import bisect_right
 from dataclasses import dataclass, field
 from itertools import repeat
 
@@ -37,7 +38,8 @@ class Tokens:
     """A text cut into words, numbers and signs. `words` are in small letters; `sentence` numbers each token's sentence.
 
     `opens` is where each sentence begins, with the number of tokens at its end; `assigning` are the sentences that tell
-    who was assigned to what; `candidates` are the numbers. `ids` has a whole number for each token, the same for the same word.
+    who was assigned to what; `candidates` are the numbers. `ids` has a whole number for each token, the same for the same word;
+    `unlisted` are the places of tokens that are no words of the vocabulary, numbers in digits among them.
     """
 
     words: list[str]
@@ -47,6 +49,7 @@ class Tokens:
     assigning: frozenset[int] = frozenset()
     candidates: list[Candidate] = field(default_factory=list)
     ids: list[int] = field(default_factory=list)
+    unlisted: list[int] = field(default_factory=list)
 
     @property
     def starts(self) -> list[int]:
@@ -65,30 +68,40 @@ def tokens_of(text: str, ranges: list[tuple[int, int]]) -> Tokens:
     words: list[str] = []
     sentence: list[int] = []
     opens: list[int] = []
-    assigning: set[int] = set()
     edges = [end for _, end in ranges[:-1]] + [len(text)] if ranges else []
-    marks = [mark for mark in _ASSIGNING if mark in small]
     begin = 0
     for number, end in enumerate(edges):
         opens.append(len(words))
-        piece = small[begin:end]
-        if marks and any(mark in piece for mark in marks):
-            assigning.add(number)
-        met = _PIECE.findall(piece)
+        met = _PIECE.findall(small[begin:end])
         words += met
         sentence += repeat(number, len(met))
         begin = end
     opens.append(len(words))
     ids = list(map(vocabulary().get, words, repeat(UNKNOWN)))
-    candidates = _candidates(words, ids, small, sentence)
-    return Tokens(words, small, sentence, opens, frozenset(assigning), candidates, ids)
+    places = [place for place, identity in enumerate(ids) if identity < FIRST_PLAIN]
+    unlisted = [place for place in places if ids[place] == UNKNOWN]
+    candidates = _candidates(words, ids, places, small, sentence)
+    return Tokens(words, small, sentence, opens, _assigning(small, edges), candidates, ids, unlisted)
 
 
-def _candidates(words: list[str], ids: list[int], text: str, sentence: list[int]) -> list[Candidate]:
-    """The numbers among the words of a text; on the way the words that no vocabulary holds get what stands for them."""
+def _assigning(text: str, edges: list[int]) -> frozenset[int]:
+    """The sentences, which end at `edges`, that tell who was assigned to what."""
+    found = set()
+    for mark in _ASSIGNING:
+        at = text.find(mark)
+        while at >= 0:
+            number = bisect_right(edges, at)
+            if number < len(edges) and at + len(mark) <= edges[number]:
+                found.add(number)
+            at = text.find(mark, at + 1)
+    return frozenset(found)
+
+
+def _candidates(words: list[str], ids: list[int], places: list[int], text: str, sentence: list[int]) -> list[Candidate]:
+    """The numbers among the words of a text, which stand at some of `places`; on the way the unlisted words there get what stands for them."""
     found: list[Candidate] = []
     at = token = behind = 0
-    for place in [place for place, identity in enumerate(ids) if identity < FIRST_PLAIN]:
+    for place in places:
         word = words[place]
         # What begins with a digit sorts between the stroke and the colon, a point with digits right before the stroke.
         if "." < word < ":" and word != "/":
@@ -96,8 +109,8 @@ def _candidates(words: list[str], ids: list[int], text: str, sentence: list[int]
             # Every digit belongs to such a token, so that the next of them is where its digits are met next.
             at = text.find(word, at)
             if place >= behind and len(word) <= _LONGEST and not (at and text[at - 1].isalpha()):
-                value = float(word.replace(",", "").replace("\u00a0", ""))
-                found.append(Candidate(place, place, at, at + len(word), value, in_words=False))
+                digits = word if word.isdigit() else word.replace(",", "").replace("\u00a0", "")
+                found.append(Candidate(place, place, at, at + len(word), float(digits), in_words=False))
             at, token = at + len(word), place + 1
             continue
         if ids[place] < FIRST_COUNTED:

@@ -6,7 +6,6 @@ What else the abstract counts tells them apart: whether a likelier or a greater 
 
 from bisect import bisect_right
 from collections.abc import Sequence
-from functools import cache
 from itertools import combinations
 from typing import TYPE_CHECKING
 
@@ -55,17 +54,12 @@ def with_totals(texts: Sequence[Tokens], kinds: list[list[str]], scored: "Scores
 
     A number that is no total after all tells what its score says next.
     """
-    import numpy as np
-
     weighed = weighed_totals(texts, kinds, scored, labels)
     features = [each for _, found in weighed for each in found]
     if not features:
         return kinds
     model = chain("totals")
     chosen = (scores(model, features) + model.start).argmax(1).tolist()
-    own = scored.copy()
-    own[:, labels.index(TOTAL)] = -np.inf
-    follows = own.argmax(1).tolist()
     told = [list(each) for each in kinds]
     begin = at = 0
     for (places, _), mine in zip(weighed, told, strict=True):
@@ -73,10 +67,15 @@ def with_totals(texts: Sequence[Tokens], kinds: list[list[str]], scored: "Scores
             if chosen[at]:
                 mine[place] = TOTAL
             elif mine[place] == TOTAL:
-                mine[place] = labels[follows[begin + place]]
+                mine[place] = _best_but(scored[begin + place].tolist(), labels)
             at += 1
         begin += len(mine)
     return told
+
+
+def _best_but(own: list[float], labels: Sequence[str]) -> str:
+    """The label with the highest score, that of a total left out."""
+    return max((score, -place, label) for place, (score, label) in enumerate(zip(own, labels, strict=True)) if label != TOTAL)[2]
 
 
 def weighed_totals(
@@ -105,19 +104,22 @@ def _above(scored: "Scores", label: int) -> list[float]:
     """How far the score of a label lies above the best other one at every number."""
     import numpy as np
 
-    rest = np.delete(scored, label, axis=1).max(1)
-    above: list[float] = (scored[:, label] - rest).tolist()
+    # The largest of a few long rows is found many times as fast as those of many short ones.
+    rows = np.ascontiguousarray(scored.T)
+    above: list[float] = (rows[label] - np.delete(rows, label, axis=0).max(0)).tolist()
     return above
 
 
-@cache
-def _ladder(name: str, steps: int) -> tuple[str, ...]:
-    return tuple(f"{name}>{step}" for step in range(steps))
+_LADDERS = {
+    name: [tuple(f"{name}>{step}" for step in range(steps)) for steps in range(_STEPS + 1)]
+    for name in ("total", "group", "greater", "smaller", "said", "again", "next")
+}
 
 
 def _steps(name: str, above: float) -> tuple[str, ...]:
     """A feature for every step that a score has climbed."""
-    return _ladder(name, max(0, min(_STEPS, int(above - _LOWEST))))
+    step = int(above - _LOWEST)
+    return _LADDERS[name][0 if step < 0 else min(step, _STEPS)]
 
 
 def _features(tokens: Tokens, kinds: list[str], above: tuple[list[float], list[float]], places: list[int]) -> list[list[str]]:

@@ -23,7 +23,7 @@ from manystudies.review.workers import cores, in_order
 _CHUNK = 200
 """Rows a worker gets at once: small enough for a live progress bar, large enough that passing them costs under 1 %."""
 
-_TOGETHER = 50
+_TOGETHER = 100
 """Rows whose numbers are read together."""
 
 
