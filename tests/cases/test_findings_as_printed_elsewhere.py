@@ -79,6 +79,16 @@ def test_a_mean_difference_in_a_table_keeps_its_p_and_a_wrong_interval_is_told()
     assert [problem.code for problem in report.problems if problem.verdict == "inconsistent"] == ["MS304"]
 
 
+def test_a_ratio_in_a_table_is_not_held_against_the_counts_of_another_row():
+    table = (
+        "| Outcome | Yoga (n = 120) | Usual care (n = 118) | RR (95% CI) |\n|---|---|---|---|\n"
+        "| Recovered, n (%) | 54 (45.0) | 36 (30.5) | 1.48 (1.05 to 2.07) |\n| Adverse events, n (%) | 12 (10.0) | 9 (7.6) | 1.31 (0.57 to 3.00) |\n"
+    )
+    report = check_pages([page_of_bytes("yoga.md", f"# Yoga\n\n{table}".encode())])
+    assert [float(each.estimate) for each in report.findings if isinstance(each, Ratio)] == [1.48, 1.31]
+    assert [problem.message for problem in report.problems if problem.verdict == "inconsistent"] == []
+
+
 @pytest.mark.parametrize(
     "table",
     [

@@ -98,6 +98,13 @@ def test_what_a_table_does_not_say_is_not_read(table):
     assert rows(table) == []
 
 
+def test_counts_of_those_with_data_are_not_held_to_be_of_all():
+    table = "| Outcome | Zinc (n = 60) | Placebo (n = 58) |\n|---|---|---|\n| Good sleep, n (%) | 27 (48.2) | 14 (25.9) |\n"
+    assert rows(table) == [("Good sleep", ("Zinc", "intervention", None, 27.0, 48.2), ("Placebo", "control", None, 14.0, 25.9), None)]
+    report = check_pages([page_of_bytes("page.md", (HEAD + table).encode())])
+    assert [problem.code for problem in report.problems if problem.verdict == "inconsistent"] == []
+
+
 def test_a_percent_in_a_table_is_held_against_its_count():
     table = "| Group | N | Cough |\n|---|---|---|\n| Zinc | 40 | 5 (22.5%) |\n| Placebo | 40 | 12 (30%) |\n"
     report = check_pages([page_of_bytes("page.md", (HEAD + table).encode())])

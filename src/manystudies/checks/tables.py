@@ -127,11 +127,16 @@ def _made(numbers: tuple[Number | None, ...], sentence: Span, p: PValue | None, 
 
 
 def _leads_to(evidence: Evidence, table: Span, ratio: Span) -> bool:
-    """Whether a ratio's sentence is that of the table or stands shortly behind it."""
-    if table.document != ratio.document or ratio.start < table.start:
+    """Whether a ratio's sentence is that of the table or stands shortly behind it; rows of a printed table tell too little of how a ratio was made."""
+    if table.document != ratio.document or ratio.start < table.start or _in_row(evidence, ratio):
         return False
     between = evidence.document_of[table.document].text[table.end : ratio.start]
     return table == ratio or len(re.findall(r"[.!?]\s", between + " ")) <= _BEHIND - 1
+
+
+def _in_row(evidence: Evidence, place: Span) -> bool:
+    block = evidence.block_of(place)
+    return block is not None and block.kind == "row"
 
 
 def _p_value(evidence: Evidence, found: CountTable, tables_there: int) -> Iterator[Problem]:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from fractions import Fraction
 from typing import Literal
 
 from manystudies.documents import Cell, Document, Table
@@ -51,6 +52,8 @@ _MEAN = re.compile(rf"\s*(?P<mean>[-+]?\s?(?:{DIGITS}))\s*(?:(?P<sign>\u00b1|\+/
 _MEDIAN = re.compile(
     rf"\s*(?P<median>[-+]?\s?(?:{DIGITS}))\s*[(\[]\s*(?:IQR\s?|range\s?)?(?P<low>[-+]?(?:{DIGITS}))\s*(?:-|to|,|;)\s*(?P<high>[-+]?(?:{DIGITS}))\s*[)\]]\s*"
 )
+_HALF = Fraction(51, 100)
+"""Half a unit of the last printed digit, and a little for what rounds half down."""
 _FEW = 6
 """Tables of more arms are of something else more often than of a trial."""
 Held = Literal["counts", "means", "medians", "unknown"]
@@ -160,13 +163,24 @@ def _compared(grid: _Grid, words: str, cells: Sequence[Cell], p: Cell | None) ->
         return
     for (first, one), (second, two) in pairs:
         told = p_in_cell(grid.document, grid.text, p) if p is not None and len(pairs) == 1 else None
-        treated, other = _treated(first, second), _treated(second, first)
+        treated, other = _of_those_with_data(_treated(first, second)), _of_those_with_data(_treated(second, first))
         yield min(one.start, two.start), TwoArms(_context(grid, words, [one, two]), treated, other, told)
 
 
 def _treated(result: ArmResult, other: ArmResult) -> ArmResult:
     known = result.arm.role != "unknown" or other.arm.role != "control"
     return result if known else replace(result, arm=replace(result.arm, role="intervention"))
+
+
+def _of_those_with_data(result: ArmResult) -> ArmResult:
+    """The result without the size of its arm where count and percent say that it is of fewer or other people."""
+    events, people, percent = result.events, result.arm.people, result.percent
+    if events is None or people is None:
+        return result
+    fits = 0 < people.value >= events.value and (
+        percent is None or abs(100 * events.value / people.value - percent.value) <= _HALF * percent.printed.unit
+    )
+    return result if fits else replace(result, arm=replace(result.arm, people=None))
 
 
 def _covers(grid: _Grid, cell: Cell, number: Number) -> bool:
@@ -206,7 +220,7 @@ def _fits(grid: _Grid, arm: _Arm, share: re.Match[str]) -> bool:
         return False
     size, events = _plain(grid.text[arm.size.start : arm.size.end]), _plain(share["events"])
     decimals = len(share["percent"].partition(".")[2])
-    return size is not None and events is not None and 0 < size >= events and abs(100 * events / size - float(share["percent"].replace(",", ""))) <= 0.51 * 10**-decimals  # fmt: skip
+    return size is not None and events is not None and 0 < size >= events and abs(100 * events / size - float(share["percent"].replace(",", ""))) <= float(_HALF) * 10**-decimals  # fmt: skip
 
 
 def _plain(printed: str) -> int | None:
