@@ -9,6 +9,7 @@ from manystudies.answers.held import held_against_certainty
 from manystudies.answers.person import NOBODY, Fact, Person, read_fact
 from manystudies.answers.question import Question, understand
 from manystudies.answers.report import Page, Report
+from manystudies.answers.strands import of_others
 from manystudies.answers.unheard import unheard_words
 from manystudies.answers.uses import Use, uses_of
 
@@ -31,6 +32,7 @@ __all__ = [
     "audit",
     "held_against_certainty",
     "irls_bands",
+    "of_others",
     "rate_irls",
     "read_fact",
     "understand",

@@ -22,7 +22,7 @@ from manystudies.answers.naming import (
 )
 from manystudies.certainty import Footing
 from manystudies.documents import Document, Span
-from manystudies.findings import ArmResult, BeforeAfter, Difference, Finding, Number, Ratio, TwoArms, effects_of, finding_key
+from manystudies.findings import ArmResult, BeforeAfter, Difference, Finding, Number, Ratio, TwoArms, effects_of, finding_key, told_role
 from manystudies.measures import Effect, Measure
 from manystudies.studies import Design, Study
 from manystudies.terms import find_terms
@@ -35,6 +35,9 @@ _NOT_ONE_STUDY: frozenset[Design] = frozenset(
     {"guideline", "meta-analysis", "network meta-analysis", "news", "review", "systematic review"}
 )
 """Their numbers are other studies' numbers: shown with the studies, never pooled with them."""
+_TOLD = (BeforeAfter, Difference, Ratio, TwoArms)
+_BESIDES = frozenset({"BACKGROUND", "METHODS", "OBJECTIVE"})
+"""Roles of sentences that hold no result of their study where others do."""
 _QUASI_WORDS = ("alternat", "systematic", "quasi", "record number", "birth")
 _PREFERRED: tuple[Measure, ...] = ("MD", "RR", "OR", "HR", "IRR", "SMD", "RD")
 """Which of several effects of one finding is used: the outcome's own unit, or the ratio that reads most easily."""
@@ -87,7 +90,7 @@ def strands_of(
 
     A finding gives a strand when its intervention and outcome can be named. The rows of a table of trials are studies of
     their own. Reviews, guidelines and news tell of other studies' numbers and give none. No effect is computed from
-    numbers that `doubts` say cannot be right as printed.
+    numbers that `doubts` say cannot be right as printed. What a report says of its plan or of earlier work is no result of it.
     """
     by_identity = {document.identity: document for document in documents}
     by_key = {study.key: study for study in studies}
@@ -95,15 +98,33 @@ def strands_of(
     for effect in effects_of(findings):
         effects.setdefault(effect.key, []).append(effect)
     made: list[Strand] = []
+    others = of_others(findings, by_identity)
     for finding in findings:
         document = by_identity.get(finding.context.sentence.document)
-        if document is not None:
+        if document is not None and finding_key(finding) not in others:
             doubt = why_not_sound(finding, doubts)
             made += (
                 strand if not doubt else replace(strand, effect=None, doubt=doubt)
                 for strand in _strands(finding, document, by_key.get(finding.context.study), effects)
             )
     return tuple(made)
+
+
+def of_others(findings: Sequence[Finding], documents: Mapping[str, Document]) -> frozenset[str]:
+    """The keys of findings that tell the plan of their study, or what earlier work found, beside results of its own."""
+    roles = [
+        (finding, told_role(finding, document))
+        for finding in findings
+        if isinstance(finding, _TOLD) and (document := documents.get(finding.context.sentence.document)) is not None
+    ]
+    own = {finding.context.study for finding, role in roles if role not in _BESIDES}
+    # Labels may be odd: where all that is told stands under such a one, only words tell a plan from a result.
+    labelled = {finding.context.study for finding, role in roles if role == finding.context.role}
+    return frozenset(
+        finding_key(finding)
+        for finding, role in roles
+        if role in _BESIDES and finding.context.study in (own if role == finding.context.role else own | labelled)
+    )
 
 
 def footing_of(design: Design | None, group: str) -> Footing:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from collections.abc import Set as AbstractSet
 
-from manystudies.answers import Report, Use, uses_of, why_doubted
+from manystudies.answers import Report, Use, of_others, uses_of, why_doubted
 from manystudies.decisions import State, Target, finding_target
 from manystudies.desk.opened import Desk
 from manystudies.desk.reading import decided_of
@@ -24,6 +24,7 @@ from manystudies.findings import (
 )
 from manystudies.pooling import Pooled
 
+_BESIDE = "no — it tells of earlier work or of a plan, and its study has results of its own"
 _TELL_OF_OTHERS = frozenset({"guideline", "meta-analysis", "network meta-analysis", "news", "review", "systematic review"})
 
 
@@ -79,13 +80,15 @@ def pooled_told(report: Report) -> Mapping[str, str]:
     documents = tuple(page.document for page in report.pages)
     uses = uses_of(documents, report.studies, report.findings, report.problems)
     effects = {effect.key for effect in effects_of(report.findings)}
+    others = of_others(report.findings, {document.identity: document for document in documents})
     used = {finding.context.study for finding in report.findings if finding_key(finding) in uses}
     designs = {study.key: study.design for study in report.studies}
     found: dict[str, str] = {}
     for finding in report.findings:
         key = finding_key(finding)
         use = uses.get(key)
-        found[key] = _told(finding, use, has_effect=key in effects) or _unused(finding, report, designs, used)
+        told = _told(finding, use, has_effect=key in effects)
+        found[key] = told or (_BESIDE if key in others else _unused(finding, report, designs, used))
     return found
 
 

@@ -35,6 +35,7 @@ from manystudies.findings.numerals import comparator_of, worded_value
 from manystudies.findings.read import find_findings
 from manystudies.findings.rows import EstimateRow, SentenceRow, read_estimates, read_sentences, read_sentences_of
 from manystudies.findings.tokens import Tokens
+from manystudies.findings.told_roles import told_role
 
 __all__ = [
     "Arm",
@@ -87,6 +88,7 @@ __all__ = [
     "read_numbers",
     "read_sentences",
     "read_sentences_of",
+    "told_role",
     "worded_number_at",
     "worded_value",
 ]

@@ -12,6 +12,14 @@ from manystudies.findings.role_rows import Abstract, role_rows
 Role = Literal["", "BACKGROUND", "CONCLUSIONS", "METHODS", "OBJECTIVE", "RESULTS"]
 
 _LABELS: tuple[tuple[Role, str], ...] = (
+    # What names methods and results together holds results; it stands before the names it begins with.
+    (
+        "RESULTS",
+        (
+            r"(?:(?:materials?\sand\s)?methods?|measurements?|patients?|subjects?)\s?(?:and|&|/)\s?(?:the\s)?(?:main\s|principal\s|key\s)?(?:results?|findings)"
+            r"|(?:key|principal)\s(?:results?|findings)"
+        ),
+    ),
     (
         "OBJECTIVE",
         r"(?:study\s)?(?:objectives?|aims?|purposes?|goals?|hypothesis|aims?\sand\sobjectives?|background\sand\s(?:aims?|objectives?|purpose))",
