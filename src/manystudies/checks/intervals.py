@@ -46,6 +46,9 @@ _LEANING = 0.25
 A bootstrap interval of a mean leans by about 1.4 · skewness / √n standard errors (Hall 1992, The Bootstrap and Edgeworth Expansion,
 https://doi.org/10.1007/978-1-4612-4384-7); a quarter of the half width, half a standard error, takes a skewness of 2 in 30 people.
 """
+_LEANING_OF_ANY = 0.5
+"""The same of differences that are not said to be of means; one arm of the interval is three times the other."""
+_PERCENT = re.compile(r"\s?(?:%|per\s?cent)", re.IGNORECASE)
 _NAME_REACH = 150
 """How far back a difference may be named: "the difference in pain between oral iron and placebo was"."""
 _DAMAGED = "They agree if a leading 2 is a minus sign that was damaged in copying."
@@ -148,7 +151,7 @@ def _difference(evidence: Evidence, finding: Difference, interval: Interval) -> 
     if wrong and (not named or hundredfold or (skewed and not outside)):
         return
     damaged = wrong and _minus_as_two(finding.estimate.printed, interval)
-    explained = wrong and not outside and not (_MEAN_NAMED.search(words) and _leans_far(estimate, low, high))
+    explained = wrong and not outside and not _leans_far(estimate, low, high, _most_leaning(evidence, finding, words))
     yield judged(
         "MS304",
         middle,
@@ -172,10 +175,18 @@ def _in_table(evidence: Evidence, finding: Difference) -> bool:
     return block is not None and block.kind == "row"
 
 
-def _leans_far(estimate: Printed, low: Printed, high: Printed) -> bool:
-    """Whether an estimate inside its interval lies further off the middle than skewed data explain."""
+def _most_leaning(evidence: Evidence, finding: Difference, words: str) -> float:
+    """How far off the middle an interval may lie: of means a little, of shares any way, of what is not said further than of means."""
+    if _MEAN_NAMED.search(words):
+        return _LEANING
+    shares = finding.unit == "%" or finding.measure == "RD" or _PERCENT.match(behind(evidence, finding.estimate, 16))
+    return 1.0 if shares else _LEANING_OF_ANY
+
+
+def _leans_far(estimate: Printed, low: Printed, high: Printed, most: float) -> bool:
+    """Whether an estimate inside its interval lies further off the middle than `most`, a part of half the width."""
     below, above = estimate.value - low.value, high.value - estimate.value
-    return abs(above - below) > _LEANING * (above + below)
+    return abs(above - below) > most * (above + below)
 
 
 def _minus_as_two(estimate: Printed, interval: Interval) -> bool:

@@ -192,10 +192,11 @@ def _outcome(text: str, start: int, named: re.Match[str], behind: int) -> str:
     words = named.groupdict().get("words")
     if words is None:
         return text[named.start() : named.end()].split(maxsplit=1)[0].strip(" :=,(")
-    own = _TAIL.sub("", text[named.start("words") : named.end("words")].strip(" ,"))
+    own = _TAIL.sub("", text[named.start("words") : named.end("words")].strip(" ,|"))
     if own:
         return own
     if _OLD.match(text, behind):
         return "age"
+    start = max(start, text.rfind("|", start, named.start()) + 1)
     labelled = _LABEL.search(text, max(start, named.start() - 60), named.start())
     return " ".join(labelled["words"].split()[-5:]) if labelled else outcome_before(text, start, named.start())

@@ -28,8 +28,8 @@ CODES: tuple[Code, ...] = (
     Code(
         "MS304",
         "difference and its interval",
-        "A difference always lies inside its interval. It lies in the middle unless the interval is a bootstrap's, a median's or comes from another scale: that is told, and called impossible only of means, far off the middle.",
-        "low ≤ estimate ≤ high for all; estimate = (low + high) / 2 for symmetric intervals, of means within a quarter of half the width",
+        "A difference always lies inside its interval. It lies in the middle unless the interval is a bootstrap's, a median's or comes from another scale: that is told, and called impossible only far off the middle.",
+        "low ≤ estimate ≤ high for all; estimate = (low + high) / 2 for symmetric intervals, else within a quarter of half the width of means, a half of others",
         "Altman & Bland (2011). https://doi.org/10.1136/bmj.d2304",
         "RESULTS: The mean difference was -4.1 (95% CI -2.8 to -1.2).\n",
         "RESULTS: The mean difference was -2.0 (95% CI -2.8 to -1.2).\n",
