@@ -1,5 +1,6 @@
 """What a result shows of the group it belongs to: the groups named before and behind it, and its place in a list."""
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -235,7 +236,7 @@ def _lists(words: list[str], units: list[Unit], indices: range, mentions: list[_
             found.update(zip(run, _run_features(words, units, run, mentions, end), strict=True))
             continue
         for index in run:
-            near = [each for each in run if abs(each - index) <= _LIST_REACH]
+            near = run[bisect_left(run, index - _LIST_REACH) : bisect_right(run, index + _LIST_REACH)]
             found[index] = _run_features(words, units, near, mentions, end)[near.index(index)]
     return found
 
