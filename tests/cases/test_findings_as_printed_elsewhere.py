@@ -79,6 +79,17 @@ def test_a_mean_difference_in_a_table_keeps_its_p_and_a_wrong_interval_is_told()
     assert [problem.code for problem in report.problems if problem.verdict == "inconsistent"] == ["MS304"]
 
 
+def test_rows_of_subgroups_name_people_and_no_outcomes():
+    table = (
+        "| Subgroup | HR (95% CI) | P for interaction |\n|---|---|---|\n| Men | 0.82 (0.70-0.96) | .41 |\n| Women | 0.91 (0.76-1.09) | |\n"
+    )
+    report = check_pages([page_of_bytes("salt.md", f"# Salt\n\n{table}".encode())])
+    assert [(each.context.subject, each.context.outcome, each.p) for each in report.findings if isinstance(each, Ratio)] == [
+        ("Men", "", None),
+        ("Women", "", None),
+    ]
+
+
 def test_a_ratio_in_a_table_is_not_held_against_the_counts_of_another_row():
     table = (
         "| Outcome | Yoga (n = 120) | Usual care (n = 118) | RR (95% CI) |\n|---|---|---|---|\n"

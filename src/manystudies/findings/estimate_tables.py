@@ -20,6 +20,10 @@ _CELL = re.compile(
     rf"[^0-9]{{0,40}}?(?P<estimate>[-+]?\s?(?:{DIGITS}))\s?%?\s?[\[(,;]\s?(?:[0-9]{{2}}\s?%\s?C\.?I\.?\s?[:,=]?\s?)?"
     rf"(?P<low>[-+]?\s?(?:{DIGITS}))\s?%?\s?(?:to|-|,|;)\s?(?P<high>[-+]?\s?(?:{DIGITS}))\s?(?P<percent>%?)\s?[\])]?[*\u2020]?"
 )
+_PEOPLE = re.compile(
+    r"(?i)\s*(?:(?:sub)?groups?|strat(?:a|um)|sex|gender|age|categor(?:y|ies)|quartiles?|quintiles?|tertiles?|exposures?|intakes?|models?|factors?|predictors?|variables?|characteristics?)\b"
+)
+"""What rows are of where they name whose estimate it is, not what was measured."""
 _LEVEL = re.compile(r"(?P<level>[0-9]{2}(?:\.[0-9])?)\s?%\s?(?i:C\.?I|CrI|conf|cred)")
 
 
@@ -36,7 +40,7 @@ def estimate_table_findings(document: Document, text: str, table: Table, studies
             if len(row) != len(head) or not (announced or _INTERVAL.search(text, row[index].start, row[index].end)):
                 continue
             try:
-                finding = _estimate(document, text, (head[index], row[0], row[index], row[p] if p is not None else None), studies)
+                finding = _estimate(document, text, (head[0], head[index], row[0], row[index], row[p] if p is not None else None), studies)
             except (FindingError, NumberError, SpanError):
                 # A note in place of a number.
                 continue
@@ -46,9 +50,9 @@ def estimate_table_findings(document: Document, text: str, table: Table, studies
 
 
 def _estimate(
-    document: Document, text: str, cells: tuple[Cell, Cell, Cell, Cell | None], studies: tuple[Study, ...]
+    document: Document, text: str, cells: tuple[Cell, Cell, Cell, Cell, Cell | None], studies: tuple[Study, ...]
 ) -> Ratio | Difference | None:
-    head, name, cell, p_cell = cells
+    first, head, name, cell, p_cell = cells
     match = _CELL.fullmatch(text, cell.start, cell.end)
     label = next((labels[-1] for each in (cell, head, name) if (labels := labels_in(text, each.start, each.end))), None)
     if match is None or label is None:
@@ -61,9 +65,11 @@ def _estimate(
         number_at(document, low.start, low.end), number_at(document, high.start, high.end), float(printed) if printed else 95.0, printed
     )
     p: PValue | None = p_in_cell(document, text, p_cell) if p_cell is not None else None
+    words, people = _outcome(text, name, label), _PEOPLE.match(text, first.start, first.end) is not None
     context = Context(
         document.span(name.start if name.end > name.start else cell.start, cell.end),
-        outcome=_outcome(text, name, label),
+        outcome="" if people else words,
+        subject=words if people else "",
         time=time_of(text, name.start, name.end),
         role="RESULTS",
         study=study_key(document, cell.start, studies),
