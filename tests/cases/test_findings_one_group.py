@@ -2,6 +2,7 @@
 
 import pytest
 
+from manystudies.checks import check_numbers, problems_in
 from manystudies.decisions import cells_of, choices_of, numbers_by_field, rebuilt, words_by_field
 from manystudies.documents import read_abstract
 from manystudies.errors import FindingError
@@ -123,3 +124,9 @@ def test_a_mean_of_one_group_can_be_corrected_field_by_field():
     assert rebuilt(found, numbers, {**words, "summary.kind": "median", "arm": "yoga"}).summary.kind == "median"
     with pytest.raises(FindingError, match="needs its mean or median"):
         rebuilt(found, {}, words)
+
+
+def test_no_check_of_numbers_rests_on_a_mean_of_one_group():
+    text = "Mean (SD) age was 54.2 (8.1) years. The groups differed, t(40) = 1.20, p = .01 (mean difference 2.0, 95% CI 3.0 to 4.0)."
+    document = read_abstract(text)
+    assert check_numbers(document, find_findings(document)) == tuple(problems_in(text))

@@ -138,7 +138,7 @@ def problems_in(text: str) -> tuple[Problem, ...]:
     ['MS301']
     """
     document = read_abstract(text)
-    return check_numbers(document, find_findings(document))
+    return check_numbers(document, find_findings(document, one_group=False))
 
 
 def _in_order(evidence: Evidence, families: tuple[Family, ...]) -> tuple[Problem, ...]:

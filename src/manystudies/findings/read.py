@@ -47,12 +47,13 @@ class _Match(Protocol):
 _M = TypeVar("_M", bound=_Match)
 
 
-def find_findings(document: Document, studies: Iterable[Study] = ()) -> tuple[Finding, ...]:
+def find_findings(document: Document, studies: Iterable[Study] = (), *, one_group: bool = True) -> tuple[Finding, ...]:
     """Every reported result in a page's own voice, in the order of the page.
 
     Blocks that are a chatbot's answer, site furniture, "see also" or a reference list hold no evidence and are not
     read; neither are headings, which claim and do not report. Each finding names the study its place belongs to.
-    Do not believe a finding more than its sentence: the words around a number are read by a grammar, not understood.
+    Without `one_group` means of one group alone are left out, which no check reads. Do not believe a finding more than its
+    sentence: the words around a number are read by a grammar, not understood.
 
     >>> from manystudies.documents import read_abstract
     >>> [finding] = find_findings(read_abstract("Iron helped (OR 1.5, 95% CI 1.1 to 2.0)."))
@@ -63,24 +64,23 @@ def find_findings(document: Document, studies: Iterable[Study] = ()) -> tuple[Fi
     known = tuple(studies)
     found: list[tuple[int, Finding]] = []
     for scope in scopes_of(document, text):
-        found += _scope_findings(desk_for(document, text, scope, known))
+        desk = desk_for(document, text, scope, known)
+        told = list(_told(desk))
+        found += [*told, *_levels(desk, told)] if one_group else told
     found += table_findings(document, text, known)
     found.sort(key=lambda pair: pair[0])
     return tuple(finding for _, finding in found)
 
 
-def _scope_findings(desk: Desk) -> list[tuple[int, Finding]]:
-    """What a scope tells; a number that another finding holds is no group's own level."""
-    found = list(_told(desk))
+def _levels(desk: Desk, told: list[tuple[int, Finding]]) -> list[tuple[int, Finding]]:
+    """Means and medians of one group; a number that another finding holds is none."""
     levels = [
         pair
         for sentence in _holding(desk.scope.sentences, level_leads(desk.text))
         for pair in _kept(desk, levels_in(desk.text, sentence.start, sentence.end), level_finding)
     ]
-    if levels:
-        held = {number.span for _, finding in found for number in numbers_of(finding)}
-        found += [pair for pair in levels if held.isdisjoint(number.span for number in numbers_of(pair[1]))]
-    return found
+    held = {number.span for _, finding in told for number in numbers_of(finding)} if levels else set()
+    return [pair for pair in levels if held.isdisjoint(number.span for number in numbers_of(pair[1]))]
 
 
 def _told(desk: Desk) -> Iterator[tuple[int, Finding]]:
