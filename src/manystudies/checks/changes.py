@@ -37,14 +37,14 @@ def _change(evidence: Evidence, finding: BeforeAfter) -> Iterator[Problem]:
         outcome = check_percent_change(before.printed, after.printed, told.centre.printed)
     else:
         outcome = check_change(before.printed, after.printed, told.centre.printed)
-    accuse = not _OTHER_CHANGE.search(evidence.near(finding.context.sentence, told.centre.span))
+    accuse = outcome.wrong and not _OTHER_CHANGE.search(evidence.near(finding.context.sentence, told.centre.span))
     yield judged(
         "MS313",
         outcome,
         (stretch(before, after, told.centre),),
         study=finding.context.study,
         severity="medium",
-        accuse=accuse and not (in_percent and outcome.verdict == "inconsistent"),
+        accuse=accuse and not in_percent,
         doubt="The change may be modelled, of other people, or the mean of each person's change in percent.",
     )
 
@@ -62,10 +62,8 @@ def _p_value(evidence: Evidence, finding: BeforeAfter) -> Iterator[Problem]:
         tails=finding.p.tails,
     )
     place = stretch(finding.before.centre, finding.after.centre, finding.p.number)
-    accuse = not _RANKED.search(evidence.near(finding.context.sentence, finding.after.centre.span)) and "sd" in {
-        finding.before.spread_kind,
-        finding.after.spread_kind,
-    }
+    labelled = "sd" in {finding.before.spread_kind, finding.after.spread_kind}
+    accuse = outcome.wrong and labelled and not _RANKED.search(evidence.near(finding.context.sentence, finding.after.centre.span))
     yield judged(
         "MS309",
         outcome,

@@ -92,7 +92,7 @@ def _unnamed(evidence: Evidence, side: MeanPair) -> Iterator[Problem]:
         (stretch(side.first.centre, side.second.centre, p.number), *(size.span for size in side.sizes)),
         study=side.study,
         severity="medium",
-        accuse=not _OTHER_TEST.search(words) and not _SUBGROUP.search(words) and (labelled or not as_errors),
+        accuse=outcome.wrong and not _OTHER_TEST.search(words) and not _SUBGROUP.search(words) and (labelled or not as_errors),
         doubt="The means may be of other groups, the spreads no SDs, or the p-value that of another test.",
     )
 

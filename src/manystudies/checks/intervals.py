@@ -233,7 +233,7 @@ def _with_p(evidence: Evidence, outcome: Outcome, finding: Difference | Ratio, i
     printed = float(p.number)
     significant = printed < _ALPHA or (p.comparator in {"<", "<="} and printed <= _ALPHA)
     opposed = holds == significant and p.comparator not in {">", ">="}
-    other_test = (
+    other_test = outcome.wrong and (
         _SKEWED.search(evidence.near(finding.context.sentence, finding.estimate.span)) is not None
         or p.number.span.start < finding.estimate.span.start
     )
@@ -243,7 +243,7 @@ def _with_p(evidence: Evidence, outcome: Outcome, finding: Difference | Ratio, i
         _places(finding, interval, p.number),
         study=finding.context.study,
         severity="high" if opposed else "medium",
-        accuse=not other_test and (opposed or far_apart(outcome, p)),
+        accuse=outcome.wrong and not other_test and (opposed or far_apart(outcome, p)),
         doubt="Another test of the same comparison may have given it.",
     )
 

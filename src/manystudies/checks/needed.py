@@ -46,7 +46,7 @@ def needed_problems(evidence: Evidence) -> Iterator[Problem]:
             (place, stretch(difference.estimate)),
             study=difference.context.study,
             severity="medium",
-            accuse=not difference.adjusted and not _OTHER.search(evidence.near(sentence, difference.estimate.span)),
+            accuse=outcome.wrong and not difference.adjusted and not _OTHER.search(evidence.near(sentence, difference.estimate.span)),
             doubt="The number needed may be of another time or of an adjusted difference.",
         )
 

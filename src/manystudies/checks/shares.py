@@ -87,7 +87,7 @@ def _share(evidence: Evidence, finding: Share, percent: Number, known: frozenset
     study = finding.context.study
     if finding.total is not None and (finding.bound == "from arm" or _far(evidence, finding, finding.total)):
         spans = (stretch(finding.events or percent, percent), finding.total.span)
-        accuse = outcome.verdict == "inconsistent" and events is not None and not _behind_percent(finding, percent)
+        accuse = outcome.wrong and events is not None and not _behind_percent(finding, percent)
         if accuse and events is not None:
             sizes = known | _numbers_around(evidence, percent)
             accuse = not _explained(events, percent.printed, finding.total.printed.whole or 0, known, sizes)
@@ -102,7 +102,7 @@ def _share(evidence: Evidence, finding: Share, percent: Number, known: frozenset
         )
         return
     place = stretch(finding.events or percent, finding.total or percent, percent)
-    accuse = outcome.verdict == "inconsistent" and place.end - place.start <= _BESIDE and percent.comparator == "="
+    accuse = outcome.wrong and place.end - place.start <= _BESIDE and percent.comparator == "="
     accuse = accuse and not _behind_percent(finding, percent) and not _OF_OTHERS.match(behind(evidence, percent, 16))
     if accuse and total is None and events is not None:
         accuse = not check_share(percent.printed, None, events).right  # the number may be the total
@@ -111,7 +111,7 @@ def _share(evidence: Evidence, finding: Share, percent: Number, known: frozenset
         outcome,
         (place,),
         study=study,
-        severity=_severity(outcome, percent, events, total),
+        severity=_severity(outcome, percent, events, total) if outcome.wrong else "info",
         accuse=accuse,
         doubt="The numbers may not belong together.",
     )
@@ -172,7 +172,7 @@ def _parts(evidence: Evidence, finding: Counts) -> Problem:
         outcome,
         (finding.whole.span, *others),
         study=finding.context.study,
-        accuse=_is_whole(evidence, finding),
+        accuse=outcome.wrong and _is_whole(evidence, finding),
         doubt="The parts may be of something else, or leave some out.",
     )
 

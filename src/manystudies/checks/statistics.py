@@ -41,7 +41,9 @@ def _test(evidence: Evidence, finding: Test) -> Iterator[Problem]:
     if finding.p is not None:
         outcome = _agreement(finding, finding.p.number.printed, finding.p.comparator, finding.p.tails)
         place = stretch(finding.value, finding.p.number)
-        yield judged("MS306", outcome, (place,), study=finding.context.study, severity=_severity(finding.p, outcome))
+        yield judged(
+            "MS306", outcome, (place,), study=finding.context.study, severity=_severity(finding.p, outcome) if outcome.wrong else "info"
+        )
         return
     document = evidence.document_of[finding.value.span.document]
     behind = _NOT_SIGNIFICANT.match(document.text, finding.value.span.end)

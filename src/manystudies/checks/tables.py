@@ -143,7 +143,12 @@ def _p_value(evidence: Evidence, found: CountTable, tables_there: int) -> Iterat
     if found.p is None:
         return
     outcome = check_table_p(found.p.number.printed, found.table, comparator=found.p.comparator)
-    plain = tables_there == 1 and not _OTHER_TEST.search(evidence.near(found.sentence, found.span)) and not _of_clusters(evidence, found)
+    plain = (
+        outcome.wrong
+        and tables_there == 1
+        and not _OTHER_TEST.search(evidence.near(found.sentence, found.span))
+        and not _of_clusters(evidence, found)
+    )
     yield judged(
         "MS204",
         outcome,
@@ -183,7 +188,7 @@ def _ratio(evidence: Evidence, finding: Ratio, tables: list[CountTable], *, alon
                 )
                 place = stretch(finding.interval.low, finding.interval.high)
                 yield judged(
-                    "MS205", limits, (place, found.span), study=finding.context.study, severity="medium", accuse=not _speaks_of_model(evidence, finding),
+                    "MS205", limits, (place, found.span), study=finding.context.study, severity="medium", accuse=limits.wrong and not _speaks_of_model(evidence, finding),
                     doubt="The interval may be that of a model.",
                 )  # fmt: skip
             return

@@ -9,6 +9,7 @@ from manystudies.errors import FindingError, NumberError, SpanError
 from manystudies.findings.arms import Group
 from manystudies.findings.desk import Desk, desk_for
 from manystudies.findings.finding import PValue, Summary
+from manystudies.findings.glance import words_in
 from manystudies.findings.glyphs import fold
 from manystudies.findings.leads import matches_at, told_leads
 from manystudies.findings.makers import summary_noun
@@ -20,6 +21,8 @@ from manystudies.studies import Study
 
 _SPREAD = re.compile(r"[0-9]\s?%?\s?(?:\u00b1|\+/-|\+-|\(SD)")
 _SPREAD_SIGNS = ("\u00b1", "+/-", "+-", "(SD")
+_P_WORDS = frozenset({"p", "pval", "pvalue", "pvalues"})
+"""A text without any of these has no p-value."""
 _JOINT = re.compile(r"[\s)\]]*,?\s?(?P<word>vs\.?|versus|compared\s(?:with|to)|and)\s(?:only\s|an?\s)?")
 _RESPECTIVELY = re.compile(r"[^.;]{0,60}\brespectively\b")
 _WITHIN = re.compile(r"(?i)\b(?:before|baseline|pre|pre-?\w*|initial(?:ly)?|start|from|change[ds]?|session|visit)\b")
@@ -48,7 +51,7 @@ def mean_pairs(document: Document, studies: tuple[Study, ...] = ()) -> tuple[Mea
     Do not believe which mean is whose: it is not read, so that nothing but what is the same either way may be made of it.
     """
     text = fold(document.view.text)
-    if sum(text.count(sign) for sign in _SPREAD_SIGNS if sign[0] in text) <= 1:
+    if words_in(text).isdisjoint(_P_WORDS) or sum(text.count(sign) for sign in _SPREAD_SIGNS if sign[0] in text) <= 1:
         return ()
     found: list[MeanPair] = []
     for scope in scopes_of(document, text):

@@ -92,8 +92,10 @@ def _told(desk: Desk) -> Iterator[tuple[int, Finding]]:
         yield from _kept(desk, changes_in(text, each.start, each.end), change_finding)
     listed = "respectively" in text
     for each, shares in zip(numeric, shares_in(text, [(each.start, each.end) for each in numeric]), strict=True):
-        yield from _kept(desk, shares, share_finding)
-        yield from _kept(desk, comparisons_in(text, each.start, each.end, shares), comparison_finding)
+        if shares:
+            yield from _kept(desk, shares, share_finding)
+        if compared := comparisons_in(text, each.start, each.end, shares):
+            yield from _kept(desk, compared, comparison_finding)
         if listed:
             yield from _kept(desk, listed_in(text, each.start, each.end, shares), listed_finding)
     for each in _holding(numeric, test_leads(text)):

@@ -35,6 +35,11 @@ class Outcome:
     identity: str = ""
 
     @property
+    def wrong(self) -> bool:
+        """Whether the numbers cannot agree as printed: only then does it matter what else could explain them."""
+        return self.verdict == "inconsistent"
+
+    @property
     def right(self) -> bool:
         """Whether the numbers agree, as printed or thanks to rounding."""
         return self.verdict in ("by_rounding", "consistent")

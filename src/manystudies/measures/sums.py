@@ -18,6 +18,10 @@ def _ends(number: Printed) -> tuple[Fraction, Fraction]:
 
 def _total(parts: Sequence[Printed], relation: Literal["difference", "sum"]) -> tuple[Fraction, Fraction, Fraction]:
     """What the parts give: at the printed values, at least and at most."""
+    wholes = [part.whole for part in parts if part.whole is not None]
+    if len(wholes) == len(parts):
+        counted = Fraction(sum(wholes) if relation == "sum" else wholes[0] - sum(wholes[1:]))
+        return counted, counted, counted
     value = parts[0].value
     low, high = _ends(parts[0])
     for part in parts[1:]:
