@@ -33,6 +33,7 @@ _ROC = re.compile(r"AUROC|ROC|receiver|discriminat|predict|diagnos|sensitivity|c
 # Each of the above begins at its words, or a little before a sign that a number of 1 and more stands behind.
 _SIGNED = tuple(re.compile(rf"{sign}(?=\s?[-\u2212\u2013]?\s?[1-9]\d{{0,2}}[.\u00b7]\d)") for sign in "=<>")
 _BEFORE_SIGN = {_CORRELATION: "rg\u03c1", _AREA: "", _P: "pP"}
+_LETTERS = frozenset({"p", "pvalue", "pvalues", "r", "rg", "rho", "rs"})
 _NAMED = frozenset({"area", "auc", "auroc", "correlation"})
 _WORDS = {_CORRELATION: ("correlation c", "correlation o"), _AREA: ("auc", "auroc", "area under the "), _P: ()}
 _REACH = 12
@@ -43,7 +44,7 @@ def range_problems(evidence: Evidence) -> Iterator[Problem]:
     """Every correlation, area under the ROC curve and p-value that is outside its range."""
     for document in evidence.documents:
         text = document.view.text
-        signs = [match.start() for pattern in _SIGNED for match in pattern.finditer(text)]
+        signs = _signs(text)
         named = bool(met_in(text, _NAMED))
         kinds = [(kind, leads) for kind in _KINDS if (leads := _leads(text, signs, kind[0], named=named))] if signs or named else []
         if not kinds:
@@ -51,6 +52,13 @@ def range_problems(evidence: Evidence) -> Iterator[Problem]:
         for block in document.blocks:
             if block.role in {"body", "chatbot"} and block.kind not in {"code", "image", "rule"}:
                 yield from _block(document, block, kinds)
+
+
+def _signs(text: str) -> list[int]:
+    """The signs of a text that a number of 1 and more stands behind, where a letter that such a sign tells of stands alone."""
+    if not met_in(text, _LETTERS) and "\u03c1" not in text:
+        return []
+    return [match.start() for pattern in _SIGNED for match in pattern.finditer(text)]
 
 
 def _leads(text: str, signs: list[int], pattern: re.Pattern[str], *, named: bool) -> list[int]:

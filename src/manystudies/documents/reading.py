@@ -53,11 +53,13 @@ class ReadingView:
         Raises:
             SpanError: two edits overlap, or one reaches beyond the text.
         """
+        if not edits:
+            return cls(source, (), (), ())
         edits = tuple(sorted(edits, key=_IN_ORDER))
         for before, after in pairwise(edits):
             if after.start < before.end:
                 raise SpanError(f"Edits may not overlap; found {before} and {after}.")
-        if edits and edits[-1].end > len(source):
+        if edits[-1].end > len(source):
             raise SpanError(f"An edit ends at {edits[-1].end}, beyond a text of {len(source)} characters.")
         pieces: list[str] = []
         starts: list[int] = []

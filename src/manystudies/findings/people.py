@@ -30,13 +30,18 @@ PeopleForm = Literal["counted", "n", "of", "share", "total"]
 @quick
 @dataclass(frozen=True, slots=True)
 class People:
-    """A number of people met in a text. `name` is what the words call the group, empty where they do not."""
+    """A number of people met in a text; `words` call the group: its name, or what stands in front of "(n = 28)"."""
 
     start: int
     end: int
     numeral: Numeral
-    name: str
+    words: str
     form: PeopleForm
+
+    @property
+    def name(self) -> str:
+        """What the words call the group, empty where they do not."""
+        return _name_at_end(self.words) if self.form == "n" else self.words
 
 
 @cache
@@ -81,19 +86,21 @@ def people_in(text: str, ranges: Sequence[tuple[int, int]]) -> list[People]:
         if (numeral := _whole(match))
     ]
     known = {each.numeral.start for each in found}
+    totals = not words_in(text).isdisjoint(_TOTALS)
     for index, match in matches_within(_counted(), text, counted, ranges):
         numeral = _whole(match)
         if numeral is None or numeral.start in known:
             continue
         known.add(numeral.start)
         form: PeopleForm = "share" if _SHARE_BEHIND.match(text, match.end()) else "of" if match["of"] else "counted"
-        if _TOTAL_OF.search(text[max(ranges[index][0], match.start() - 18) : match.start()]):
+        if totals and _TOTAL_OF.search(text[max(ranges[index][0], match.start() - 18) : match.start()]):
             form = "total"
         found.append(People(*match.span(), numeral, " ".join(match["name"].split()), form))
     for index, match in matches_within(_n_form(), text, _n_leads(text), ranges):
         if numeral := _whole(match):
             known.add(numeral.start)
-            found.append(People(*match.span(), numeral, _name_before(text, ranges[index][0], match.start()), "n"))
+            window = text[max(ranges[index][0], match.start() - _NAME_REACH) : match.start()]
+            found.append(People(*match.span(), numeral, window, "n"))
     for _, match in matches_within(_share(), text, marked_leads(text, SHARE_MARKS) if "%" in text else (), ranges):
         if (numeral := _whole(match)) and numeral.start not in known:
             found.append(People(*match.span(), numeral, "", "share"))
@@ -142,9 +149,12 @@ _OPENING = re.compile(r"(?:^|[.;,:()\[\]]|\b(?:or|and|either|versus|vs\.?|to|int
 _BREAK = re.compile(r"[.;()]")
 
 
-def _name_before(text: str, start: int, position: int) -> str:
-    """The words that name a group right before "(n = 28)"."""
-    window = text[max(start, position - 90) : position]
+_NAME_REACH = 90
+"""How far before its size a group is named, in characters."""
+
+
+def _name_at_end(window: str) -> str:
+    """The words that name a group right before "(n = 28)", in what stands there."""
     best = ""
     for match in _OPENING.finditer(window):
         name = window[match.end() :].strip(" ([,;:")

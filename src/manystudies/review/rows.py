@@ -40,16 +40,16 @@ def read_rows(rows: Sequence[Mapping[str, object]], parts: Sequence[str] = PARTS
         for (result, _), strengths in zip(found, sentence_strengths(texts), strict=True):
             result["sentence_strength"] = strengths
     if "numbers" in parts:
-        for (result, _), numbers in zip(found, numbers_in([tokens for _, tokens in found]), strict=True):
+        for (result, _), numbers in zip(found, numbers_in([tokens for _, tokens in found if tokens is not None]), strict=True):
             result["numbers"] = numbers
     return [result for result, _ in found]
 
 
-def _all_but_numbers(row: Mapping[str, object], parts: Sequence[str]) -> tuple[dict[str, object], Tokens]:
-    """What can be read from one text, with a place for its numbers, and the text cut for reading these."""
+def _all_but_numbers(row: Mapping[str, object], parts: Sequence[str]) -> tuple[dict[str, object], Tokens | None]:
+    """What can be read from one text, with a place for its numbers, and the text cut for reading these where they are asked for."""
     text = str(row["text"])
     result: dict[str, object] = {"id": row["id"]}
-    tokens = cut_for_numbers(text if "numbers" in parts else "")
+    tokens = cut_for_numbers(text) if "numbers" in parts else None
     if "numbers" in parts:
         result["numbers"] = []
     if "doses" in parts:
