@@ -10,9 +10,10 @@ from manystudies.findings.numerals import NUMBER_WORDS, worded_value
 from manystudies.findings.vocabulary import DECIMAL, FIRST_COUNTED, FIRST_PLAIN, UNKNOWN, WHOLE, checksum, vocabulary
 from manystudies.making import quick
 
-# A word, a number or any one sign. All begin with one set of signs, so that the search skips what is white.
+# A word with its hyphens, a number, or any one sign. Each begins with a plain sign or set, by which the search rules it out at once.
 _PIECE = re.compile(
-    r"\S(?:(?<=[a-z])[a-z]*+(?:['-][a-z]++)*+|(?<=[0-9])(?:[0-9]{0,2}(?:[,\u00a0][0-9]{3})+(?![0-9])|[0-9]*+)(?:\.[0-9]++)?+|(?<=\.)(?<![0-9]\.)[0-9]++|)"
+    r"[a-z]++(?:['-][a-z]++(?:['-][a-z]++)*+|)"
+    r"|[0-9](?:[0-9]{0,2}(?:[,\u00a0][0-9]{3})+(?![0-9])|[0-9]*+)(?:\.[0-9]++|)|\.(?<![0-9]\.)[0-9]++|\S"
 )
 _ASSIGNING = ("randomi", "assigned", "allocated")
 _LONGEST = 18
