@@ -31,7 +31,7 @@ _KINDS: dict[str, NumberKind] = {
 }
 NOTHING = "none"
 """The label of a number that tells neither people nor results."""
-READINESS = 0.7
+READINESS = 0.9
 """How much a number's claim to tell nothing is lowered, so that as many are missed as are wrongly told."""
 
 
