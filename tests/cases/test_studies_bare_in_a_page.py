@@ -32,3 +32,15 @@ def test_a_paragraph_that_only_tells_of_studies_is_none():
     story = "Many people take zinc. " * 20 + "A randomised trial found that zinc helped, and patients were pleased (n = 20). " * 3
     found = find_studies((read_document(f"# Zinc today\n\n{story}\n\n## Copper\n\nShort.\n".encode()),))
     assert all(study.design != "before-after" for study in found)
+
+
+def test_a_short_paragraph_is_a_study_where_the_paper_speaks_itself():
+    page = (
+        "# Zinc for colds\n\n## Zinc shortens colds - RCT 2019\n\n"
+        "We randomly assigned 120 adults with a cold of less than a day to zinc lozenges (n = 60) or placebo (n = 60). Colds lasted 4.5 ± 1.6 days "
+        "with zinc and 6.1 ± 2.2 days with placebo.\n"
+    )
+    (study,) = find_studies((read_document(page.encode()),))
+    assert study.design == "randomised trial"
+    told = page.replace("We randomly assigned 120", "They randomly assigned 120")
+    assert find_studies((read_document(told.encode()),)) == ()

@@ -164,8 +164,27 @@ _KIND = re.compile(r"(?i)^(?:the|mean|median|average|baseline|pretreatment|a|an)
 _ARTICLE = re.compile(r"(?i)\s(?:the|a|an)$")
 
 
+_RESULT = re.compile(r"[<>~\u2248\u2212+-]?\s?[0-9][0-9.,]*(?![0-9.,]|-[A-Za-z]|st\b|nd\b|rd\b|th\b|\))")
+_PREPOSITIONS = r"(?i:after|among|at|by|during|for|from|in|of|on|over|to|with|within)"
+_NAMES_NOTHING = re.compile(rf"{_PREPOSITIONS}\b")
+_LEADS_ON = re.compile(rf"(?:\s{_PREPOSITIONS})+$")
+_FIRST_NUMBER = re.compile(r"(?<![^\s(])[<>~\u2248\u2212+-]?[0-9]")
+
+
 def outcome_before(text: str, start: int, position: int) -> str:
-    """What the words in front of a verb name: "mean IRLS" of "and mean IRLS fell from"."""
+    """What the words in front of a verb name: "mean IRLS" of "and mean IRLS fell from".
+
+    A result in front names nothing; then it is what stands before the first number: "colds lasted 4 days with zinc and 6 with placebo (".
+    """
+    named = _named_before(text, start, position)
+    if _RESULT.match(named) is None:
+        return named
+    first = _FIRST_NUMBER.search(text, start, position)
+    named = _named_before(text, start, first.start()).split(" (")[0] if first else ""
+    return "" if _RESULT.match(named) or _NAMES_NOTHING.match(named) else _LEADS_ON.sub("", named)
+
+
+def _named_before(text: str, start: int, position: int) -> str:
     begin = max(start, position - 160)
     window = text[begin:position].rstrip()
     verbs = list(_VERB.finditer(lowered(text)[begin : begin + len(window)]))

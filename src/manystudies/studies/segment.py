@@ -30,6 +30,10 @@ _ABSTRACT = 100  # characters of running text from which a section holds an abst
 _SENTENCES = 200  # characters from which a line is running text
 _CITATION = 450  # characters up to which a line with an identifier may be the study's own citation
 _WHOLE_ABSTRACT = 600  # characters of one paragraph that can be an abstract by itself
+_OWN_ABSTRACT = 120  # the same where the paper speaks itself: "We randomly assigned 120 adults"
+_OWN_VOICE = re.compile(
+    r"\bwe\s(?:[a-z]+ly\s)?(?:allocated|assigned|enrolled|included|randomi[sz]ed|recruited|studied)\b[^.;]{0,60}?[0-9]", re.IGNORECASE
+)
 _HEAD = 12  # lines in which a citation may stand
 _SENTENCE = 6  # words beside a citation in brackets from which a line is a sentence that cites
 _BRACKETS = re.compile(r"\([^()]{4,200}\)")
@@ -247,8 +251,8 @@ def _is_text(ground: Ground, line: Line, known: tuple[Place | None, Cited | None
 
 
 def _is_whole_abstract(text: str) -> bool:
-    """Whether one paragraph is an abstract pasted without its citation: long, with data of its own and its design said outright."""
-    if len(text) < _WHOLE_ABSTRACT or not tells_own_data(text):
+    """Whether one paragraph is an abstract pasted without its citation: long or in the paper's own voice, with data and its design said outright."""
+    if len(text) < (_OWN_ABSTRACT if _OWN_VOICE.search(text) else _WHOLE_ABSTRACT) or not tells_own_data(text):
         return False
     design = read_design("", text)
     return design is not None and design.design not in {"news", "observational", "review"}
