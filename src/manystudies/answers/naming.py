@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import pairwise
 
+from manystudies.answers.scales import prints_scale
 from manystudies.documents import Document, Span
 from manystudies.findings import Context
 from manystudies.studies import Study
@@ -233,7 +234,7 @@ def outcome_in(document: Document, context: Context, study: Study | None) -> Nam
                 or named_at(document, place, ("condition",))
             )
             if found:
-                return found[0]
+                return as_printed(found[0], document, context.sentence, study)
             if len(context.outcome.split()) <= _WORDS_LIMIT and not named_at(document, place, ("intervention", "population")):
                 return _worded(document, context, place)
         return None
@@ -241,7 +242,18 @@ def outcome_in(document: Document, context: Context, study: Study | None) -> Nam
     if not found and study is not None and study.place.document == document.identity:
         scales = named_at(document, study.place, ("outcome",))
         found = scales if len(scales) == 1 else ()
-    return found[0] if found else None
+    return as_printed(found[0], document, context.sentence, study) if found else None
+
+
+def as_printed(name: Named, document: Document, sentence: Span, study: Study | None) -> Named:
+    """The broader name where the report prints another scale than the one known: "pain" of a VAS from 0 to 10."""
+    broader = concept(name.concept.broader) if name.concept is not None and name.concept.broader else None
+    if name.concept is None or broader is None or name.concept.high is None:
+        return name
+    place = study.place if study is not None and study.place.document == document.identity else sentence
+    if prints_scale(document.words(place), name.concept):
+        return name
+    return Named(broader.name, root_of(broader), name.span, broader)
 
 
 def _scale_around(document: Document, sentence: Span, place: Span) -> tuple[Named, ...]:
