@@ -216,7 +216,7 @@ def _nothing(documents: Sequence[Document], claims: Sequence[Claim], asked: Ques
     if numbers:
         return compose(
             "limit",
-            ["there are numbers here, but none that compares people given something with people not given it, so no effect can be stated."],
+            ["there are numbers here, but none could be read that compares people given something with people not given it, so no effect can be stated."],
         )
     own = tuple(dict.fromkeys(claim.span for claim in claims if claim.voice != "study"))
     if own:
@@ -226,7 +226,7 @@ def _nothing(documents: Sequence[Document], claims: Sequence[Claim], asked: Ques
             " here claim something about health, and no number of any study stands behind them on the page.",
         ]
         return compose("limit", behind)
-    return compose("limit", ["no number of any study stands on these pages, so no effect can be stated."])
+    return compose("limit", ["no number of any study could be read on these pages, so no effect can be stated."])
 
 
 def _made_question(documents: Sequence[Document], claims: Sequence[Claim], bundles: Sequence[Bundle]) -> str:
