@@ -216,7 +216,9 @@ def _nothing(documents: Sequence[Document], claims: Sequence[Claim], asked: Ques
     if numbers:
         return compose(
             "limit",
-            ["there are numbers here, but none could be read that compares people given something with people not given it, so no effect can be stated."],
+            [
+                "there are numbers here, but none could be read that compares people given something with people not given it, so no effect can be stated."
+            ],
         )
     own = tuple(dict.fromkeys(claim.span for claim in claims if claim.voice != "study"))
     if own:
