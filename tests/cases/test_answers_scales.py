@@ -3,6 +3,7 @@
 import pytest
 
 from manystudies.answers.scales import prints_scale
+from manystudies.checks import problems_in
 from manystudies.terms import concept
 
 
@@ -28,3 +29,8 @@ def test_pain_itself_is_no_scale():
     assert found is not None
     assert found.important is None
     assert found.better == "lower"
+
+
+def test_means_are_not_held_against_the_ends_of_a_visual_analogue_scale_that_may_be_another():
+    text = "RESULTS: The VAS was 112 (SD 20) in 40 people with zinc and 121 (SD 22) in 40 people with placebo."
+    assert [problem.code for problem in problems_in(text) if problem.flagged] == []

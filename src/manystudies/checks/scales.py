@@ -16,7 +16,7 @@ _WHOLE = frozenset({
     "PSQI", "Roland-Morris Disability Questionnaire", "SPPB", "modified Rankin Scale", "perceived stress",
 })  # fmt: skip
 """Instruments whose total is a sum of whole item scores, so that every person has a whole number (their published scoring rules)."""
-_VAGUE = frozenset({"pain", "fatigue", "numeric rating scale", "quality of life", "symptom severity"})
+_VAGUE = frozenset({"fatigue", "numeric rating scale", "pain on a visual analogue scale", "quality of life", "symptom severity"})
 """Names that stand for several scales with different limits."""
 _MODELLED = re.compile(
     r"\b(?:adjusted|least[- ]squares?|LS mean|estimated|marginal|model\w*|imputed|predicted|weighted|geometric|normali[sz]ed|standardi[sz]ed|T[- ]scores?)\b",
